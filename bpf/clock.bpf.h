@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
+/*
+ * Virtual time: fairness by weight within a cell.
+ *
+ * A task's virtual time grows by the time it ran, scaled by 100 / weight. The
+ * task with the least is due first. The clock of a cell is the largest virtual
+ * time with which a task *started* to run on one of its CPUs; it never goes
+ * back and no clock is ever set to meet another one. It serves as the reference
+ * for tasks that come: whoever slept long may be behind it by one slice at the
+ * most, and whoever ran much with little weight may be ahead of it by
+ * MAX_LEAD_SLICES.
+ *
+ * The queue of a single CPU lives in the clock of the CPU's cell plus an offset
+ * of that CPU. When the CPU changes cell its offset changes so that their sum
+ * does not (cell.bpf.h): tasks that wait there keep their lags.
+ */
+#ifndef MITOSIS_CLOCK_BPF_H
+#define MITOSIS_CLOCK_BPF_H
+
+#include "cell.bpf.h"
+#include "stats.bpf.h"
+
+#define MAX_LEAD_SLICES 8192
+#define WEIGHT_OF_NICE_0 100
+
+static __always_inline bool is_before(u64 a, u64 b)
+{
+	return (s64)(a - b) < 0;
+}
+
+static __always_inline u64 cell_now(u32 cell)
+{
+	struct cell_clock *clock = bpf_map_lookup_elem(&clocks, &cell);
+
+	return clock ? READ_ONCE(clock->now) : 0;
+}
+
+/*
+ * One attempt is enough: who wins the race against it has raised the clock too,
+ * and the next start of a task mends what is missing.
+ */
+static __always_inline void raise_cell_clock(u32 cell, u64 vtime)
+{
+	struct cell_clock *clock = bpf_map_lookup_elem(&clocks, &cell);
+	u64 now;
+
+	if (!clock)
+		return;
+	now = READ_ONCE(clock->now);
+	if (is_before(now, vtime))
+		__sync_val_compare_and_swap(&clock->now, now, vtime);
+}
+
+static __always_inline u64 cpu_now(u32 cpu)
+{
+	struct cpu_place place = place_of(cpu);
+
+	return cell_now(place.cell) + place.offset;
+}
+
+/* The clock that the task's virtual time is counted in. */
+static __always_inline u64 clock_of(const struct task_state *task)
+{
+	return task->home_cpu == NO_CPU ? cell_now(task->cell) : cpu_now(task->home_cpu);
+}
+
+/* Brings a lag relative to the clock into bounds; *clamped says if it led by too much. */
+static __always_inline s64 bounded_lag(s64 lag, bool *clamped)
+{
+	const s64 slice = slice_ns;
+
+	*clamped = lag > MAX_LEAD_SLICES * slice;
+	if (*clamped)
+		return MAX_LEAD_SLICES * slice;
+	return lag < -slice ? -slice : lag;
+}
+
+/* Before a task is queued or started. True if its lead had to be cut. */
+static __always_inline bool bound_vtime(struct task_state *task)
+{
+	u64 now = clock_of(task);
+	bool clamped;
+
+	task->vtime = now + bounded_lag(task->vtime - now, &clamped);
+	return clamped;
+}
+
+/*
+ * Charges what a task ran since it was last charged, and books it to the task's
+ * cell. sum_exec_runtime is up to date in stopping, tick and dispatch; no clock
+ * is read. Under the run queue lock of @cpu.
+ */
+static __always_inline void charge(struct task_struct *p, struct task_state *task, u32 cpu)
+{
+	u64 total = p->se.sum_exec_runtime;
+	u64 used = total - task->charged_ns;
+
+	if (!used)
+		return;
+	task->charged_ns = total;
+	task->vtime += used * WEIGHT_OF_NICE_0 / (task->weight ?: WEIGHT_OF_NICE_0);
+	book_running(cpu, task->cell, used);
+}
+
+/* A task starts on @cpu, or starts anew because its slice is renewed. */
+static __always_inline void raise_clock_at_start(const struct task_state *task, u32 cpu)
+{
+	struct cpu_place place = place_of(cpu);
+
+	if (task->home_cpu == NO_CPU && task->cell == place.cell)
+		raise_cell_clock(place.cell, task->vtime);
+	else if (task->home_cpu == cpu)
+		raise_cell_clock(place.cell, task->vtime - place.offset);
+}
+
+/* Moves a task to another clock; it takes its lag along. */
+static __always_inline void change_clock(struct task_state *task, u32 cell, s32 home_cpu)
+{
+	s64 lag = task->has_clock ? task->vtime - clock_of(task) : 0;
+	bool clamped;
+
+	task->cell = cell;
+	task->home_cpu = home_cpu;
+	task->has_clock = true;
+	task->vtime = clock_of(task) + bounded_lag(lag, &clamped);
+}
+
+/* A lead was earned with the old weight: what it stands for is time run. */
+static __always_inline void change_weight(struct task_state *task, u32 weight)
+{
+	u64 now = clock_of(task);
+	s64 lead = task->vtime - now;
+
+	if (lead > 0 && weight)
+		task->vtime = now + (u64)lead * (task->weight ?: weight) / weight;
+	task->weight = weight;
+}
+
+#endif

@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
+/*
+ * Kfuncs that not every kernel with sched_ext has, each behind one function
+ * that does the same everywhere. The branch not taken is dropped when the
+ * program is verified: it costs nothing.
+ */
+#ifndef MITOSIS_COMPAT_BPF_H
+#define MITOSIS_COMPAT_BPF_H
+
+#include "kernel.bpf.h"
+
+#define kfunc_exists(name) (!!(void *)(name))
+
+struct scx_bpf_dsq_insert_vtime_args {
+	u64 dsq_id;
+	u64 slice;
+	u64 vtime;
+	u64 enq_flags;
+};
+
+struct scx_bpf_select_cpu_and_args {
+	s32 prev_cpu;
+	u64 wake_flags;
+	u64 flags;
+};
+
+extern bool __scx_bpf_dsq_insert_vtime(struct task_struct *p,
+				       struct scx_bpf_dsq_insert_vtime_args *args) __weak __ksym;
+extern void scx_bpf_dsq_insert_vtime(struct task_struct *p, u64 dsq_id, u64 slice, u64 vtime,
+				     u64 enq_flags) __weak __ksym;
+extern s32 __scx_bpf_select_cpu_and(struct task_struct *p, const struct cpumask *cpus_allowed,
+				    struct scx_bpf_select_cpu_and_args *args) __weak __ksym;
+extern s32 scx_bpf_select_cpu_and(struct task_struct *p, s32 prev_cpu, u64 wake_flags,
+				  const struct cpumask *cpus_allowed, u64 flags) __weak __ksym;
+extern s32 scx_bpf_pick_idle_cpu(const struct cpumask *cpus_allowed, u64 flags) __weak __ksym;
+extern struct task_struct *scx_bpf_dsq_peek(u64 dsq_id) __weak __ksym;
+extern bool scx_bpf_task_set_slice(struct task_struct *p, u64 slice) __weak __ksym;
+
+/* Queues @p by virtual time. From 6.19 on the arguments travel in a struct. */
+static __always_inline void insert_by_vtime(struct task_struct *p, u64 dsq, u64 slice, u64 vtime,
+					    u64 enq_flags)
+{
+	if (kfunc_exists(__scx_bpf_dsq_insert_vtime)) {
+		struct scx_bpf_dsq_insert_vtime_args args = {
+			.dsq_id = dsq,
+			.slice = slice,
+			.vtime = vtime,
+			.enq_flags = enq_flags,
+		};
+
+		__scx_bpf_dsq_insert_vtime(p, &args);
+	} else {
+		scx_bpf_dsq_insert_vtime(p, dsq, slice, vtime, enq_flags);
+	}
+}
+
+/*
+ * Claims an idle CPU of @mask that @p may use: @prev_cpu if its whole core is
+ * idle, then any wholly idle core, then @prev_cpu, then any. Negative if none.
+ *
+ * No wake-up flags are passed on: a synchronous wake-up could otherwise be
+ * answered with the waker's busy CPU. Before 6.16 there is no kfunc that
+ * intersects @mask with the affinity: then @mask must lie inside it.
+ */
+static __always_inline s32 claim_idle_cpu(struct task_struct *p, s32 prev_cpu,
+					  const struct cpumask *mask)
+{
+	s32 cpu;
+
+	if (kfunc_exists(__scx_bpf_select_cpu_and)) {
+		struct scx_bpf_select_cpu_and_args args = {.prev_cpu = prev_cpu};
+
+		return __scx_bpf_select_cpu_and(p, mask, &args);
+	}
+	if (kfunc_exists(scx_bpf_select_cpu_and))
+		return scx_bpf_select_cpu_and(p, prev_cpu, 0, mask, 0);
+
+	cpu = scx_bpf_pick_idle_cpu(mask, SCX(pick_idle_cpu_flags, SCX_PICK_IDLE_CORE));
+	if (cpu >= 0)
+		return cpu;
+	if (bpf_cpumask_test_cpu(prev_cpu, mask) && scx_bpf_test_and_clear_cpu_idle(prev_cpu))
+		return prev_cpu;
+	return scx_bpf_pick_idle_cpu(mask, 0);
+}
+
+/* The virtual time of the head of a queue; false if the queue is empty. */
+static __always_inline bool head_vtime(u64 dsq, u64 *vtime)
+{
+	struct task_struct *p;
+	bool found = false;
+
+	if (kfunc_exists(scx_bpf_dsq_peek)) {
+		p = scx_bpf_dsq_peek(dsq);
+		if (!p)
+			return false;
+		*vtime = p->scx.dsq_vtime;
+		return true;
+	} else {
+		struct bpf_iter_scx_dsq it;
+
+		if (!bpf_iter_scx_dsq_new(&it, dsq, 0)) {
+			p = bpf_iter_scx_dsq_next(&it);
+			if (p) {
+				*vtime = p->scx.dsq_vtime;
+				found = true;
+			}
+		}
+		bpf_iter_scx_dsq_destroy(&it);
+		return found;
+	}
+}
+
+/* From 6.19 on a task's slice is to be set by kfunc. */
+static __always_inline void set_slice(struct task_struct *p, u64 slice)
+{
+	if (kfunc_exists(scx_bpf_task_set_slice))
+		scx_bpf_task_set_slice(p, slice);
+	else
+		p->scx.slice = slice;
+}
+
+#endif

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
+/*
+ * Names of the dispatch queues (DSQs). All are ordered by virtual time.
+ *
+ *	63      32 31  28 27             16 15           0
+ *	+---------+------+-----------------+--------------+
+ *	|    0    |  1   |            CPU                 |  one CPU's own queue
+ *	+---------+------+-----------------+--------------+
+ *	|    0    |  2   |      cell       |     LLC      |  a cell's queue
+ *	+---------+------+-----------------+--------------+
+ *
+ * 0 names no queue. The kernel's built-in queues have bit 63 set.
+ */
+#ifndef MITOSIS_DSQ_BPF_H
+#define MITOSIS_DSQ_BPF_H
+
+#include "intf.h"
+
+enum dsq_kind {
+	DSQ_OF_CPU = 1,
+	DSQ_OF_CELL = 2,
+};
+
+_Static_assert(MAX_CELLS <= 1 << 12, "a cell id has 12 bits");
+_Static_assert(MAX_CPUS <= 1 << 28, "a CPU number has 28 bits");
+
+static __always_inline u64 cpu_dsq(u32 cpu)
+{
+	return (u64)DSQ_OF_CPU << 28 | cpu;
+}
+
+/* Every cell has one queue, that of LLC index 0. */
+static __always_inline u64 cell_dsq(u32 cell)
+{
+	return (u64)DSQ_OF_CELL << 28 | (u64)cell << 16;
+}
+
+#endif

@@ -1,0 +1,440 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
+/*
+ * mitosis: a scheduler that gives groups of tasks CPUs of their own.
+ *
+ * Tasks belong to cells, CPUs belong to cells, and a cell's tasks run on the
+ * cell's CPUs. A daemon decides which cgroup is which cell and which CPUs it
+ * has; it writes a cell_config and runs apply_cell_config. Here is what has to
+ * happen within microseconds: find the cell of a task, find it an idle CPU, or
+ * queue it by virtual time and take the task that is due.
+ *
+ * A task whose affinity covers the CPUs of its cell waits on the queue of the
+ * cell, which all those CPUs serve. Any other one is pinned: it waits on the
+ * queue of one CPU that it may use, even if that CPU belongs to another cell. A
+ * CPU compares the heads of both queues and the task it just ran, and takes the
+ * one that is due first, so that none of them starves.
+ *
+ * Callbacks stand in the order of a task's life, the table of operations last.
+ * running, stopping, enqueue and tick may be called on another CPU than the
+ * task's: they ask scx_bpf_task_cpu() and never for the current CPU.
+ */
+#include "config.bpf.h"
+#include "dump.bpf.h"
+
+char LICENSE[] SEC("license") = "Dual BSD/GPL";
+
+struct task_map tasks SEC(".maps");
+struct cpu_map cpus SEC(".maps");
+struct usage_map usage SEC(".maps");
+struct cell_map cells SEC(".maps");
+struct clock_map clocks SEC(".maps");
+struct machine_map machines SEC(".maps");
+struct owner_map owners SEC(".maps");
+struct doorbell_map doorbell SEC(".maps");
+
+const volatile u64 slice_ns = 20000000;
+const volatile u32 nr_possible_cpus = 1;
+const volatile u64 usable_cpus[MAX_CPUS / 64] = {1};
+const volatile u32 daemon_tgid;
+const volatile u32 exit_dump_size;
+
+u32 applied_sequence;
+struct cell_config cell_config;
+struct exit_record exit_record;
+
+/* The daemon gives it exit_dump_size bytes before load. */
+char exit_dump[1] SEC(".data.exit_dump");
+
+/* So far before all others that the daemon's threads are due first. */
+#define DAEMON_LEAD_NS (1ULL << 40)
+
+/* Claims an idle CPU where the task belongs; negative if there is none. */
+static __always_inline s32 claim_cpu(struct task_struct *p, const struct task_state *task,
+				     s32 prev_cpu)
+{
+	struct cell_state *cell = cell_state(task->cell);
+	const struct cpumask *idle;
+	struct bpf_cpumask *primary;
+	bool any_idle;
+
+	if (task->home_cpu != NO_CPU)
+		return scx_bpf_test_and_clear_cpu_idle(task->home_cpu) ? task->home_cpu : NO_CPU;
+	if (!cell)
+		return NO_CPU;
+	primary = cell->primary;
+	if (!primary)
+		return NO_CPU;
+	/* To ask whether there is any is far cheaper than a search that finds none. */
+	idle = scx_bpf_get_idle_cpumask();
+	any_idle = bpf_cpumask_intersects((const struct cpumask *)primary, idle);
+	scx_bpf_put_idle_cpumask(idle);
+	return any_idle ? claim_idle_cpu(p, prev_cpu, (const struct cpumask *)primary) : NO_CPU;
+}
+
+/* Goes straight to an idle CPU that was claimed for it. */
+static __always_inline void insert_on(struct task_struct *p, s32 cpu, u64 enq_flags)
+{
+	scx_bpf_dsq_insert(p, SCX(dsq_id_flags, SCX_DSQ_LOCAL_ON) | cpu, slice_ns, enq_flags);
+}
+
+/* The CPU under whose run queue lock a task that found none idle is queued. */
+static __always_inline s32 fallback_cpu(struct task_struct *p, const struct task_state *task,
+					s32 prev_cpu)
+{
+	s32 cpu;
+
+	if (task->home_cpu != NO_CPU)
+		return allows(p, task->home_cpu) ? task->home_cpu : prev_cpu;
+	if (place_of(prev_cpu).cell == task->cell && allows(p, prev_cpu))
+		return prev_cpu;
+	cpu = any_cpu_in_cell(p, task->cell);
+	return cpu >= 0 ? cpu : prev_cpu;
+}
+
+SEC("struct_ops.s/init_task")
+s32 BPF_PROG(mitosis_init_task, struct task_struct *p, struct scx_init_task_args *args)
+{
+	struct task_state *task =
+		bpf_task_storage_get(&tasks, p, 0, BPF_LOCAL_STORAGE_GET_F_CREATE);
+
+	if (!task)
+		return -ENOMEM;
+	/* The cgroup of a task that is being forked still reads as the root. */
+	task->home_cpu = NO_CPU;
+	return 0;
+}
+
+/* From here on the task is scheduled here: what it ran before is not charged. */
+SEC("struct_ops/enable")
+void BPF_PROG(mitosis_enable, struct task_struct *p)
+{
+	struct task_state *task = state_of(p);
+
+	if (!task)
+		return;
+	task->charged_ns = p->se.sum_exec_runtime;
+	task->weight = p->scx.weight;
+	task->has_clock = false;
+	task->cgid = 0;
+}
+
+SEC("struct_ops/select_cpu")
+s32 BPF_PROG(mitosis_select_cpu, struct task_struct *p, s32 prev_cpu, u64 wake_flags)
+{
+	struct task_state *task = state_of(p);
+	s32 cpu;
+
+	if (!task)
+		return prev_cpu;
+	refresh(p, task);
+	cpu = claim_cpu(p, task, prev_cpu);
+	if (cpu < 0)
+		return fallback_cpu(p, task, prev_cpu);
+	bound_vtime(task);
+	count_selected(task->cell);
+	insert_on(p, cpu, 0);
+	return cpu;
+}
+
+/* A kernel thread of one CPU does its CPU's chores: next, unless it overdoes it. */
+static __always_inline bool goes_first(struct task_struct *p, const struct task_state *task)
+{
+	return is_bound_kthread(p) && (s64)(task->vtime - clock_of(task)) <= (s64)slice_ns;
+}
+
+SEC("struct_ops/enqueue")
+void BPF_PROG(mitosis_enqueue, struct task_struct *p, u64 enq_flags)
+{
+	struct task_state *task = state_of(p);
+	u32 cpu = scx_bpf_task_cpu(p);
+	s32 idle_cpu;
+	u64 key;
+
+	if (!task) {
+		scx_bpf_dsq_insert(p, SCX(dsq_id_flags, SCX_DSQ_LOCAL), slice_ns, enq_flags);
+		return;
+	}
+	refresh(p, task);
+	if (bound_vtime(task))
+		count(cpu, task->cell, clamped);
+	if (task->home_cpu != NO_CPU && (goes_first(p, task) || !is_usable(task->home_cpu))) {
+		count(cpu, task->cell, cpu_dsq);
+		insert_on(p, task->home_cpu, enq_flags | SCX(enq_flags, SCX_ENQ_HEAD));
+		return;
+	}
+	if (!(enq_flags & SCX(enq_flags, SCX_ENQ_CPU_SELECTED))) {
+		idle_cpu = claim_cpu(p, task, cpu);
+		if (idle_cpu >= 0) {
+			count(cpu, task->cell, local);
+			insert_on(p, idle_cpu, enq_flags);
+			scx_bpf_kick_cpu(idle_cpu, SCX(kick_flags, SCX_KICK_IDLE));
+			return;
+		}
+	}
+	if (task->home_cpu == NO_CPU) {
+		count(cpu, task->cell, cell_dsq);
+	} else {
+		count(cpu, task->cell, cpu_dsq);
+		count(cpu, task->cell, affinity_violations);
+	}
+	key = task->vtime;
+	/* It must be able to mend a configuration while hogs fill its cell. */
+	if (p->tgid == daemon_tgid)
+		key -= DAEMON_LEAD_NS;
+	insert_by_vtime(p, queue_of(task), slice_ns, key, enq_flags);
+	if (task->home_cpu != NO_CPU && task->home_cpu != cpu)
+		scx_bpf_kick_cpu(task->home_cpu, SCX(kick_flags, SCX_KICK_IDLE));
+	/* This CPU found nothing else to run and would go idle beside a full queue. */
+	if (enq_flags & SCX(enq_flags, SCX_ENQ_LAST))
+		scx_bpf_kick_cpu(cpu, 0);
+}
+
+/* Lets the task that just ran go on, as if it had been queued and taken again. */
+static __always_inline void renew(struct task_struct *p, struct task_state *task, u32 cpu)
+{
+	raise_clock_at_start(task, cpu);
+	set_slice(p, slice_ns);
+}
+
+SEC("struct_ops/dispatch")
+void BPF_PROG(mitosis_dispatch, s32 cpu, struct task_struct *prev)
+{
+	struct cpu_place place = place_of(cpu);
+	u64 of_cell = cell_dsq(place.cell), of_cpu = cpu_dsq(cpu);
+	struct task_state *task = NULL;
+	u64 cell_head, cpu_head, prev_key;
+	bool in_cell, in_cpu, stays = false, cell_first;
+
+	/* Keys are compared in the clock of the cell. */
+	in_cell = head_vtime(of_cell, &cell_head);
+	in_cpu = head_vtime(of_cpu, &cpu_head);
+	if (in_cpu)
+		cpu_head -= place.offset;
+
+	if (prev && (prev->scx.flags & SCX(ent_flags, SCX_TASK_QUEUED)))
+		task = state_of(prev);
+	if (task) {
+		charge(prev, task, cpu);
+		refresh(prev, task);
+		stays = may_run_on(task, cpu);
+	}
+	if (stays) {
+		bound_vtime(task);
+		prev_key = task->home_cpu == NO_CPU ? task->vtime : task->vtime - place.offset;
+		if ((!in_cell || is_before(prev_key, cell_head)) &&
+		    (!in_cpu || is_before(prev_key, cpu_head))) {
+			renew(prev, task, cpu);
+			return;
+		}
+	}
+
+	cell_first = in_cell && (!in_cpu || !is_before(cpu_head, cell_head));
+	if (cell_first && scx_bpf_dsq_move_to_local(of_cell))
+		return;
+	if (in_cpu && scx_bpf_dsq_move_to_local(of_cpu))
+		return;
+	if (in_cell && !cell_first && scx_bpf_dsq_move_to_local(of_cell))
+		return;
+	/* Others were faster, or there was nothing. */
+	if (stays)
+		renew(prev, task, cpu);
+}
+
+SEC("struct_ops/running")
+void BPF_PROG(mitosis_running, struct task_struct *p)
+{
+	struct task_state *task = state_of(p);
+	u32 cpu = scx_bpf_task_cpu(p);
+
+	if (!task)
+		return;
+	refresh(p, task);
+	if (may_run_on(task, cpu))
+		raise_clock_at_start(task, cpu);
+	else if (!is_bound_kthread(p))
+		scx_bpf_kick_cpu(cpu, SCX(kick_flags, SCX_KICK_PREEMPT));
+}
+
+/* What carries most changes: a task learns here that its cell or its CPU is another. */
+SEC("struct_ops/tick")
+void BPF_PROG(mitosis_tick, struct task_struct *p)
+{
+	struct task_state *task = state_of(p);
+	u32 cpu = scx_bpf_task_cpu(p);
+
+	if (!task)
+		return;
+	charge(p, task, cpu);
+	refresh(p, task);
+	if (!may_run_on(task, cpu) && !is_bound_kthread(p))
+		set_slice(p, 0);
+}
+
+SEC("struct_ops/stopping")
+void BPF_PROG(mitosis_stopping, struct task_struct *p, bool runnable)
+{
+	struct task_state *task = state_of(p);
+
+	if (task)
+		charge(p, task, scx_bpf_task_cpu(p));
+}
+
+SEC("struct_ops/set_weight")
+void BPF_PROG(mitosis_set_weight, struct task_struct *p, u32 weight)
+{
+	struct task_state *task = state_of(p);
+
+	if (!task)
+		return;
+	charge(p, task, scx_bpf_task_cpu(p));
+	change_weight(task, weight);
+}
+
+SEC("struct_ops/set_cpumask")
+void BPF_PROG(mitosis_set_cpumask, struct task_struct *p, const struct cpumask *mask)
+{
+	struct task_state *task = state_of(p);
+
+	if (!task)
+		return;
+	charge(p, task, scx_bpf_task_cpu(p));
+	derive(p, task, cgid_of(p));
+}
+
+SEC("struct_ops/dump")
+void BPF_PROG(mitosis_dump, struct scx_dump_ctx *about)
+{
+	dump_cells();
+}
+
+SEC("struct_ops/dump_cpu")
+void BPF_PROG(mitosis_dump_cpu, struct scx_dump_ctx *about, s32 cpu, bool idle)
+{
+	if (!idle)
+		dump_cpu(cpu);
+}
+
+SEC("struct_ops/dump_task")
+void BPF_PROG(mitosis_dump_task, struct scx_dump_ctx *about, struct task_struct *p)
+{
+	struct task_state *task = state_of(p);
+
+	if (task)
+		dump_task(task);
+}
+
+/* The root cell gets every CPU; the daemon's first configuration follows at once. */
+static __always_inline int init_cpus(void)
+{
+	struct bpf_cpumask *usable, *primary;
+	struct cell_state *root = cell_state(ROOT_CELL);
+	u32 key = 0, i;
+	struct machine *machine = bpf_map_lookup_elem(&machines, &key);
+	int err = 0;
+
+	if (!root || !machine)
+		return -EINVAL;
+	usable = bpf_cpumask_create();
+	if (!usable)
+		return -ENOMEM;
+	primary = bpf_cpumask_create();
+	if (!primary) {
+		bpf_cpumask_release(usable);
+		return -ENOMEM;
+	}
+	for_each_below (i, nr_possible_cpus) {
+		if (!is_usable(i))
+			continue;
+		bpf_cpumask_set_cpu(i, usable);
+		bpf_cpumask_set_cpu(i, primary);
+		err = err ?: scx_bpf_create_dsq(cpu_dsq(i), -1);
+	}
+	usable = bpf_kptr_xchg(&machine->usable, usable);
+	if (usable)
+		bpf_cpumask_release(usable);
+	primary = bpf_kptr_xchg(&root->primary, primary);
+	if (primary)
+		bpf_cpumask_release(primary);
+	return err;
+}
+
+SEC("struct_ops.s/init")
+s32 BPF_PROG(mitosis_init)
+{
+	struct cell_state *root = cell_state(ROOT_CELL);
+	int err;
+
+	if (!root)
+		return -EINVAL;
+	err = scx_bpf_create_dsq(cell_dsq(ROOT_CELL), -1) ?: init_cpus();
+	root->has_queue = true;
+	root->in_use = true;
+	return err;
+}
+
+SEC("struct_ops/exit")
+void BPF_PROG(mitosis_exit, struct scx_exit_info *info)
+{
+	u32 rings = 0;
+
+	bpf_probe_read_kernel_str(exit_record.reason, sizeof(exit_record.reason), info->reason);
+	bpf_probe_read_kernel_str(exit_record.message, sizeof(exit_record.message), info->msg);
+	bpf_probe_read_kernel_str(exit_dump, exit_dump_size, info->dump);
+	exit_record.exit_code = info->exit_code;
+	/* Last, with a barrier: who sees a kind sees all of the record. */
+	__sync_lock_test_and_set(&exit_record.kind, info->kind);
+	bpf_ringbuf_output(&doorbell, &rings, sizeof(rings), 0);
+}
+
+SEC("syscall")
+int apply_cell_config(void *ctx)
+{
+	int err;
+
+	if (!config_is_valid())
+		return -EINVAL;
+	err = prepare_config();
+	if (err)
+		return err;
+	bpf_preempt_disable();
+	publish_config();
+	bpf_preempt_enable();
+	kick_moved_cpus();
+	return 0;
+}
+
+SEC("syscall")
+int rescue_waiting(void *ctx)
+{
+	struct cell_state *cell;
+	u32 i;
+
+	for_each_below (i, MAX_CELLS) {
+		cell = cell_state(i);
+		if (!cell || !cell->changed)
+			continue;
+		cell->changed = false;
+		rescue_from(i);
+	}
+	return 0;
+}
+
+SEC(".struct_ops.link")
+struct sched_ext_ops mitosis = {
+	.init_task = (void *)mitosis_init_task,
+	.enable = (void *)mitosis_enable,
+	.select_cpu = (void *)mitosis_select_cpu,
+	.enqueue = (void *)mitosis_enqueue,
+	.dispatch = (void *)mitosis_dispatch,
+	.running = (void *)mitosis_running,
+	.tick = (void *)mitosis_tick,
+	.stopping = (void *)mitosis_stopping,
+	.set_weight = (void *)mitosis_set_weight,
+	.set_cpumask = (void *)mitosis_set_cpumask,
+	.dump = (void *)mitosis_dump,
+	.dump_cpu = (void *)mitosis_dump_cpu,
+	.dump_task = (void *)mitosis_dump_task,
+	.init = (void *)mitosis_init,
+	.exit = (void *)mitosis_exit,
+	.name = "mitosis",
+};

@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
+/*
+ * Where a task belongs, and how it finds out that this has changed.
+ *
+ * A task compares its cgroup and the applied configuration with what it was
+ * last matched with whenever it is woken, queued, started or ticked. That is
+ * three loads; only if one differs its cell, queue and clock are derived anew.
+ */
+#ifndef MITOSIS_TASK_BPF_H
+#define MITOSIS_TASK_BPF_H
+
+#include "clock.bpf.h"
+#include "compat.bpf.h"
+#include "dsq.bpf.h"
+
+/* A mask that does not exist covers nothing and is covered by nothing. */
+static __always_inline bool covers_cell(struct task_struct *p, u32 cell)
+{
+	struct cell_state *state = cell_state(cell);
+	struct bpf_cpumask *primary;
+	bool covers = false;
+
+	if (!state)
+		return false;
+	bpf_rcu_read_lock();
+	primary = state->primary;
+	if (primary)
+		covers = bpf_cpumask_subset((const struct cpumask *)primary, p->cpus_ptr);
+	bpf_rcu_read_unlock();
+	return covers;
+}
+
+/* A usable CPU that both the task's affinity and @cell have; negative if none. */
+static __always_inline s32 any_cpu_in_cell(struct task_struct *p, u32 cell)
+{
+	struct cell_state *state = cell_state(cell);
+	struct bpf_cpumask *primary;
+	u32 cpu = MAX_CPUS;
+
+	if (!state)
+		return NO_CPU;
+	bpf_rcu_read_lock();
+	primary = state->primary;
+	if (primary)
+		cpu = bpf_cpumask_any_and_distribute((const struct cpumask *)primary, p->cpus_ptr);
+	bpf_rcu_read_unlock();
+	return is_usable(cpu) ? cpu : NO_CPU;
+}
+
+/* Any usable CPU of the task's affinity; negative if there is none. */
+static __always_inline s32 any_usable_cpu(struct task_struct *p)
+{
+	u32 key = 0, cpu = MAX_CPUS;
+	struct machine *machine = bpf_map_lookup_elem(&machines, &key);
+	struct bpf_cpumask *usable;
+
+	if (!machine)
+		return NO_CPU;
+	bpf_rcu_read_lock();
+	usable = machine->usable;
+	if (usable)
+		cpu = bpf_cpumask_any_and_distribute((const struct cpumask *)usable, p->cpus_ptr);
+	bpf_rcu_read_unlock();
+	return is_usable(cpu) ? cpu : NO_CPU;
+}
+
+static __always_inline bool allows(struct task_struct *p, s32 cpu)
+{
+	return cpu >= 0 && bpf_cpumask_test_cpu(cpu, p->cpus_ptr);
+}
+
+/*
+ * The one CPU on whose queue a pinned task waits: where it waited before, else
+ * one of its own cell, else where it is, else any that its affinity has.
+ */
+static __always_inline s32 choose_home(struct task_struct *p, const struct task_state *task,
+				       u32 cell)
+{
+	s32 cpu = task->home_cpu;
+
+	if (task->has_clock && is_usable(cpu) && allows(p, cpu) && place_of(cpu).cell == cell)
+		return cpu;
+	cpu = any_cpu_in_cell(p, cell);
+	if (cpu >= 0)
+		return cpu;
+	cpu = scx_bpf_task_cpu(p);
+	if (is_usable(cpu) && allows(p, cpu))
+		return cpu;
+	cpu = any_usable_cpu(p);
+	return cpu >= 0 ? cpu : scx_bpf_task_cpu(p);
+}
+
+static __noinline int derive(struct task_struct *p, struct task_state *task, u64 cgid)
+{
+	/* A full barrier: what is read below is at least as new as the sequence. */
+	u32 sequence = __sync_fetch_and_add(&applied_sequence, 0);
+	u32 cell = find_cell(p);
+	s32 home_cpu = covers_cell(p, cell) ? NO_CPU : choose_home(p, task, cell);
+
+	if (!task->has_clock || cell != task->cell || home_cpu != task->home_cpu)
+		change_clock(task, cell, home_cpu);
+	task->cgid = cgid;
+	task->sequence = sequence;
+	return 0;
+}
+
+/* A running task is to be charged first: what it ran belongs to its old cell. */
+static __always_inline void refresh(struct task_struct *p, struct task_state *task)
+{
+	u64 cgid = cgid_of(p);
+
+	if (task->cgid != cgid || task->sequence != READ_ONCE(applied_sequence))
+		derive(p, task, cgid);
+}
+
+/* The kernel's own per-CPU threads. */
+static __always_inline bool is_bound_kthread(struct task_struct *p)
+{
+	return (p->flags & PF_KTHREAD) && p->nr_cpus_allowed == 1;
+}
+
+static __always_inline bool may_run_on(const struct task_state *task, u32 cpu)
+{
+	if (task->home_cpu == NO_CPU)
+		return place_of(cpu).cell == task->cell;
+	return task->home_cpu == cpu;
+}
+
+static __always_inline u64 queue_of(const struct task_state *task)
+{
+	return task->home_cpu == NO_CPU ? cell_dsq(task->cell) : cpu_dsq(task->home_cpu);
+}
+
+#endif

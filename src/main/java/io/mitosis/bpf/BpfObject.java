@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mitosis.bpf;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import io.mitosis.linux.MappedMemory;
+import io.mitosis.linux.NativeMemory;
+import io.mitosis.linux.SystemInfo;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.Consumer;
+
+/**
+ * A BPF object in the kernel: its programs and maps, and what is attached or mapped of it. Closing it takes everything
+ * down, what came last first.
+ */
+public final class BpfObject implements AutoCloseable {
+    // struct bpf_object_open_opts: its own size, then the object's name. The rest is left to its defaults.
+    static final long OPTIONS_NAME = 8;
+    static final long OPTIONS_SIZE = 16;
+
+    private final String name;
+    private final ObjectBtf btf;
+    private final Deque<Runnable> open = new ArrayDeque<>();
+    private long object;
+
+    private BpfObject(String name, byte[] image) {
+        this.name = name;
+        object = open(name, image);
+        open.push(() -> LibbpfCalls.objectClose(object));
+        try {
+            MemorySegment blob = LibbpfCalls.btfRawData(LibbpfCalls.objectBtf(object, name), name);
+            btf = new ObjectBtf(name, blob.toArray(JAVA_BYTE));
+        } catch (RuntimeException failed) {
+            close();
+            throw failed;
+        }
+    }
+
+    /**
+     * Loads an object into the kernel. It attaches nothing.
+     *
+     * @param name prefix of the names that the kernel shows
+     * @param image the ELF file
+     * @param setup called before the load; if that fails, a second time for the load that is logged
+     * @throws BpfException if it cannot be loaded, with libbpf's log
+     * @throws io.mitosis.exit.UnsupportedMachineException if libbpf is missing or too old
+     */
+    public static BpfObject load(String name, byte[] image, Consumer<BpfSetup> setup) {
+        Libbpf.load();
+        return LibbpfLog.explain(() -> tryLoad(name, image, setup));
+    }
+
+    private static BpfObject tryLoad(String name, byte[] image, Consumer<BpfSetup> setup) {
+        BpfObject opened = new BpfObject(name, image);
+        try {
+            setup.accept(new BpfSetup(opened.object, opened.btf));
+            LibbpfCalls.objectLoad(opened.object, name);
+            return opened;
+        } catch (RuntimeException failed) {
+            opened.close();
+            throw failed;
+        }
+    }
+
+    private static long open(String name, byte[] image) {
+        // libbpf has copied what it needs of the image when it returns.
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment options = arena.allocate(OPTIONS_SIZE, Long.BYTES);
+            options.set(JAVA_LONG, 0, OPTIONS_SIZE);
+            options.set(JAVA_LONG, OPTIONS_NAME, arena.allocateFrom(name).address());
+            MemorySegment elf = arena.allocate(image.length, Long.BYTES);
+            MemorySegment.copy(image, 0, elf, JAVA_BYTE, 0, image.length);
+            return LibbpfCalls.objectOpen(elf, options, name);
+        }
+    }
+
+    public ObjectBtf btf() {
+        return btf;
+    }
+
+    /** {@return the live variables of a section}: {@code .bss} or {@code .data}. Mapped until the object is closed. */
+    public StructMemory section(String section) {
+        return new StructMemory(memory(section), btf.section(section));
+    }
+
+    /** {@return all of a section's memory}, for one that was made larger than the object's BTF says. */
+    public NativeMemory memory(String section) {
+        BpfMap map = map(section);
+        return map(map, map.valueSize()).memory();
+    }
+
+    /** {@return the live values of an array map with {@code BPF_F_MMAPABLE}} Mapped until the object is closed. */
+    public MappedArray array(String map) {
+        return MappedArray.of(map(map), size -> map(map(map), size).memory());
+    }
+
+    private MappedMemory map(BpfMap map, long size) {
+        long page = SystemInfo.pageSize();
+        MappedMemory mapped = MappedMemory.writable(map.file(), 0, (size + page - 1) / page * page);
+        open.push(mapped::close);
+        return mapped;
+    }
+
+    /** {@return a ring buffer as a bell} It lives as long as the object. */
+    public RingDoorbell doorbell(String map) {
+        RingDoorbell doorbell = RingDoorbell.open(map(map));
+        open.push(doorbell::close);
+        return doorbell;
+    }
+
+    /** {@return a program of type {@code syscall}, to be run by hand} */
+    public SyscallProgram program(String program) {
+        int fd = LibbpfCalls.programFd(LibbpfCalls.findProgram(object(), program), program);
+        return new SyscallProgram(program, fd);
+    }
+
+    /**
+     * Attaches a {@code struct_ops} table. It is detached when the link or the object is closed.
+     *
+     * @throws BpfException if it cannot, with libbpf's log
+     */
+    public BpfLink attachStructOps(String map) {
+        long address = map(map).address();
+        BpfLink link = new BpfLink(LibbpfLog.explain(() -> LibbpfCalls.mapAttachStructOps(address, map)));
+        open.push(link::close);
+        return link;
+    }
+
+    private BpfMap map(String map) {
+        return BpfMap.find(object(), map);
+    }
+
+    private long object() {
+        if (open.isEmpty()) {
+            throw new IllegalStateException("BPF object " + name + " is closed");
+        }
+        return object;
+    }
+
+    @Override
+    public void close() {
+        while (!open.isEmpty()) {
+            open.pop().run();
+        }
+    }
+}

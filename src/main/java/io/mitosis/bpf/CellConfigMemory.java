@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mitosis.bpf;
+
+import io.mitosis.cell.CellCpus;
+import io.mitosis.cell.CellLayout;
+import io.mitosis.cell.CellOwner;
+import io.mitosis.linux.NativeMemory;
+
+/** Writes a layout where the BPF side reads it: {@code struct cell_config}. */
+final class CellConfigMemory {
+    private final NativeMemory config;
+    private final Field ownerCount;
+    private final Field owners;
+    private final Field cpuCell;
+    private final Field ownerCgid;
+    private final Field ownerCell;
+
+    /**
+     * Finds the places of all fields.
+     *
+     * @param config the memory of the whole struct
+     */
+    CellConfigMemory(ObjectBtf btf, NativeMemory config) {
+        this.config = config;
+        Layout layout = btf.struct("cell_config");
+        ownerCount = layout.field("nr_owners");
+        owners = layout.field("owners");
+        cpuCell = layout.field("cpu_cell");
+        Layout owner = btf.struct("cell_owner");
+        ownerCgid = owner.field("cgid");
+        ownerCell = owner.field("cell");
+    }
+
+    /** Returns how many cells there can be, the root cell included. */
+    int maxCells() {
+        return owners.elements();
+    }
+
+    void write(CellLayout layout) {
+        int count = 0;
+        for (CellCpus cell : layout.cells()) {
+            short id = (short) cell.cell().id().value();
+            cell.primary().stream().forEach(cpu -> config.putShort(cpuCell.offset() + (long) cpu * Short.BYTES, id));
+            CellOwner owner = cell.cell().owner();
+            if (owner != null) {
+                long entry = owners.offset() + (long) count * owners.elementSize();
+                config.putLong(entry + ownerCgid.offset(), owner.cgid());
+                config.putInt(entry + ownerCell.offset(), id);
+                count++;
+            }
+        }
+        config.putInt(ownerCount.offset(), count);
+    }
+}

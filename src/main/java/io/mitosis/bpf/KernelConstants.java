@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mitosis.bpf;
+
+import io.mitosis.exit.UnsupportedMachineException;
+
+/**
+ * What has to be known of the running kernel before the scheduler is loaded. Flags and codes differ between kernels, so
+ * all are looked up by name.
+ *
+ * @param slice how long a task may run at a stretch, {@code SCX_SLICE_DFL}, in nanoseconds
+ * @param flags the {@code enum scx_ops_flags} that the scheduler wants and the kernel knows
+ * @param restartAction the bit of an exit code that asks for a restart, {@code SCX_ECODE_ACT_RESTART}
+ */
+public record KernelConstants(long slice, long flags, long restartAction) {
+    private static final String[] NEEDED_FLAGS = {"SCX_OPS_ENQ_LAST", "SCX_OPS_ENQ_EXITING"};
+    // Newer kernels only; older ones behave as if they were set, or do without.
+    private static final String[] WANTED_FLAGS = {"SCX_OPS_ENQ_MIGRATION_DISABLED", "SCX_OPS_ALLOW_QUEUED_WAKEUP"};
+
+    /**
+     * Looks them up.
+     *
+     * @throws UnsupportedMachineException if the kernel has no sched_ext, one that is too old, or types that an old tool
+     *     wrote down wrongly
+     */
+    public static KernelConstants read() {
+        // Closed at once: it takes 10 MB, and libbpf needs as much again when it loads.
+        try (KernelBtf kernel = KernelBtf.load()) {
+            if (!kernel.hasField("sched_ext_ops", "dump")) {
+                throw new UnsupportedMachineException("this kernel has no (recent enough) sched_ext:"
+                        + " Linux 6.12 or later with CONFIG_SCHED_CLASS_EXT is needed");
+            }
+            Enumeration exitCodes = kernel.enumeration("scx_exit_code");
+            if (!exitCodes.isWhole()) {
+                throw new UnsupportedMachineException("this kernel's BTF holds only the low half of 64-bit constants:"
+                        + " it was built with a pahole that is too old");
+            }
+            return new KernelConstants(
+                    kernel.enumValue("scx_public_consts", "SCX_SLICE_DFL"),
+                    flags(kernel.enumeration("scx_ops_flags")),
+                    exitCodes.value("SCX_ECODE_ACT_RESTART"));
+        }
+    }
+
+    private static long flags(Enumeration known) {
+        long flags = 0;
+        for (String flag : NEEDED_FLAGS) {
+            flags |= known.value(flag);
+        }
+        for (String flag : WANTED_FLAGS) {
+            flags |= known.has(flag) ? known.value(flag) : 0;
+        }
+        return flags;
+    }
+}

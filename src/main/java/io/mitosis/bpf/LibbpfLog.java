@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mitosis.bpf;
+
+import io.mitosis.bpf.libbpf.libbpf_h;
+import io.mitosis.bpf.libbpf.libbpf_print_fn_t;
+import io.mitosis.linux.FormattedText;
+import io.mitosis.linux.NativeFunction;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.function.Supplier;
+
+/**
+ * Takes down what libbpf has to say, from {@link #open} to {@link #close}. libbpf is silent otherwise: the way back
+ * into Java costs several milliseconds of the start, and each of hundreds of debug lines would take it, so a load is
+ * tried in silence first and is repeated with a log if it fails.
+ */
+final class LibbpfLog implements AutoCloseable {
+    private static final NativeFunction SET_PRINT = new NativeFunction(Libbpf.library(), "libbpf_set_print");
+
+    private final Arena arena = Arena.ofShared();
+    private final StringBuilder text = new StringBuilder();
+
+    private LibbpfLog() {}
+
+    static LibbpfLog open() {
+        LibbpfLog log = new LibbpfLog();
+        SET_PRINT.call(libbpf_print_fn_t.allocate(log::print, log.arena).address());
+        return log;
+    }
+
+    /** {@return what a call gives} If it fails it is made once more, and that failure carries libbpf's log. */
+    static <T> T explain(Supplier<T> call) {
+        try {
+            return call.get();
+        } catch (BpfException unexplained) {
+            return withLog(call);
+        }
+    }
+
+    private static <T> T withLog(Supplier<T> call) {
+        try (LibbpfLog log = open()) {
+            try {
+                return call.get();
+            } catch (BpfException failed) {
+                throw failed.withLog(log.text());
+            }
+        }
+    }
+
+    // Called by libbpf. An exception that left it would end the JVM.
+    private int print(int level, MemorySegment format, MemorySegment arguments) {
+        try {
+            if (level != libbpf_h.LIBBPF_DEBUG()) {
+                text.append(FormattedText.of(format, arguments));
+            }
+        } catch (Throwable failed) {
+            text.append("(a line of the log is lost: ").append(failed).append(")\n");
+        }
+        return 0;
+    }
+
+    String text() {
+        return text.toString().strip();
+    }
+
+    @Override
+    public void close() {
+        SET_PRINT.call(0);
+        arena.close();
+    }
+}

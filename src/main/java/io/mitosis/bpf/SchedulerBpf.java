@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mitosis.bpf;
+
+import io.mitosis.cell.CellLayout;
+import io.mitosis.demand.UsageSample;
+import io.mitosis.exit.ExitInfo;
+import io.mitosis.exit.ExitKind;
+import io.mitosis.exit.SchedulerFailedException;
+import io.mitosis.linux.ErrnoException;
+import io.mitosis.linux.FileDescriptor;
+import io.mitosis.linux.Membarrier;
+import io.mitosis.linux.NativeMemory;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The scheduler in the kernel, from load to close. For one thread. */
+public final class SchedulerBpf implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(SchedulerBpf.class);
+
+    private final BpfObject object;
+    private final NativeMemory dump;
+    private final StructMemory exitRecord;
+    private final RingDoorbell doorbell;
+    private final CellConfigMemory config;
+    private final UsageMemory usage;
+    private final SyscallProgram applyConfig;
+    private final SyscallProgram rescueWaiting;
+    private @Nullable BpfLink link;
+    private boolean settled = true;
+
+    private SchedulerBpf(BpfObject object) {
+        this.object = object;
+        StructMemory variables = object.section(".bss");
+        dump = object.memory(".data.exit_dump");
+        exitRecord = new StructMemory(variables.at("exit_record"), object.btf().struct("exit_record"));
+        doorbell = object.doorbell("doorbell");
+        config = new CellConfigMemory(object.btf(), variables.at("cell_config"));
+        usage = new UsageMemory(object.btf(), object.array("usage"));
+        applyConfig = object.program("apply_cell_config");
+        rescueWaiting = object.program("rescue_waiting");
+    }
+
+    /**
+     * Loads the scheduler; nothing is attached yet.
+     *
+     * @throws SchedulerFailedException if the kernel refuses it; libbpf's log was logged
+     * @throws io.mitosis.exit.UnsupportedMachineException if the machine is beyond the scheduler's limits
+     */
+    public static SchedulerBpf load(KernelConstants kernel, SchedulerSettings settings) {
+        BpfObject object = explained(
+                () -> BpfObject.load("mitosis", image(), new SchedulerSetup(kernel, settings)::apply),
+                "the kernel did not load the BPF scheduler");
+        try {
+            return new SchedulerBpf(object);
+        } catch (RuntimeException failed) {
+            object.close();
+            throw failed;
+        }
+    }
+
+    private static byte[] image() {
+        try (InputStream resource = SchedulerBpf.class.getResourceAsStream("mitosis.bpf.o")) {
+            return Objects.requireNonNull(resource, "mitosis.bpf.o is not in the jar")
+                    .readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static <T> T explained(Supplier<T> call, String what) {
+        try {
+            return call.get();
+        } catch (BpfException failed) {
+            if (!failed.log().isEmpty()) {
+                log.error("{}", failed.log());
+            }
+            throw new SchedulerFailedException(what + ": " + failed.getMessage(), failed);
+        }
+    }
+
+    /**
+     * Makes it the kernel's scheduler. Until a layout is applied all tasks share all usable CPUs.
+     *
+     * @throws SchedulerFailedException if the kernel refuses it
+     */
+    public void attach() {
+        link = explained(() -> object.attachStructOps("mitosis"), "the kernel did not attach the BPF scheduler");
+    }
+
+    /** Returns how many cells there can be, the root cell included. */
+    public int maxCells() {
+        return config.maxCells();
+    }
+
+    /**
+     * Puts a layout in force.
+     *
+     * @throws ErrnoException if it was refused; the previous layout stays in force
+     */
+    public void apply(CellLayout layout) {
+        config.write(layout);
+        run(applyConfig, layout.describe());
+        settled = false;
+        // Then no CPU is still queueing a task by what it read before, and one pass finds all that wait in vain.
+        if (Membarrier.global()) {
+            settle();
+        }
+    }
+
+    /** Finishes the last change of layout where {@link #apply} could not; to be called once an interval. */
+    public void settle() {
+        if (!settled) {
+            run(rescueWaiting, "");
+            settled = true;
+        }
+    }
+
+    private static void run(SyscallProgram program, String object) {
+        int result = program.run();
+        if (result < 0) {
+            throw new ErrnoException(program.name(), -result, object);
+        }
+    }
+
+    /** Returns the counters of all cells of a layout now. */
+    public UsageSample sample(CellLayout layout) {
+        return new UsageSample(System.nanoTime(), layout, usage.read(layout));
+    }
+
+    /** Returns what becomes readable when the BPF side has something to tell. */
+    public FileDescriptor doorbell() {
+        return doorbell.file();
+    }
+
+    /** Makes the doorbell unreadable; to be called before looking at what there is to tell. */
+    public void answerDoorbell() {
+        doorbell.drain();
+    }
+
+    /** Returns how the scheduler ended; of kind {@link ExitKind#RUNNING} if it has not. */
+    public ExitInfo exitInfo() {
+        return new ExitInfo(
+                new ExitKind((int) exitRecord.get("kind")),
+                exitRecord.get("exit_code"),
+                exitRecord.getString("reason"),
+                exitRecord.getString("message"),
+                dump.getString(0, dump.size()));
+    }
+
+    /** Gives the CPUs back to the kernel's own scheduler, and waits until it has them. */
+    public void detach() {
+        if (link != null) {
+            link.close();
+            link = null;
+        }
+    }
+
+    @Override
+    public void close() {
+        detach();
+        object.close();
+    }
+}

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mitosis.bpf;
+
+import io.mitosis.topology.Topology;
+
+/**
+ * What the BPF scheduler is told before it is loaded.
+ *
+ * @param topology the machine as it is now
+ * @param name how the kernel shows the scheduler: letters, digits, {@code _} and {@code .}, at most 127
+ * @param hotplugSequence the kernel's count of CPUs that came or went, read before the topology
+ * @param exitDumpLength the size of the kernel's debug dump in bytes; 0 is the kernel's default
+ */
+public record SchedulerSettings(Topology topology, String name, long hotplugSequence, int exitDumpLength) {
+    // SCX_EXIT_DUMP_DFL_LEN of the kernel.
+    private static final int DEFAULT_DUMP_LENGTH = 32_768;
+
+    /** Returns how many bytes the copy of the dump needs. */
+    int exitDumpSize() {
+        return exitDumpLength == 0 ? DEFAULT_DUMP_LENGTH : exitDumpLength;
+    }
+}

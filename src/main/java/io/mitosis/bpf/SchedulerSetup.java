@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mitosis.bpf;
+
+import io.mitosis.exit.UnsupportedMachineException;
+import io.mitosis.linux.NativeMemory;
+import io.mitosis.topology.Topology;
+
+/** Fills in the scheduler's settings and sizes between open and load (see {@code bpf/types.bpf.h}). */
+final class SchedulerSetup {
+    private static final String OPS = "mitosis";
+    private static final String SETTINGS = ".rodata";
+    private static final String DUMP = ".data.exit_dump";
+
+    private final KernelConstants kernel;
+    private final SchedulerSettings settings;
+
+    SchedulerSetup(KernelConstants kernel, SchedulerSettings settings) {
+        this.kernel = kernel;
+        this.settings = settings;
+    }
+
+    void apply(BpfSetup setup) {
+        int possibleCpus = settings.topology().possibleCpus();
+        int limit = setup.btf().struct("cell_config").field("cpu_cell").elements();
+        if (possibleCpus > limit) {
+            throw new UnsupportedMachineException(
+                    "this machine may have " + possibleCpus + " CPUs: more than the " + limit + " that are supported");
+        }
+        setup.setMaxEntries("cpus", possibleCpus);
+        setup.setMaxEntries("usage", possibleCpus);
+        setup.setValueSize(DUMP, settings.exitDumpSize());
+        fillSettings(setup.section(SETTINGS), settings.topology());
+        fillOps(setup.structOps(OPS));
+    }
+
+    private void fillSettings(StructMemory rodata, Topology topology) {
+        rodata.put("slice_ns", kernel.slice());
+        rodata.put("nr_possible_cpus", topology.possibleCpus());
+        rodata.put("daemon_tgid", ProcessHandle.current().pid());
+        rodata.put("exit_dump_size", settings.exitDumpSize());
+        NativeMemory usable = rodata.at("usable_cpus");
+        usable.clear();
+        topology.usable().stream().forEach(cpu -> {
+            long word = (long) cpu / Long.SIZE * Long.BYTES;
+            usable.putLong(word, usable.getLong(word) | 1L << cpu);
+        });
+    }
+
+    private void fillOps(StructMemory ops) {
+        ops.put("flags", kernel.flags());
+        ops.put("hotplug_seq", settings.hotplugSequence());
+        ops.put("exit_dump_len", settings.exitDumpLength());
+        ops.putString("name", settings.name());
+    }
+}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mitosis.cell;
+
+import java.nio.file.Path;
+
+/**
+ * A cgroup that has, or should have, a cell of its own.
+ *
+ * <p>It is identified by path and cgid together: a directory that was removed and made again under the same name is
+ * another owner.
+ *
+ * @param path the absolute directory of the cgroup
+ * @param cgid the cgroup's id: the inode number of its directory on cgroup2, as an unsigned 64-bit number
+ */
+public record CellOwner(Path path, long cgid) {
+    /** Refuses a path that is relative or has no name. */
+    public CellOwner {
+        if (!path.isAbsolute() || path.getFileName() == null) {
+            throw new IllegalArgumentException("cell owner at \"" + path + "\"");
+        }
+    }
+
+    /** Returns the last part of the path. */
+    public String name() {
+        return String.valueOf(path.getFileName());
+    }
+}

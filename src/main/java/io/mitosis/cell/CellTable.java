@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mitosis.cell;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The cell owners that are known, and the cell of each that has one.
+ *
+ * <p>When there are more owners than room for cells, the newest are <em>parked</em>: they run in the root cell and get
+ * a cell as soon as there is room, the oldest first. So the owners with a cell are always the oldest ones.
+ */
+public final class CellTable {
+    private static final CellTable EMPTY = new CellTable(List.of());
+
+    // Oldest first. Owners that arrived together are in the order of their names.
+    private final List<Entry> entries;
+
+    /** An owner with its cell's id, null while it is parked. */
+    private record Entry(CellOwner owner, @Nullable CellId id) {}
+
+    private CellTable(List<Entry> entries) {
+        this.entries = List.copyOf(entries);
+    }
+
+    /** Returns the table of a machine where only the root cell lives. */
+    public static CellTable empty() {
+        return EMPTY;
+    }
+
+    /** Returns the live cells in ascending order of id, the root cell first. */
+    public List<Cell> cells() {
+        List<Cell> cells = new ArrayList<>();
+        cells.add(Cell.ROOT);
+        for (Entry entry : entries) {
+            if (entry.id() != null) {
+                cells.add(new Cell(entry.id(), entry.owner()));
+            }
+        }
+        cells.sort(Comparator.comparing(Cell::id));
+        return List.copyOf(cells);
+    }
+
+    /** Returns the owners without a cell, oldest first. */
+    public List<CellOwner> parked() {
+        return entries.stream()
+                .filter(entry -> entry.id() == null)
+                .map(Entry::owner)
+                .toList();
+    }
+
+    /**
+     * Brings the table in line with the owners that exist now.
+     *
+     * @param present the owners that exist, in any order
+     * @param capacity how many cells there is room for, the root cell included; at least 1
+     */
+    public Reconciliation reconcile(List<CellOwner> present, int capacity) {
+        if (capacity < 1) {
+            throw new IllegalArgumentException("room for " + capacity + " cells, the root cell included");
+        }
+        CellTable next = new CellTable(withIds(byAge(present), capacity));
+        return new Reconciliation(
+                next, minus(next.cells(), cells()), minus(cells(), next.cells()), minus(next.parked(), parked()));
+    }
+
+    /** Returns the owners that stay, in the order of their age, then the new ones in the order of their names. */
+    private List<Entry> byAge(List<CellOwner> present) {
+        Map<CellOwner, Entry> known = new HashMap<>();
+        entries.forEach(entry -> known.put(entry.owner(), entry));
+        List<Entry> result = new ArrayList<>();
+        Set<CellOwner> exists = new HashSet<>(present);
+        for (Entry entry : entries) {
+            if (exists.contains(entry.owner())) {
+                result.add(entry);
+            }
+        }
+        exists.stream()
+                .filter(owner -> !known.containsKey(owner))
+                .sorted(Comparator.comparing(CellOwner::path).thenComparing(CellOwner::cgid, Long::compareUnsigned))
+                .forEach(owner -> result.add(new Entry(owner, null)));
+        return result;
+    }
+
+    private static List<Entry> withIds(List<Entry> byAge, int capacity) {
+        int owned = Math.min(byAge.size(), capacity - 1);
+        BitSet taken = new BitSet();
+        taken.set(CellId.ROOT.value());
+        for (Entry entry : byAge.subList(0, owned)) {
+            if (entry.id() != null) {
+                taken.set(entry.id().value());
+            }
+        }
+        List<Entry> result = new ArrayList<>();
+        for (Entry entry : byAge) {
+            result.add(result.size() < owned ? withId(entry, taken) : new Entry(entry.owner(), null));
+        }
+        return result;
+    }
+
+    private static Entry withId(Entry entry, BitSet taken) {
+        if (entry.id() != null) {
+            return entry;
+        }
+        int free = taken.nextClearBit(0);
+        taken.set(free);
+        return new Entry(entry.owner(), new CellId(free));
+    }
+
+    private static <T> List<T> minus(List<T> all, List<T> without) {
+        Set<T> excluded = new HashSet<>(without);
+        return all.stream().filter(element -> !excluded.contains(element)).toList();
+    }
+}

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mitosis.cgroup;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The mounts that a process sees.
+ *
+ * <p>Source: proc_pid_mountinfo(5).
+ *
+ * @param mounts in the order of the file: a later mount hides an earlier one on the same directory
+ */
+record MountTable(List<Mount> mounts) {
+    private static final String CGROUP2 = "cgroup2";
+
+    /**
+     * One mount.
+     *
+     * @param root the directory of the mounted file system that appears at the mount point
+     * @param point the directory where it appears
+     * @param type the type of the file system
+     */
+    record Mount(String root, Path point, String type) {
+        boolean isCgroup2() {
+            return type.equals(CGROUP2);
+        }
+    }
+
+    MountTable {
+        mounts = List.copyOf(mounts);
+    }
+
+    /**
+     * Reads the text of {@code /proc/self/mountinfo}.
+     *
+     * @throws IllegalArgumentException if a line is no mount; the message quotes it
+     */
+    static MountTable parse(String mountinfo) {
+        return new MountTable(mountinfo.lines().map(MountTable::mount).toList());
+    }
+
+    /** Returns the mount of the cgroup2 hierarchy: the first that shows its root, else the first of any part of it. */
+    Optional<Mount> cgroup2() {
+        return mounts.stream()
+                .filter(mount -> mount.isCgroup2() && mount.root().equals("/"))
+                .findFirst()
+                .or(() -> mounts.stream().filter(Mount::isCgroup2).findFirst());
+    }
+
+    /** Returns the mount that an absolute path without symbolic links lies on. */
+    Optional<Mount> of(Path path) {
+        Optional<Mount> deepest = Optional.empty();
+        int depth = -1;
+        for (Mount mount : mounts) {
+            if (path.startsWith(mount.point()) && mount.point().getNameCount() >= depth) {
+                depth = mount.point().getNameCount();
+                deepest = Optional.of(mount);
+            }
+        }
+        return deepest;
+    }
+
+    private static Mount mount(String line) {
+        String[] fields = line.split(" ", -1);
+        // After the sixth field come optional ones, ended by a lone dash; then the type.
+        int dash = 6;
+        while (dash < fields.length && !fields[dash].equals("-")) {
+            dash++;
+        }
+        if (dash + 1 >= fields.length) {
+            throw new IllegalArgumentException("not a line of mountinfo: " + line);
+        }
+        return new Mount(unescape(fields[3]), Path.of(unescape(fields[4])), fields[dash + 1]);
+    }
+
+    /** The kernel writes space, tab, line feed and backslash as a backslash and three octal digits. */
+    private static String unescape(String field) {
+        if (field.indexOf('\\') < 0) {
+            return field;
+        }
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < field.length(); i++) {
+            String digits = i + 4 <= field.length() ? field.substring(i + 1, i + 4) : "";
+            if (field.charAt(i) == '\\' && digits.matches("[0-3][0-7]{2}")) {
+                text.append((char) Integer.parseInt(digits, 8));
+                i += 3;
+            } else {
+                text.append(field.charAt(i));
+            }
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mitosis.cli;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/**
+ * The value of {@code --log-level}: {@code LEVEL[,LOGGER=LEVEL...]}.
+ *
+ * @param root the level of all loggers without a level of their own
+ * @param loggers the level of single loggers, by full name
+ */
+record LogLevels(Level root, Map<String, Level> loggers) {
+    static final LogLevels INFO = new LogLevels(Level.INFO, Map.of());
+
+    private static final String HOUSE = "io.mitosis.";
+
+    LogLevels {
+        loggers = Map.copyOf(loggers);
+    }
+
+    /** Puts the levels in force. */
+    void apply() {
+        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(root);
+        loggers.forEach((name, level) -> context.getLogger(name).setLevel(level));
+    }
+
+    /** Reads the option's value. A logger's name without a dot is a package of this program. */
+    static final class Converter implements ITypeConverter<LogLevels> {
+        @Override
+        public LogLevels convert(String value) {
+            String[] parts = value.split(",", -1);
+            Map<String, Level> loggers = new LinkedHashMap<>();
+            for (int i = 1; i < parts.length; i++) {
+                int equals = parts[i].indexOf('=');
+                if (equals < 1) {
+                    throw new TypeConversionException("\"" + parts[i] + "\" is not LOGGER=LEVEL");
+                }
+                String name = parts[i].substring(0, equals);
+                loggers.put(name.indexOf('.') < 0 ? HOUSE + name : name, level(parts[i].substring(equals + 1)));
+            }
+            return new LogLevels(level(parts[0]), loggers);
+        }
+
+        private static Level level(String name) {
+            return switch (name.toLowerCase(Locale.ROOT)) {
+                case "error" -> Level.ERROR;
+                case "warn" -> Level.WARN;
+                case "info" -> Level.INFO;
+                case "debug" -> Level.DEBUG;
+                case "trace" -> Level.TRACE;
+                default ->
+                    throw new TypeConversionException("\"" + name + "\" is not one of error, warn, info, debug, trace");
+            };
+        }
+    }
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mitosis.cli;
+
+import java.util.List;
+import java.util.TreeSet;
+import picocli.CommandLine;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.OverwrittenOptionException;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Says what is wrong with the command line in one line that names the culprit. */
+final class UsageErrors implements IParameterExceptionHandler {
+    @Override
+    public int handleParseException(ParameterException failure, String[] args) {
+        FailureHandler.usage(failure.getCommandLine().getErr(), line(failure));
+        return ExitCodes.USAGE;
+    }
+
+    private static String line(ParameterException failure) {
+        return switch (failure) {
+            case UnmatchedArgumentException unknown -> unmatched(unknown);
+            case MissingParameterException missing -> missing(missing);
+            case OverwrittenOptionException twice -> name(twice.getOverwritten()) + " is given more than once";
+            default -> invalid(failure);
+        };
+    }
+
+    private static String unmatched(UnmatchedArgumentException unknown) {
+        String argument = unknown.getUnmatched().getFirst();
+        if (!argument.startsWith("-")) {
+            return "unexpected argument \"" + argument + "\"";
+        }
+        int equals = argument.indexOf('=');
+        String typed = equals < 0 ? argument : argument.substring(0, equals);
+        return "unknown option " + typed
+                + NearestName.of(typed, optionNames(unknown.getCommandLine()))
+                        .map(name -> "; did you mean " + name + "?")
+                        .orElse("; mitosis --help lists the options");
+    }
+
+    private static String missing(MissingParameterException missing) {
+        List<ArgSpec> options = missing.getMissing();
+        return options.isEmpty()
+                ? String.valueOf(missing.getMessage())
+                : name(options.getFirst()) + " needs a value: "
+                        + options.getFirst().paramLabel();
+    }
+
+    private static String invalid(ParameterException failure) {
+        return failure.getArgSpec() != null && failure.getCause() instanceof TypeConversionException invalid
+                ? name(failure.getArgSpec()) + ": " + invalid.getMessage()
+                : String.valueOf(failure.getMessage());
+    }
+
+    private static String name(ArgSpec argument) {
+        return argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
+    }
+
+    private static Iterable<String> optionNames(CommandLine command) {
+        return new TreeSet<>(command.getCommandSpec().optionsMap().keySet());
+    }
+}

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mitosis.cli;
+
+import io.mitosis.scheduler.Version;
+import picocli.CommandLine.IVersionProvider;
+
+/** What {@code --version} prints. */
+final class VersionText implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+        return new String[] {"mitosis " + Version.read()};
+    }
+}

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mitosis.exit;
+
+import java.io.Serial;
+
+/**
+ * A failure that the user can do something about. Its message is one whole line for the user's eyes; the command line
+ * prints it once and gives each kind its exit code.
+ */
+public abstract sealed class MitosisException extends RuntimeException
+        permits UsageException, UnsupportedMachineException, SchedulerConflictException, SchedulerFailedException {
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    MitosisException(String message) {
+        super(message);
+    }
+
+    MitosisException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

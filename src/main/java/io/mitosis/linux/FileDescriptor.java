@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mitosis.linux;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** An open file of this process, and what it is for. */
+public final class FileDescriptor implements AutoCloseable {
+    private static final int CLOSED = -1;
+
+    private final AtomicInteger number;
+    private final String purpose;
+    private final boolean owned;
+
+    private FileDescriptor(int number, String purpose, boolean owned) {
+        if (number < 0) {
+            throw new IllegalArgumentException(purpose + ": no descriptor: " + number);
+        }
+        this.number = new AtomicInteger(number);
+        this.purpose = purpose;
+        this.owned = owned;
+    }
+
+    /** Takes over a descriptor: {@link #close} closes the file. */
+    public static FileDescriptor owned(int number, String purpose) {
+        return new FileDescriptor(number, purpose, true);
+    }
+
+    /** Names a descriptor that somebody else closes, later than this one. */
+    public static FileDescriptor borrowed(int number, String purpose) {
+        return new FileDescriptor(number, purpose, false);
+    }
+
+    /**
+     * {@return the number}
+     *
+     * @throws IllegalStateException if it is closed: the number may belong to another file by now
+     */
+    public int number() {
+        int current = number.get();
+        if (current == CLOSED) {
+            throw new IllegalStateException(purpose + " is closed");
+        }
+        return current;
+    }
+
+    /** {@return whether it is not closed yet} */
+    public boolean isOpen() {
+        return number.get() != CLOSED;
+    }
+
+    @Override
+    public void close() {
+        int current = number.getAndSet(CLOSED);
+        if (current != CLOSED && owned) {
+            // Whatever it returns, Linux has given the number back: there is nothing left to do.
+            Libc.close(current);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return purpose;
+    }
+}

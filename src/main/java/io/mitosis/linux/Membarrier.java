@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mitosis.linux;
+
+import io.mitosis.linux.libc.libc_h;
+
+/** A memory barrier on all CPUs at once, see {@code membarrier(2)}. */
+public final class Membarrier {
+    // The one call without a wrapper in the C library, and system call numbers differ between architectures.
+    private static final long SYSTEM_CALL = "aarch64".equals(System.getProperty("os.arch")) ? 283 : 324;
+
+    private Membarrier() {}
+
+    /**
+     * Returns after every running thread of the machine has passed a full barrier; takes some milliseconds.
+     *
+     * @return false if the kernel does not offer it (no such call, or CPUs without a tick by {@code nohz_full=})
+     */
+    public static boolean global() {
+        long result = Libc.syscall(SYSTEM_CALL, libc_h.MEMBARRIER_CMD_GLOBAL(), 0);
+        if (result == -libc_h.EINVAL() || result == -libc_h.ENOSYS()) {
+            return false;
+        }
+        ErrnoException.check("membarrier", (int) result, "MEMBARRIER_CMD_GLOBAL");
+        return true;
+    }
+}

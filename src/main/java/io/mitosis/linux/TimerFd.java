@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mitosis.linux;
+
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import io.mitosis.linux.libc.libc_h;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.time.Duration;
+
+/** A periodic timer on the monotonic clock that becomes readable when it is due, see {@code timerfd_create(2)}. */
+public final class TimerFd implements AutoCloseable {
+    // struct itimerspec: the interval, then the first expiration, each in seconds and nanoseconds of 8 bytes.
+    static final long INTERVAL_SECONDS = 0;
+    static final long INTERVAL_NANOS = 8;
+    static final long FIRST_SECONDS = 16;
+    static final long FIRST_NANOS = 24;
+    static final long ITIMERSPEC_SIZE = 32;
+
+    private final FileDescriptor file;
+    private final MemorySegment expirations = Arena.ofAuto().allocate(JAVA_LONG);
+
+    private TimerFd(FileDescriptor file) {
+        this.file = file;
+    }
+
+    /**
+     * Starts a timer that is due once every {@code interval}, for the first time in one.
+     *
+     * @param interval positive
+     */
+    public static TimerFd every(Duration interval) {
+        if (!interval.isPositive()) {
+            throw new IllegalArgumentException("not a positive interval: " + interval);
+        }
+        int flags = libc_h.TFD_CLOEXEC() | libc_h.TFD_NONBLOCK();
+        int fd = ErrnoException.check("timerfd_create", Libc.timerfdCreate(libc_h.CLOCK_MONOTONIC(), flags), "timer");
+        TimerFd timer = new TimerFd(FileDescriptor.owned(fd, "timer"));
+        try {
+            timer.start(interval);
+            return timer;
+        } catch (RuntimeException failed) {
+            timer.close();
+            throw failed;
+        }
+    }
+
+    private void start(Duration interval) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment spec = arena.allocate(ITIMERSPEC_SIZE, 8);
+            spec.set(JAVA_LONG, INTERVAL_SECONDS, interval.getSeconds());
+            spec.set(JAVA_LONG, INTERVAL_NANOS, interval.getNano());
+            spec.set(JAVA_LONG, FIRST_SECONDS, interval.getSeconds());
+            spec.set(JAVA_LONG, FIRST_NANOS, interval.getNano());
+            ErrnoException.check("timerfd_settime", Libc.timerfdSettime(file.number(), spec), interval.toString());
+        }
+    }
+
+    public FileDescriptor file() {
+        return file;
+    }
+
+    /** Makes the descriptor unreadable until it is due again. {@return how often it was due since the last time} */
+    public long drain() {
+        return Counter.read(file, expirations);
+    }
+
+    @Override
+    public void close() {
+        file.close();
+    }
+}

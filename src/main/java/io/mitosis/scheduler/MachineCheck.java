@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mitosis.scheduler;
+
+import io.mitosis.exit.SchedulerConflictException;
+import io.mitosis.exit.UnsupportedMachineException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * What can be read from {@code /proc} and {@code /sys} before anything is loaded: whether this process may load a
+ * scheduler, whether the kernel would attach it, and whether another one runs.
+ *
+ * <p>Sources: capabilities(7); Documentation/scheduler/sched-ext.rst.
+ */
+final class MachineCheck {
+    private static final int CAP_SYS_ADMIN = 21;
+    private static final int CAP_PERFMON = 38;
+    private static final int CAP_BPF = 39;
+    private static final String EFFECTIVE_CAPABILITIES = "CapEff:";
+
+    private final Path root;
+
+    /**
+     * Makes a check of the machine whose {@code proc} and {@code sys} lie below a directory.
+     *
+     * @param root {@code /}, or a fixture
+     */
+    MachineCheck(Path root) {
+        this.root = root;
+    }
+
+    /**
+     * Refuses a process that may not load BPF programs.
+     *
+     * @throws UnsupportedMachineException if it lacks a capability
+     */
+    void requirePrivileges() {
+        long held = effectiveCapabilities();
+        if (!has(held, CAP_SYS_ADMIN) && !(has(held, CAP_BPF) && has(held, CAP_PERFMON))) {
+            throw new UnsupportedMachineException(
+                    "no permission to load a scheduler: run as root, or with CAP_BPF and CAP_PERFMON");
+        }
+    }
+
+    /**
+     * Refuses a kernel that would not attach a scheduler because of how it was booted, and tells that only in its log.
+     *
+     * @throws UnsupportedMachineException if CPUs are isolated from the scheduler's domains
+     */
+    void requireNoIsolatedCpus() {
+        for (String argument : read("proc/cmdline").split("\\s+", -1)) {
+            if (argument.startsWith("isolcpus=") && isolatesDomain(argument)) {
+                throw new UnsupportedMachineException(
+                        "the kernel was booted with " + argument + ": sched_ext does not work with isolated CPUs");
+            }
+        }
+    }
+
+    /**
+     * Refuses to start beside another scheduler.
+     *
+     * @throws SchedulerConflictException if one is attached
+     */
+    void requireNoOtherScheduler() {
+        if (!read("sys/kernel/sched_ext/state").equals("disabled")) {
+            String name = read("sys/kernel/sched_ext/root/ops");
+            throw new SchedulerConflictException(
+                    "another sched_ext scheduler is already running: " + (name.isEmpty() ? "(unknown)" : name));
+        }
+    }
+
+    /** Returns how often CPUs have come and gone: a scheduler that was prepared for another number is refused. */
+    long hotplugSequence() {
+        String sequence = read("sys/kernel/sched_ext/hotplug_seq");
+        return sequence.isEmpty() ? 0 : Long.parseLong(sequence);
+    }
+
+    /** Flags come before the CPUs; without any, the domain is what is isolated. */
+    private static boolean isolatesDomain(String argument) {
+        String first = argument.substring("isolcpus=".length()).split(",", 2)[0];
+        boolean flagged = !first.isEmpty() && Character.isLetter(first.charAt(0));
+        return !flagged || argument.contains("domain");
+    }
+
+    private long effectiveCapabilities() {
+        for (String line : read("proc/self/status").split("\n", -1)) {
+            if (line.startsWith(EFFECTIVE_CAPABILITIES)) {
+                return Long.parseUnsignedLong(
+                        line.substring(EFFECTIVE_CAPABILITIES.length()).strip(), 16);
+            }
+        }
+        return 0;
+    }
+
+    private static boolean has(long capabilities, int capability) {
+        return (capabilities >>> capability & 1) != 0;
+    }
+
+    /** A file that does not exist reads as empty: older kernels lack some of them. */
+    private String read(String path) {
+        Path file = root.resolve(path);
+        if (!Files.exists(file)) {
+            return "";
+        }
+        try {
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file, e);
+        }
+    }
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mitosis.scheduler;
+
+import io.mitosis.bpf.KernelConstants;
+import io.mitosis.cell.CellTable;
+import io.mitosis.cgroup.ParentCgroup;
+import io.mitosis.cgroup.ParentCgroupException;
+import io.mitosis.event.EventLoop;
+import io.mitosis.exit.ExitCode;
+import io.mitosis.exit.ExitInfo;
+import io.mitosis.exit.SchedulerFailedException;
+import io.mitosis.exit.UsageException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs the scheduler: checks, attaches, serves events until the end, and says how it ended. */
+public final class Scheduler {
+    private static final Logger log = LoggerFactory.getLogger(Scheduler.class);
+
+    private final SchedulerConfig config;
+    private final Version version;
+    private final PrintStream err;
+
+    /**
+     * Makes a scheduler that has not touched anything yet.
+     *
+     * @param version of the program, for the log and for the scheduler's name in the kernel
+     * @param err where the kernel's debug dump goes
+     */
+    public Scheduler(SchedulerConfig config, Version version, PrintStream err) {
+        this.config = config;
+        this.version = version;
+        this.err = err;
+    }
+
+    /**
+     * Runs until a signal or the kernel ends it. Nothing is loaded before all checks have passed.
+     *
+     * @throws io.mitosis.exit.MitosisException if it cannot start, or ends with a failure
+     */
+    public void run() {
+        ParentCgroup parent = parent();
+        MachineCheck machine = new MachineCheck(Path.of("/"));
+        machine.requirePrivileges();
+        KernelConstants kernel = KernelConstants.read();
+        machine.requireNoIsolatedCpus();
+        machine.requireNoOtherScheduler();
+        log.info("Running mitosis {}", version);
+        serve(parent, machine, kernel);
+    }
+
+    private ParentCgroup parent() {
+        try {
+            return ParentCgroup.resolve(config.cellParentCgroup());
+        } catch (ParentCgroupException e) {
+            throw new UsageException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private void serve(ParentCgroup parent, MachineCheck machine, KernelConstants kernel) {
+        ExitCode exitCode = new ExitCode(kernel.restartAction());
+        try (EventLoop loop = EventLoop.open();
+                Signals signals = Signals.handle(loop)) {
+            CellTable known = CellTable.empty();
+            boolean again = true;
+            while (again) {
+                ExitInfo end;
+                try (Attachment attachment = new Attachment(config, version.number(), parent, machine, kernel, loop, known)) {
+                    loop.run();
+                    known = attachment.cells();
+                    end = attachment.detach();
+                }
+                log.info("Unregister mitosis scheduler");
+                report(end);
+                again = exitCode.asksForRestart(end) && !signals.stopRequested();
+            }
+        }
+    }
+
+    private void report(ExitInfo end) {
+        err.println(end.report());
+        if (end.kind().isFailure()) {
+            throw new SchedulerFailedException("the BPF scheduler failed: " + end.reason());
+        }
+    }
+}

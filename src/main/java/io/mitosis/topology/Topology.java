@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mitosis.topology;
+
+import java.util.List;
+
+/**
+ * The CPUs of a machine as they were when it was read.
+ *
+ * @param possibleCpus one more than the highest CPU number that the kernel may ever use
+ * @param cpus the online CPUs in ascending order; never empty
+ */
+public record Topology(int possibleCpus, List<Cpu> cpus) {
+    /** Copies the list and refuses one that is empty, out of order, or beyond the possible CPUs. */
+    public Topology {
+        cpus = List.copyOf(cpus);
+        if (cpus.isEmpty()) {
+            throw new IllegalArgumentException("a machine without an online CPU");
+        }
+        int previous = -1;
+        for (Cpu cpu : cpus) {
+            if (cpu.id() <= previous) {
+                throw new IllegalArgumentException("CPU " + cpu.id() + " follows CPU " + previous);
+            }
+            previous = cpu.id();
+        }
+        if (previous >= possibleCpus) {
+            throw new IllegalArgumentException("CPU " + previous + " of " + possibleCpus + " possible ones");
+        }
+    }
+
+    /** Returns the online CPUs: those that cells may own. */
+    public CpuMask usable() {
+        return CpuMask.of(cpus.stream().mapToInt(Cpu::id).toArray());
+    }
+
+    /** Returns whether any two online CPUs share a core. */
+    public boolean smt() {
+        return cpus.stream().mapToInt(Cpu::core).distinct().count() < cpus.size();
+    }
+
+    /** Returns the number of last-level caches, at least 1. */
+    public int llcCount() {
+        return (int) cpus.stream().mapToInt(Cpu::llc).distinct().count();
+    }
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+// Busy loops: processes with threads, all with the given nice value, CPUs and cgroup. Says "worker TID" for each thread
+// and "ready" once all run; at the end of the duration "worker TID CPU_NANOS" each. Ends by itself or by a signal.
+#include <pthread.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+
+#include "cgroup.h"
+#include "cpulist.h"
+
+static atomic_int *running;
+static int64_t end_nanos = INT64_MAX;
+
+static void *work(void *unused)
+{
+	volatile uint64_t counter = 0;
+
+	printf("worker %d\n", gettid());
+	fflush(stdout);
+	atomic_fetch_add(running, 1);
+	do {
+		for (int i = 0; i < 1000; i++)
+			counter++;
+	} while (now_nanos() < end_nanos);
+	printf("worker %d %lld\n", gettid(), (long long)nanos_of(CLOCK_THREAD_CPUTIME_ID));
+	fflush(stdout);
+	return unused;
+}
+
+static void run_threads(long threads)
+{
+	pthread_t ids[threads];
+
+	for (long i = 1; i < threads; i++)
+		pthread_create(&ids[i], NULL, work, NULL);
+	work(NULL);
+	for (long i = 1; i < threads; i++)
+		pthread_join(ids[i], NULL);
+}
+
+int main(int argc, char **argv)
+{
+	long processes = 1, threads = 1;
+	int option;
+
+	while ((option = getopt(argc, argv, "p:t:n:c:g:d:")) != -1) {
+		switch (option) {
+		case 'p': processes = number(optarg); break;
+		case 't': threads = number(optarg); break;
+		case 'n':
+			if (setpriority(PRIO_PROCESS, 0, number(optarg)))
+				fail("cannot set nice", optarg);
+			break;
+		case 'c': pin_to(optarg); break;
+		case 'g': join_cgroup(optarg); break;
+		case 'd': end_nanos = now_nanos() + number(optarg) * NANOS_PER_SECOND; break;
+		default: usage("spin [-p PROCESSES] [-t THREADS] [-n NICE] [-c CPULIST] [-g CGROUP] [-d SECONDS]");
+		}
+	}
+	running = mmap(NULL, sizeof(*running), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	for (long i = 0; i < processes; i++) {
+		pid_t parent = getpid();
+
+		if (fork() == 0) {
+			prctl(PR_SET_PDEATHSIG, SIGKILL);
+			if (getppid() != parent)
+				return 1;
+			run_threads(threads);
+			return 0;
+		}
+	}
+	// Sleeps between looks: the parent must not be one more busy loop.
+	while (atomic_load(running) < processes * threads)
+		usleep(1000);
+	puts("ready");
+	fflush(stdout);
+	while (wait(NULL) > 0)
+		;
+	return 0;
+}

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mitosis.cgroup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.mitosis.cell.CellOwner;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Plain directories stand in for cgroups: to this code they are the same, but for the type of their mount. */
+class ParentCgroupTest {
+    @TempDir
+    private Path temp;
+
+    private Path root;
+    private MountTable mounts;
+
+    @BeforeEach
+    void mountHierarchy() throws IOException {
+        temp = temp.toRealPath();
+        root = Files.createDirectories(temp.resolve("cgroup"));
+        mounts = new MountTable(
+                List.of(new MountTable.Mount("/", Path.of("/"), "ext4"), new MountTable.Mount("/", root, "cgroup2")));
+    }
+
+    @Test
+    void takesADirectoryOrAPathInsideTheHierarchy() throws IOException {
+        Path parent = Files.createDirectories(root.resolve("slice/workloads"));
+        ParentCgroup expected = new ParentCgroup(parent, root);
+        assertThat(resolve(parent.toString())).isEqualTo(expected);
+        assertThat(resolve("/slice/workloads")).isEqualTo(expected);
+        assertThat(resolve("/slice/../slice/./workloads/")).isEqualTo(expected);
+        assertThat(resolve("/")).isEqualTo(new ParentCgroup(root, root));
+    }
+
+    @Test
+    void followsALinkIntoTheHierarchy() throws IOException {
+        Path parent = Files.createDirectories(root.resolve("workloads"));
+        Path link = Files.createSymbolicLink(temp.resolve("link"), parent);
+        assertThat(resolve(link.toString())).isEqualTo(new ParentCgroup(parent, root));
+    }
+
+    @Test
+    void saysInOneLineWhatIsWrong() throws IOException {
+        Path file = Files.createFile(root.resolve("cgroup.procs"));
+        Path elsewhere = Files.createDirectory(temp.resolve("elsewhere"));
+        assertRefused("/no/such", "parent cgroup /no/such does not exist");
+        assertRefused(root + "/gone", "parent cgroup " + root + "/gone does not exist");
+        assertRefused("/cgroup.procs", "parent cgroup " + file + " is not a directory");
+        assertRefused(elsewhere.toString(), "parent cgroup " + elsewhere + " is not on a cgroup2 file system");
+        assertRefused("workloads", "parent cgroup workloads does not start with /");
+        assertRefused("", "parent cgroup  does not start with /");
+    }
+
+    @Test
+    void aMachineWithoutTheHierarchyHasNoParent() {
+        mounts = new MountTable(List.of());
+        assertRefused("/workloads", "no cgroup2 hierarchy is mounted on this machine");
+    }
+
+    @Test
+    void childrenAreDirectoriesInTheOrderOfTheirNames() throws IOException {
+        for (String name : List.of("web", "db", "Batch", "keep out")) {
+            Files.createDirectory(root.resolve(name));
+        }
+        Files.createFile(root.resolve("cgroup.procs"));
+        Files.createSymbolicLink(root.resolve("link"), root.resolve("web"));
+        ParentCgroup parent = new ParentCgroup(root, root);
+
+        List<CellOwner> children = parent.children(Set.of("keep out"));
+
+        assertThat(children).extracting(CellOwner::name).containsExactly("Batch", "db", "web");
+        assertThat(children).extracting(CellOwner::path).contains(root.resolve("db"));
+        assertThat(children)
+                .extracting(CellOwner::cgid)
+                .first()
+                .isEqualTo(Files.getAttribute(root.resolve("Batch"), "unix:ino"));
+    }
+
+    @Test
+    void aParentThatIsGoneHasNoChildren() throws IOException {
+        ParentCgroup parent = new ParentCgroup(Files.createDirectory(root.resolve("workloads")), root);
+        assertThat(parent.exists()).isTrue();
+        Files.delete(parent.directory());
+        assertThat(parent.exists()).isFalse();
+        assertThat(parent.children(Set.of())).isEmpty();
+    }
+
+    @Test
+    void knowsTheIdOfTheHierarchysRoot() throws IOException {
+        assertThat(new ParentCgroup(root, root).rootCgid()).isEqualTo(Files.getAttribute(root, "unix:ino"));
+    }
+
+    @Test
+    void theParentLiesInItsHierarchy() {
+        assertThatIllegalArgumentException().isThrownBy(() -> new ParentCgroup(temp, root));
+    }
+
+    private ParentCgroup resolve(String option) {
+        return ParentCgroup.resolve(option, mounts);
+    }
+
+    private void assertRefused(String option, String message) {
+        assertThatThrownBy(() -> resolve(option))
+                .isInstanceOf(ParentCgroupException.class)
+                .hasMessage(message);
+    }
+}

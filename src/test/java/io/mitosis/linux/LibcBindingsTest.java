@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mitosis.linux;
+
+import static java.lang.foreign.MemoryLayout.PathElement.groupElement;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mitosis.linux.libc.itimerspec;
+import io.mitosis.linux.libc.libc_h;
+import java.lang.foreign.FunctionDescriptor;
+import org.junit.jupiter.api.Test;
+
+/** What the hand-written calls take for granted, held against what jextract read in the C headers. */
+class LibcBindingsTest {
+    @Test
+    void callsFunctionsThatFitTheOneCallShape() throws ReflectiveOperationException {
+        // The only one with "...": integers alone are passed to it, as to any other.
+        assertThat(CallShape.check(Libc.class, libc_h.class)).containsExactly("syscall");
+        assertThat(libc_h.syscall.makeInvoker().descriptor())
+                .isEqualTo(FunctionDescriptor.of(libc_h.C_LONG, libc_h.C_LONG));
+    }
+
+    @Test
+    void knowsItimerspec() {
+        assertThat(itimerspec.sizeof()).isEqualTo(TimerFd.ITIMERSPEC_SIZE);
+        assertThat(offset("it_interval", "tv_sec")).isEqualTo(TimerFd.INTERVAL_SECONDS);
+        assertThat(offset("it_interval", "tv_nsec")).isEqualTo(TimerFd.INTERVAL_NANOS);
+        assertThat(offset("it_value", "tv_sec")).isEqualTo(TimerFd.FIRST_SECONDS);
+        assertThat(offset("it_value", "tv_nsec")).isEqualTo(TimerFd.FIRST_NANOS);
+    }
+
+    private static long offset(String outer, String inner) {
+        return itimerspec.layout().byteOffset(groupElement(outer), groupElement(inner));
+    }
+}

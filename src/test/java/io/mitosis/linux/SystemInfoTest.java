@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mitosis.linux;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+class SystemInfoTest {
+    @Test
+    void knowsThePageSize() {
+        assertThat(Integer.bitCount(SystemInfo.pageSize())).isEqualTo(1);
+        assertThat(SystemInfo.pageSize()).isBetween(4096, 65536);
+    }
+
+    @Test
+    void knowsWhoRunsIt() throws IOException {
+        assertThat(Files.getAttribute(Path.of("/proc/self"), "unix:uid")).isEqualTo(SystemInfo.effectiveUserId());
+    }
+
+    @Test
+    void barrierReturns() {
+        // Both answers are right: it depends on how the kernel was booted.
+        assertThat(Membarrier.global()).isIn(true, false);
+    }
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mitosis.vm;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * Boots one VM for all tests of the class; constructors and methods may take it as a {@link VirtualMachine} parameter.
+ * What a test starts is ended after it, and it fails if the kernel complained meanwhile.
+ */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@ExtendWith(VmExtension.class)
+public @interface Vm {
+    /** CPUs of the guest. */
+    int cpus() default 4;
+
+    /**
+     * As in {@code scripts/vm --topology}, for example {@code sockets=2,cores=2,threads=2}; empty: one socket a CPU.
+     */
+    String topology() default "";
+
+    /** Memory of the guest. */
+    String memory() default "2G";
+
+    /**
+     * Whether guest time counts instructions, as in {@code scripts/vm --icount}: for tests that measure short times,
+     * which a busy host must not stretch. Costs about half as much time again.
+     */
+    boolean icount() default false;
+
+    /** The console goes to {@code target/vm/NAME.log}; empty: the simple name of the test class. */
+    String name() default "";
+}

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mitosis.vm;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What to boot; see {@link Vm}. */
+public record VmOptions(String name, int cpus, String topology, String memory, boolean icount) {
+    public VmOptions {
+        if (name.isBlank() || cpus < 1) {
+            throw new IllegalArgumentException("a VM needs a name and CPUs: " + name + ", " + cpus);
+        }
+    }
+
+    static VmOptions of(Vm annotation, Class<?> testClass) {
+        String name = annotation.name().isEmpty() ? testClass.getSimpleName() : annotation.name();
+        return new VmOptions(name, annotation.cpus(), annotation.topology(), annotation.memory(), annotation.icount());
+    }
+
+    /** The options of {@code scripts/vm}. */
+    List<String> arguments() {
+        List<String> always = List.of("--cpus", Integer.toString(cpus), "--memory", memory, "--topology", topology);
+        return Stream.concat(always.stream(), icount ? Stream.of("--icount") : Stream.empty())
+                .toList();
+    }
+}
