@@ -13,6 +13,7 @@ import java.lang.classfile.ClassTransform;
 import java.lang.classfile.CodeTransform;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -26,13 +27,20 @@ import java.util.zip.ZipOutputStream;
  *
  * <p>The JVM keeps no such old classes in a cache of loaded classes (their verifier is another one), nor any class that
  * extends one. So a library that is compiled for Java 5 would be parsed and verified anew at each start. What the code
- * does stays as it is: it gets a new version number and the stack maps that go with it.
+ * does stays as it is: it gets a new version number and the stack maps that go with it. A jar in which anything was
+ * changed says so in a file of its own, as the Apache licence asks.
  */
 final class ModernizeJar {
     // Constant, so that the same jar always gives the same bytes.
     private static final long TIME = 1_735_689_600_000L;
 
+    private static final String NOTICE = "META-INF/MODIFIED-BY-MITOSIS.txt";
+    private static final String NOTICE_TEXT =
+            "Class files of this jar were brought to the format of Java 8 by the build of mitosis;\n"
+                    + "their code was not changed otherwise.\n";
+
     private final ClassFile classFile;
+    private boolean changed;
 
     private ModernizeJar(ClassLoader jar) {
         ClassHierarchyResolver hierarchy =
@@ -50,13 +58,20 @@ final class ModernizeJar {
             ModernizeJar modernizer = new ModernizeJar(loader);
             for (JarEntry entry : Collections.list(jar.entries())) {
                 try (InputStream in = jar.getInputStream(entry)) {
-                    ZipEntry copy = new ZipEntry(entry.getName());
-                    copy.setTime(TIME);
-                    out.putNextEntry(copy);
-                    out.write(modernizer.convert(entry.getName(), in.readAllBytes()));
+                    write(out, entry.getName(), modernizer.convert(entry.getName(), in.readAllBytes()));
                 }
             }
+            if (modernizer.changed) {
+                write(out, NOTICE, NOTICE_TEXT.getBytes(StandardCharsets.UTF_8));
+            }
         }
+    }
+
+    private static void write(ZipOutputStream out, String name, byte[] bytes) throws IOException {
+        ZipEntry entry = new ZipEntry(name);
+        entry.setTime(TIME);
+        out.putNextEntry(entry);
+        out.write(bytes);
     }
 
     private byte[] convert(String name, byte[] bytes) {
@@ -67,6 +82,7 @@ final class ModernizeJar {
         if (model.majorVersion() >= ClassFile.JAVA_6_VERSION) {
             return bytes;
         }
+        changed = true;
         ClassTransform newVersion = ModernizeJar::withNewVersion;
         return classFile.transformClass(
                 model, newVersion.andThen(ClassTransform.transformingMethodBodies(CodeTransform.ACCEPT_ALL)));

@@ -18,7 +18,7 @@ make_runtime() {
     local stamp
     stamp="$MODULES $(cat "$java_home/release")"
     [[ ! -r $dist/runtime.stamp || $(cat "$dist/runtime.stamp") != "$stamp" ]] || return 0
-    rm -rf "$dist/runtime"
+    rm -rf "${dist:?}/runtime"
     "$java_home/bin/jlink" --add-modules "$MODULES" --output "$dist/runtime" \
         --strip-debug --no-header-files --no-man-pages --compress=zip-0
     echo "$stamp" >"$dist/runtime.stamp"
@@ -27,7 +27,7 @@ make_runtime() {
 # The class path is written out, the same jars in the same order: the cache of loaded classes belongs to one class path.
 install_program() {
     local library class_path="\$lib/mitosis.jar"
-    rm -rf "$dist/bin" "$dist/lib"
+    rm -rf "${dist:?}/bin" "${dist:?}/lib"
     mkdir -p "$dist/bin" "$dist/lib"
     cp "$build/$jar" "$dist/lib/mitosis.jar"
     for library in "$build"/libraries/*.jar; do
@@ -42,7 +42,8 @@ install_program() {
 # A training run with the launcher's own command line makes the cache of loaded classes (JEP 514): a rehearsal, which
 # never attaches a scheduler to this machine's kernel.
 make_class_cache() {
-    sed 's|-XX:AOTCache=|-XX:AOTCacheOutput=|; s|io.mitosis.cli.Main|io.mitosis.cli.Rehearsal|' "$dist/bin/mitosis" >"$dist/bin/train"
+    sed 's|-XX:AOTCache=|-XX:AOTCacheOutput=|; s|io.mitosis.cli.Main|io.mitosis.cli.Rehearsal|' \
+        "$dist/bin/mitosis" >"$dist/bin/train"
     sh "$dist/bin/train" >"$build/aot-training.log" 2>&1 || true
     rm "$dist/bin/train"
     [[ -r $dist/lib/mitosis.aot ]] || die "the training run made no cache of classes: see $build/aot-training.log"
