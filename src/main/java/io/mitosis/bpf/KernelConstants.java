@@ -19,8 +19,8 @@ public record KernelConstants(long slice, long flags, long restartAction) {
     /**
      * Looks them up.
      *
-     * @throws UnsupportedMachineException if the kernel has no sched_ext, one that is too old, or types that an old tool
-     *     wrote down wrongly
+     * @throws UnsupportedMachineException if the kernel has no sched_ext, one that is too old, or types that an old
+     *     tool wrote down wrongly
      */
     public static KernelConstants read() {
         // Closed at once: it takes 10 MB, and libbpf needs as much again when it loads.

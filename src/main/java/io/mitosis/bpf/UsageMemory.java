@@ -5,7 +5,6 @@ import io.mitosis.cell.CellCpus;
 import io.mitosis.cell.CellId;
 import io.mitosis.cell.CellLayout;
 import io.mitosis.demand.CellCounters;
-import io.mitosis.linux.NativeMemory;
 import io.mitosis.topology.CpuMask;
 import java.util.HashMap;
 import java.util.Map;
@@ -32,9 +31,7 @@ final class UsageMemory {
     }
 
     private CellCounters read(CellId cell, CpuMask usable) {
-        return usable.stream()
-                .mapToObj(cpu -> read(cpu, cell))
-                .reduce(CellCounters.ZERO, CellCounters::plus);
+        return usable.stream().mapToObj(cpu -> read(cpu, cell)).reduce(CellCounters.ZERO, CellCounters::plus);
     }
 
     private CellCounters read(int cpu, CellId cell) {

@@ -3,12 +3,12 @@ package io.mitosis.cell;
 
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,23 +37,25 @@ public final class CellTable {
 
     /** Returns the live cells in ascending order of id, the root cell first. */
     public List<Cell> cells() {
-        List<Cell> cells = new ArrayList<>();
-        cells.add(Cell.ROOT);
+        SortedMap<CellId, Cell> cells = new TreeMap<>();
+        cells.put(CellId.ROOT, Cell.ROOT);
         for (Entry entry : entries) {
             if (entry.id() != null) {
-                cells.add(new Cell(entry.id(), entry.owner()));
+                cells.put(entry.id(), new Cell(entry.id(), entry.owner()));
             }
         }
-        cells.sort(Comparator.comparing(Cell::id));
-        return List.copyOf(cells);
+        return List.copyOf(cells.values());
     }
 
     /** Returns the owners without a cell, oldest first. */
     public List<CellOwner> parked() {
-        return entries.stream()
-                .filter(entry -> entry.id() == null)
-                .map(Entry::owner)
-                .toList();
+        List<CellOwner> parked = new ArrayList<>();
+        for (Entry entry : entries) {
+            if (entry.id() == null) {
+                parked.add(entry.owner());
+            }
+        }
+        return List.copyOf(parked);
     }
 
     /**
@@ -73,19 +75,16 @@ public final class CellTable {
 
     /** Returns the owners that stay, in the order of their age, then the new ones in the order of their names. */
     private List<Entry> byAge(List<CellOwner> present) {
-        Map<CellOwner, Entry> known = new HashMap<>();
-        entries.forEach(entry -> known.put(entry.owner(), entry));
+        SortedSet<CellOwner> arrived = new TreeSet<>(present);
         List<Entry> result = new ArrayList<>();
-        Set<CellOwner> exists = new HashSet<>(present);
         for (Entry entry : entries) {
-            if (exists.contains(entry.owner())) {
+            if (arrived.remove(entry.owner())) {
                 result.add(entry);
             }
         }
-        exists.stream()
-                .filter(owner -> !known.containsKey(owner))
-                .sorted(Comparator.comparing(CellOwner::path).thenComparing(CellOwner::cgid, Long::compareUnsigned))
-                .forEach(owner -> result.add(new Entry(owner, null)));
+        for (CellOwner owner : arrived) {
+            result.add(new Entry(owner, null));
+        }
         return result;
     }
 
@@ -115,7 +114,8 @@ public final class CellTable {
     }
 
     private static <T> List<T> minus(List<T> all, List<T> without) {
-        Set<T> excluded = new HashSet<>(without);
-        return all.stream().filter(element -> !excluded.contains(element)).toList();
+        List<T> rest = new ArrayList<>(all);
+        rest.removeAll(new HashSet<>(without));
+        return rest;
     }
 }

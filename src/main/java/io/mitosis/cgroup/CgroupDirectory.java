@@ -11,7 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 
@@ -41,7 +41,7 @@ final class CgroupDirectory {
             }
             return List.of();
         }
-        children.sort(Comparator.comparing(CellOwner::name));
+        Collections.sort(children);
         return List.copyOf(children);
     }
 

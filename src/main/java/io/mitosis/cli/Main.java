@@ -11,7 +11,7 @@ public final class Main {
         System.exit(run(args));
     }
 
-    private static int run(String[] args) {
+    static int run(String... args) {
         try {
             return MitosisCommand.commandLine().execute(args);
         } catch (Throwable failure) {

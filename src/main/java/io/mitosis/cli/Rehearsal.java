@@ -3,8 +3,13 @@ package io.mitosis.cli;
 
 import io.mitosis.scheduler.SchedulerRehearsal;
 import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import org.slf4j.LoggerFactory;
-import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
 
 /**
@@ -12,17 +17,38 @@ import picocli.CommandLine.ParseResult;
  * that a daemon does from its first line on, but for a scheduler in the kernel. It is not a command.
  */
 final class Rehearsal {
+    private static final String SUFFIX = ".class";
+
     private Rehearsal() {}
 
     /** Runs once, and changes nothing. */
-    public static void main(String[] args) throws IOException {
+    public static void main(String[] args) throws IOException, ReflectiveOperationException, URISyntaxException {
         LogProvider.use();
-        CommandLine command = MitosisCommand.commandLine();
-        command.execute("--help");
-        command.execute("--version");
-        ParseResult parsed = command.parseArgs("--cell-parent-cgroup", "/", "--log-level", "debug");
+        Main.run("--help");
+        Main.run("--version");
+        ParseResult parsed =
+                MitosisCommand.commandLine().parseArgs("--cell-parent-cgroup", "/", "--log-level", "debug");
         SchedulerOptions.logLevels(parsed).apply();
         LoggerFactory.getLogger(Rehearsal.class).info("{}", SchedulerOptions.config(parsed));
         SchedulerRehearsal.run();
+        loadTheRest(Rehearsal.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
+    }
+
+    /** Loads, without running them, the classes that only a machine with a scheduler in its kernel comes to. */
+    private static void loadTheRest(URI program) throws IOException, ReflectiveOperationException {
+        try (JarFile jar = new JarFile(Path.of(program).toFile())) {
+            for (Iterator<JarEntry> entries = jar.entries().asIterator(); entries.hasNext(); ) {
+                String name = entries.next().getName();
+                if (name.endsWith(SUFFIX) && !name.endsWith("package-info.class")) {
+                    String type =
+                            name.substring(0, name.length() - SUFFIX.length()).replace('/', '.');
+                    Class.forName(type, false, Rehearsal.class.getClassLoader());
+                }
+            }
+        }
     }
 }

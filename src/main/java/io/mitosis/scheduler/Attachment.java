@@ -33,6 +33,7 @@ final class Attachment implements AutoCloseable {
     private final SchedulerBpf bpf;
     private final CellManager cells;
     private final UsageLog usage;
+    private boolean parentExists = true;
     // What was opened, the latest first: it is closed in this order.
     private final Deque<Runnable> opened = new ArrayDeque<>();
 
@@ -112,11 +113,21 @@ final class Attachment implements AutoCloseable {
 
     private void onCgroupChange() {
         CellLayout before = cells.layout();
+        noteParent(parent.exists());
         try {
             cells.update(parent.children(config.cellExclude()));
         } catch (ErrnoException e) {
             log.error("The cell configuration was not applied, {} stays: {}", before.describe(), e.getMessage());
         }
+    }
+
+    private void noteParent(boolean exists) {
+        if (exists && !parentExists) {
+            log.info("The parent cgroup {} is back", parent.directory());
+        } else if (!exists && parentExists) {
+            log.warn("The parent cgroup {} is gone: all tasks share cell 0 until it returns", parent.directory());
+        }
+        parentExists = exists;
     }
 
     private void onInterval() {

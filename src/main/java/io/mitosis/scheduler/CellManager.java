@@ -36,8 +36,7 @@ final class CellManager {
      * @param owners the cgroups that exist
      * @param apply puts a layout in force, or throws and leaves the previous one
      */
-    CellManager(
-            Topology topology, int capacity, CellTable known, List<CellOwner> owners, Consumer<CellLayout> apply) {
+    CellManager(Topology topology, int capacity, CellTable known, List<CellOwner> owners, Consumer<CellLayout> apply) {
         this.topology = topology;
         this.capacity = capacity;
         this.apply = apply;

@@ -67,7 +67,8 @@ public final class Scheduler {
             boolean again = true;
             while (again) {
                 ExitInfo end;
-                try (Attachment attachment = new Attachment(config, version.number(), parent, machine, kernel, loop, known)) {
+                try (Attachment attachment =
+                        new Attachment(config, version.number(), parent, machine, kernel, loop, known)) {
                     loop.run();
                     known = attachment.cells();
                     end = attachment.detach();

@@ -28,8 +28,8 @@ import java.util.Set;
 
 /**
  * Goes through a start and a change of cells without a scheduler in the kernel, so that the JVM's cache of loaded
- * classes is made of what a daemon needs. The kernel may have no sched_ext: the load that fails there is part of
- * it. Where it has, nothing is attached.
+ * classes is made of what a daemon needs. The kernel may have no sched_ext: the load that fails there is part of it.
+ * Where it has, nothing is attached.
  */
 public final class SchedulerRehearsal {
     private SchedulerRehearsal() {}
@@ -43,7 +43,8 @@ public final class SchedulerRehearsal {
                 Signals signals = Signals.handle(loop);
                 ParentWatch watch = ParentWatch.open(parent);
                 TimerFd timer = TimerFd.every(Duration.ofMillis(1))) {
-            changeCells(topology, parent.children(Set.of()));
+            parent.children(Set.of());
+            changeCells(topology, List.of(owner("a", 1), owner("b", 2)));
             loop.register(watch.file(), watch::drain);
             loop.register(timer.file(), () -> {
                 timer.drain();
@@ -64,6 +65,10 @@ public final class SchedulerRehearsal {
         } catch (SchedulerFailedException expected) {
             // This kernel has no sched_ext.
         }
+    }
+
+    private static CellOwner owner(String name, long cgid) {
+        return new CellOwner(Path.of("/rehearsal", name), cgid);
     }
 
     private static void changeCells(Topology topology, List<CellOwner> owners) {

@@ -10,8 +10,8 @@ import sun.misc.SignalHandler;
 /**
  * Turns signals into tasks of the loop: SIGINT and SIGTERM stop it, SIGHUP changes nothing.
  *
- * <p>They arrive by handlers of the JVM: a signalfd would need every thread of the JVM to block them, and those that the
- * JVM starts for itself do not, so that a SIGTERM would now and then kill the process before it can detach.
+ * <p>They arrive by handlers of the JVM: a signalfd would need every thread of the JVM to block them, and those that
+ * the JVM starts for itself do not, so that a SIGTERM would now and then kill the process before it can detach.
  */
 final class Signals implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Signals.class);
