@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Busy loops: processes with threads, all with the given nice value, CPUs and cgroup. Says "worker TID" for each thread
 // and "ready" once all run; at the end of the duration "worker TID CPU_NANOS" each. Ends by itself or by a signal.
+// -r: real-time, so that no other task gets their CPUs. The parent is neither that nor pinned.
 #include <pthread.h>
 #include <signal.h>
 #include <stdatomic.h>
@@ -42,12 +43,24 @@ static void run_threads(long threads)
 		pthread_join(ids[i], NULL);
 }
 
+// What a worker is and its parent must not be.
+static void become_worker(const char *cpus, int real_time)
+{
+	struct sched_param priority = { .sched_priority = 1 };
+
+	if (cpus)
+		pin_to(cpus);
+	if (real_time && sched_setscheduler(0, SCHED_FIFO, &priority))
+		fail("cannot become", "SCHED_FIFO");
+}
+
 int main(int argc, char **argv)
 {
 	long processes = 1, threads = 1;
-	int option;
+	const char *cpus = NULL;
+	int option, real_time = 0;
 
-	while ((option = getopt(argc, argv, "p:t:n:c:g:d:")) != -1) {
+	while ((option = getopt(argc, argv, "p:t:n:c:g:d:r")) != -1) {
 		switch (option) {
 		case 'p': processes = number(optarg); break;
 		case 't': threads = number(optarg); break;
@@ -55,10 +68,11 @@ int main(int argc, char **argv)
 			if (setpriority(PRIO_PROCESS, 0, number(optarg)))
 				fail("cannot set nice", optarg);
 			break;
-		case 'c': pin_to(optarg); break;
+		case 'c': cpus = optarg; break;
 		case 'g': join_cgroup(optarg); break;
 		case 'd': end_nanos = now_nanos() + number(optarg) * NANOS_PER_SECOND; break;
-		default: usage("spin [-p PROCESSES] [-t THREADS] [-n NICE] [-c CPULIST] [-g CGROUP] [-d SECONDS]");
+		case 'r': real_time = 1; break;
+		default: usage("spin [-p PROCESSES] [-t THREADS] [-n NICE] [-c CPULIST] [-g CGROUP] [-d SECONDS] [-r]");
 		}
 	}
 	running = mmap(NULL, sizeof(*running), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
@@ -69,6 +83,7 @@ int main(int argc, char **argv)
 			prctl(PR_SET_PDEATHSIG, SIGKILL);
 			if (getppid() != parent)
 				return 1;
+			become_worker(cpus, real_time);
 			run_threads(threads);
 			return 0;
 		}

@@ -10,6 +10,7 @@ import io.mitosis.linux.ErrnoException;
 import io.mitosis.linux.FileDescriptor;
 import io.mitosis.linux.Membarrier;
 import io.mitosis.linux.NativeMemory;
+import io.mitosis.topology.Topology;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -34,14 +35,14 @@ public final class SchedulerBpf implements AutoCloseable {
     private @Nullable BpfLink link;
     private boolean settled = true;
 
-    private SchedulerBpf(BpfObject object) {
+    private SchedulerBpf(BpfObject object, Topology topology) {
         this.object = object;
         StructMemory variables = object.section(".bss");
         dump = object.memory(".data.exit_dump");
         exitRecord = new StructMemory(variables.at("exit_record"), object.btf().struct("exit_record"));
         doorbell = object.doorbell("doorbell");
         config = new CellConfigMemory(object.btf(), variables.at("cell_config"));
-        usage = new UsageMemory(object.btf(), object.array("usage"));
+        usage = new UsageMemory(object.btf(), object.array("usage"), topology);
         applyConfig = object.program("apply_cell_config");
         rescueWaiting = object.program("rescue_waiting");
     }
@@ -57,7 +58,7 @@ public final class SchedulerBpf implements AutoCloseable {
                 () -> BpfObject.load("mitosis", image(), new SchedulerSetup(kernel, settings)::apply),
                 "the kernel did not load the BPF scheduler");
         try {
-            return new SchedulerBpf(object);
+            return new SchedulerBpf(object, settings.topology());
         } catch (RuntimeException failed) {
             object.close();
             throw failed;

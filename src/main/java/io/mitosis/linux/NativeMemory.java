@@ -93,6 +93,11 @@ public final class NativeMemory {
         return new String(bytes, 0, length, StandardCharsets.UTF_8);
     }
 
+    /** Reads as many numbers as the array takes, from {@code offset} on. */
+    public void getLongs(long offset, long[] target) {
+        MemorySegment.copy(segment, JAVA_LONG, offset, target, 0, target.length);
+    }
+
     public void putBytes(long offset, byte[] bytes) {
         MemorySegment.copy(bytes, 0, segment, JAVA_BYTE, offset, bytes.length);
     }

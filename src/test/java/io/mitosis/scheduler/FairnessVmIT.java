@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mitosis.scheduler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.data.Percentage.withPercentage;
+
+import io.mitosis.vm.Cgroup;
+import io.mitosis.vm.GuestProcess;
+import io.mitosis.vm.VirtualMachine;
+import io.mitosis.vm.Vm;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * How tasks share one CPU: the only one of cell web. A boot of its own because waits of milliseconds are measured,
+ * which counts for something only where guest time is the number of instructions.
+ */
+@Vm(cpus = 2, icount = true)
+class FairnessVmIT {
+    private static final Duration LONG = Duration.ofSeconds(10);
+    private static final Duration LIMIT = Duration.ofMinutes(3);
+
+    /** Weights of the kernel's: 1024 for nice 0, 3121 for nice −5. */
+    private static final double NICE_MINUS_5 = 3121.0 / 1024;
+
+    private static final long THREE_SLICES_US = 60_000;
+
+    private final VirtualMachine vm;
+    private final Cgroup parent;
+    private final Cgroup web;
+    private final Cgroup outside;
+    private Daemon daemon;
+
+    FairnessVmIT(VirtualMachine vm) {
+        this.vm = vm;
+        parent = Cgroup.create(vm, "workloads");
+        web = parent.child("web");
+        outside = Cgroup.create(vm, "outside");
+    }
+
+    @BeforeEach
+    void startDaemon() {
+        daemon = Daemon.start(vm, parent);
+        assertThat(daemon.layout()).hasToString("[0: 0] [1(web): 1]");
+    }
+
+    @AfterEach
+    void stopDaemonAndRemoveCgroups() {
+        daemon.close();
+        parent.close();
+        outside.close();
+    }
+
+    @Test
+    void busyTasksShareByWeight() {
+        int nice0 = BusyLoops.start(web).pid();
+        int niceMinus5 = BusyLoops.start(web, "-n", "-5").pid();
+
+        CpuTime used = CpuTime.used(vm, LONG, List.of(nice0, niceMinus5));
+
+        assertThat((double) used.of(niceMinus5) / used.of(nice0)).isCloseTo(NICE_MINUS_5, withPercentage(10));
+    }
+
+    @Test
+    void aChangedWeightCountsFromThenOn() {
+        int changed = BusyLoops.start(web, "-n", "19").pid();
+        int nice0 = BusyLoops.start(web).pid();
+        // The kernel's weights are 1024 and 15.
+        assertThat(CpuTime.used(vm, Duration.ofSeconds(3), List.of(nice0, changed))
+                        .share(changed))
+                .isLessThan(0.05);
+        // The lead that so little weight gives must not be waited for with the new one.
+        vm.run("renice", "-n", "-19", "-p", Integer.toString(changed)).text();
+
+        CpuTime used = CpuTime.used(vm, Duration.ofSeconds(3), List.of(nice0, changed));
+
+        assertThat(used.share(changed)).isCloseTo(0.5, within(0.1));
+    }
+
+    @Test
+    void aTaskThatWakesNeverWaitsLongerThanThreeSlices() {
+        BusyLoops.start(web, "-n", "0");
+        BusyLoops.start(web, "-n", "19");
+
+        GuestProcess waker = web.start("waker", "-p", "25000", "-w", "1000", "-d", "10");
+
+        assertThat(longestWaitMicros(waker)).isLessThan(THREE_SLICES_US);
+    }
+
+    @Test
+    void aTaskThatSleptForLongDoesNotShutOthersOut() {
+        int busy = BusyLoops.start(web).pid();
+        int sleeper = BusyLoops.start(web).pid();
+        signal("STOP", sleeper);
+        CpuTime.used(vm, Duration.ofSeconds(5), List.of(busy));
+        signal("CONT", sleeper);
+
+        CpuTime used = CpuTime.used(vm, Duration.ofSeconds(2), List.of(busy, sleeper));
+
+        assertThat(used.share(busy)).isCloseTo(0.5, within(0.1));
+    }
+
+    @Test
+    void aTaskPinnedToACpuOfAnotherCellSharesIt() {
+        int owner = BusyLoops.start(web).pid();
+        int guest = BusyLoops.start(outside, "-c", "1").pid();
+
+        CpuTime used = CpuTime.used(vm, LONG, List.of(owner, guest));
+
+        assertThat(used.share(owner)).isCloseTo(0.5, within(0.1));
+    }
+
+    @Test
+    void aPinnedTaskThatWakesOnABusyForeignCpuNeverWaitsLongerThanThreeSlices() {
+        BusyLoops.start(web, "-p", "2");
+
+        GuestProcess waker = outside.start("waker", "-c", "1", "-p", "25000", "-w", "1000", "-d", "10");
+
+        assertThat(longestWaitMicros(waker)).isLessThan(THREE_SLICES_US);
+    }
+
+    /** All the CPU time that it had to itself must not be held against it, nor for it, once others come. */
+    @Test
+    void aTaskPinnedAloneForLongSharesWithThoseThatCome() {
+        int guest = BusyLoops.start(outside, "-c", "1").pid();
+        CpuTime.used(vm, Duration.ofSeconds(5), List.of(guest));
+        int owner = BusyLoops.start(web).pid();
+
+        CpuTime used = CpuTime.used(vm, Duration.ofSeconds(2), List.of(owner, guest));
+
+        assertThat(used.share(owner)).isCloseTo(0.5, within(0.1));
+    }
+
+    private void signal(String name, int pid) {
+        vm.run("kill", "-" + name, Integer.toString(pid)).text();
+    }
+
+    private static long longestWaitMicros(GuestProcess waker) {
+        String line = waker.waitForExit(LIMIT).text();
+        Matcher longest = Pattern.compile("max_us=(\\d+)").matcher(line);
+        assertThat(longest.find()).as(line).isTrue();
+        return Long.parseLong(longest.group(1));
+    }
+}

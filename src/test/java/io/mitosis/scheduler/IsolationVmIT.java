@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mitosis.scheduler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mitosis.topology.CpuMask;
+import io.mitosis.vm.Cgroup;
+import io.mitosis.vm.CpuSample;
+import io.mitosis.vm.VirtualMachine;
+import io.mitosis.vm.Vm;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Each cell has CPUs of its own, and its tasks run on those and nowhere else. */
+@Vm(cpus = 6)
+class IsolationVmIT {
+    private static final int SIGCONT = 18;
+    private static final int SIGSTOP = 19;
+    private static final Duration APART = Duration.ofMillis(20);
+
+    private final VirtualMachine vm;
+    private final Cgroup parent;
+    private final Cgroup outside;
+
+    IsolationVmIT(VirtualMachine vm) {
+        this.vm = vm;
+        parent = Cgroup.create(vm, "workloads");
+        outside = Cgroup.create(vm, "outside");
+    }
+
+    @AfterEach
+    void removeCgroups() {
+        parent.close();
+        outside.close();
+    }
+
+    @Test
+    void busyCellsKeepToTheirOwnCpus() {
+        Cgroup web = parent.child("web");
+        Cgroup batch = parent.child("batch");
+        try (Daemon daemon = Daemon.start(vm, parent)) {
+            assertThat(daemon.layout()).hasToString("[0: 0-1] [1(batch): 2-3] [2(web): 4-5]");
+            for (Cgroup cgroup : List.of(web, batch, outside)) {
+                BusyLoops.start(cgroup, "-p", "4");
+            }
+
+            List<CpuSample> samples = samplesWhereTasksRan(60, web, batch, outside);
+
+            assertThat(samples).hasSizeGreaterThanOrEqualTo(200);
+            assertThat(samples.stream().map(CpuSample::tid).distinct()).hasSize(12);
+            assertRanOnAllOf(daemon.layout().cpus("web"), samples, web);
+            assertRanOnAllOf(daemon.layout().cpus("batch"), samples, batch);
+            assertRanOnAllOf(daemon.layout().cpus(Layout.ROOT), samples, outside);
+        }
+    }
+
+    @Test
+    void aNewCgroupGetsCpusAndItsRemovalGivesThemBack() {
+        try (Daemon daemon = Daemon.start(vm, parent)) {
+            assertThat(daemon.layout()).hasToString("[0: 0-5]");
+            BusyLoops.start(outside, "-p", "12");
+
+            Cgroup web = parent.child("web");
+            daemon.awaitLayout("[0: 0-2] [1(web): 3-5]");
+            Cgroup batch = parent.child("batch");
+            daemon.awaitLayout("[0: 0-1] [1(web): 2-3] [2(batch): 4-5]");
+            BusyLoops.start(batch, "-p", "3");
+            assertRanOnAllOf(CpuMask.of(4, 5), samplesWhereTasksRan(20, batch), batch);
+            assertRanOnAllOf(CpuMask.of(0, 1), samplesWhereTasksRan(20, outside), outside);
+
+            web.close();
+            daemon.awaitLayout("[0: 0-2] [2(batch): 3-5]");
+            assertRanOnAllOf(CpuMask.range(3, 5), samplesWhereTasksRan(20, batch), batch);
+            assertRanOnAllOf(CpuMask.range(0, 2), samplesWhereTasksRan(20, outside), outside);
+
+            // The name is another one, the id that has become free is taken.
+            parent.child("api");
+            daemon.awaitLayout("[0: 0-1] [1(api): 2-3] [2(batch): 4-5]");
+        }
+    }
+
+    @Test
+    void tasksThatWereThereBeforeTheirCellMoveToItsCpus() {
+        try (Daemon daemon = Daemon.start(vm, parent)) {
+            daemon.process().signal(SIGSTOP);
+            Cgroup web = parent.child("web");
+            BusyLoops.start(web, "-p", "3");
+            daemon.process().signal(SIGCONT);
+
+            daemon.awaitLayout("[0: 0-2] [1(web): 3-5]");
+            assertRanOnAllOf(CpuMask.range(3, 5), samplesWhereTasksRan(30, web), web);
+        }
+    }
+
+    @Test
+    void saysWhichCgroupACellIsFor() {
+        try (Daemon daemon = Daemon.start(vm, parent)) {
+            Cgroup web = parent.child("web");
+            String inode = vm.run("stat", "-c", "%i", web.path()).text();
+            daemon.awaitLayout("[0: 0-2] [1(web): 3-5]");
+            web.close();
+            daemon.awaitLayout("[0: 0-5]");
+
+            String cell = "cell 1 for cgroup " + web.path() + " (cgid=" + inode + ")";
+            assertThat(daemon.log()).containsSubsequence("Created " + cell, "Destroyed " + cell);
+        }
+    }
+
+    @Test
+    void childrenOfAChildBelongToItsCell() {
+        Cgroup deep = parent.child("web").child("worker").child("thread");
+        try (Daemon daemon = Daemon.start(vm, parent)) {
+            BusyLoops.start(deep, "-p", "4");
+
+            assertRanOnAllOf(daemon.layout().cpus("web"), samplesWhereTasksRan(30, deep), deep);
+        }
+    }
+
+    @Test
+    void anExcludedChildStaysInTheRootCell() {
+        Cgroup web = parent.child("web");
+        Cgroup system = parent.child("system");
+        try (Daemon daemon = Daemon.start(vm, parent, "--cell-exclude", "system", "--cell-exclude", "later")) {
+            assertThat(daemon.layout()).hasToString("[0: 0-2] [1(web): 3-5]");
+            BusyLoops.start(web, "-p", "3");
+            BusyLoops.start(system, "-p", "6");
+
+            assertRanOnAllOf(CpuMask.range(0, 2), samplesWhereTasksRan(30, system), system);
+            parent.child("later");
+            parent.child("other");
+            daemon.awaitLayout("[0: 0-1] [1(web): 2-3] [2(other): 4-5]");
+        }
+    }
+
+    /**
+     * Reading {@code vm.stat_refresh} has a kernel thread of each CPU do a piece of work and waits for all of them. It
+     * says nothing of how soon, so the bound is what nobody could call running any more.
+     */
+    @Test
+    void kernelThreadsOfEveryCpuKeepRunning() {
+        Cgroup web = parent.child("web");
+        Cgroup batch = parent.child("batch");
+        try (Daemon daemon = Daemon.start(vm, parent)) {
+            for (Cgroup cgroup : List.of(web, batch, outside)) {
+                BusyLoops.start(cgroup, "-p", "6");
+            }
+
+            String slowest = vm.run(Daemon.LIMIT, "per-cpu-work", "50").text();
+
+            Matcher micros = Pattern.compile("count=50 max_us=(\\d+)").matcher(slowest);
+            assertThat(micros.matches()).as(slowest).isTrue();
+            assertThat(Long.parseLong(micros.group(1))).isLessThan(1_000_000);
+            assertThat(daemon.process().isAlive()).isTrue();
+        }
+    }
+
+    private List<CpuSample> samplesWhereTasksRan(int rounds, Cgroup... cgroups) {
+        return CpuSample.take(vm, rounds, APART, cgroups).stream()
+                .filter(CpuSample::ran)
+                .toList();
+    }
+
+    private static void assertRanOnAllOf(CpuMask cpus, List<CpuSample> samples, Cgroup cgroup) {
+        assertThat(samples)
+                .filteredOn(sample -> sample.cgroup().equals(cgroup.path()))
+                .extracting(CpuSample::cpu)
+                .containsOnly(cpus.stream().boxed().toArray(Integer[]::new));
+    }
+}

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mitosis.scheduler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mitosis.vm.Cgroup;
+import io.mitosis.vm.GuestProcess;
+import io.mitosis.vm.Result;
+import io.mitosis.vm.VirtualMachine;
+import io.mitosis.vm.Vm;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * How the daemon ends, and what does not end it. With {@code -Dmitosis.test.starts=50} it is started more often; that
+ * takes minutes.
+ */
+@Vm(cpus = 2)
+class LifeCycleVmIT {
+    private static final int STARTS = Integer.getInteger("mitosis.test.starts", 10);
+    private static final Duration END_LIMIT = Duration.ofSeconds(2);
+    private static final Duration STALL_LIMIT = Duration.ofMinutes(2);
+    private static final String REAL_TIME_RUNTIME = "/proc/sys/kernel/sched_rt_runtime_us";
+    private static final int SIGHUP = 1;
+
+    private final VirtualMachine vm;
+    private final Cgroup parent;
+
+    LifeCycleVmIT(VirtualMachine vm) {
+        this.vm = vm;
+        parent = Cgroup.create(vm, "workloads");
+    }
+
+    @AfterEach
+    void removeCgroups() {
+        parent.close();
+    }
+
+    @Test
+    void sigtermEndsItInGoodOrderEveryTime() {
+        parent.child("web");
+        for (int i = 0; i < STARTS; i++) {
+            Daemon daemon = Daemon.start(vm, parent);
+            assertThat(vm.schedulerState()).isEqualTo("enabled");
+
+            assertEndsInTime(daemon, GuestProcess.SIGTERM);
+        }
+    }
+
+    @Test
+    void sigintIsLikeSigterm() {
+        assertEndsInTime(Daemon.start(vm, parent), GuestProcess.SIGINT);
+    }
+
+    @Test
+    void sighupDoesNotEndIt() {
+        try (Daemon daemon = Daemon.start(vm, parent)) {
+            daemon.process().signal(SIGHUP);
+            daemon.process().waitForLine("SIGHUP", Daemon.LIMIT);
+
+            parent.child("web");
+            daemon.awaitLayout("[0: 0] [1(web): 1]");
+        }
+    }
+
+    @Test
+    void afterSigkillTheKernelsOwnSchedulerIsBackAndANewStartWorks() {
+        Cgroup web = parent.child("web");
+        BusyLoops.start(web, "-p", "2");
+        Daemon killed = Daemon.start(vm, parent);
+
+        killed.process().kill();
+
+        assertThat(killed.process().waitForExit(Daemon.LIMIT).exit()).isEqualTo(128 + GuestProcess.SIGKILL);
+        vm.awaitSchedulerState("disabled", Daemon.LIMIT);
+        try (Daemon next = Daemon.start(vm, parent)) {
+            assertThat(next.layout()).hasToString("[0: 0] [1(web): 1]");
+        }
+    }
+
+    @Test
+    void aSecondInstanceIsRefusedAndTheFirstNotDisturbed() {
+        try (Daemon first = Daemon.start(vm, parent)) {
+            String name = vm.read("/sys/kernel/sched_ext/root/ops").strip();
+
+            Result second = Daemon.launch(vm, parent).process().waitForExit(Daemon.LIMIT);
+
+            assertThat(second.exit()).isEqualTo(4);
+            assertThat(second.err()).contains("another sched_ext scheduler is already running: " + name);
+            assertThat(second.err().lines()).noneMatch(line -> line.contains("Attached"));
+            assertThat(vm.schedulerState()).isEqualTo("enabled");
+            parent.child("web");
+            first.awaitLayout("[0: 0] [1(web): 1]");
+        }
+    }
+
+    @Test
+    void aParentThatGoesAwayAndComesBackDoesNotEndIt() {
+        parent.child("web");
+        try (Daemon daemon = Daemon.start(vm, parent)) {
+            parent.close();
+            daemon.awaitLayout("[0: 0-1]");
+
+            Cgroup again = Cgroup.create(vm, "workloads");
+            again.child("batch");
+            daemon.awaitLayout("[0: 0] [1(batch): 1]");
+        }
+    }
+
+    @Test
+    void saysThatSomebodyElseEndedTheScheduler() {
+        Daemon daemon = Daemon.start(vm, parent);
+        vm.write("/proc/sysrq-trigger", "S");
+
+        Result end = daemon.process().waitForExit(Daemon.LIMIT);
+
+        assertThat(end.exit()).isEqualTo(5);
+        assertThat(end.err()).contains("\nEXIT: disabled by sysrq-S\n");
+        vm.awaitSchedulerState("disabled", Daemon.LIMIT);
+    }
+
+    /** A real-time task takes a CPU for longer than the kernel's watchdog lets another task wait for it. */
+    @Test
+    void aStallIsReportedWithTheKernelsDump() {
+        vm.kernelLog().expect("runnable task stall|workqueue lockup");
+        Daemon daemon = Daemon.start(vm, parent);
+        vm.write(REAL_TIME_RUNTIME, "-1");
+        vm.write("/sys/kernel/debug/sched/ext_server/cpu1/runtime", "0");
+        GuestProcess hog = vm.start("spin", "-c", "1", "-r");
+        hog.waitForLine("ready", Daemon.LIMIT);
+        vm.start("spin", "-c", "1");
+
+        Result end = daemon.process().waitForExit(STALL_LIMIT);
+        hog.close();
+
+        assertThat(end.exit()).isEqualTo(5);
+        String rule = "\n" + "=".repeat(80) + "\n";
+        assertThat(end.err()).containsSubsequence(rule, "cell 0: ", rule, "EXIT: runnable task stall (", ")\n");
+        vm.awaitSchedulerState("disabled", Daemon.LIMIT);
+        vm.write(REAL_TIME_RUNTIME, "950000");
+    }
+
+    private void assertEndsInTime(Daemon daemon, int signal) {
+        long start = System.nanoTime();
+        daemon.process().signal(signal);
+
+        Result end = daemon.process().waitForExit(Daemon.LIMIT);
+
+        String state = vm.schedulerState();
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+        assertThat(end.exit()).as(end.err()).isZero();
+        assertThat(state).isEqualTo("disabled");
+        assertThat(took).as(end.err()).isLessThan(END_LIMIT);
+        assertThat(end.err()).contains("Unregister mitosis scheduler");
+    }
+}

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mitosis.scheduler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mitosis.topology.CpuMask;
+import io.mitosis.vm.Cgroup;
+import io.mitosis.vm.CpuSample;
+import io.mitosis.vm.GuestProcess;
+import io.mitosis.vm.VirtualMachine;
+import io.mitosis.vm.Vm;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Tasks that change cell, and CPUs that change cell under their tasks. A boot of its own because delays of milliseconds
+ * are measured, which counts for something only where guest time is the number of instructions.
+ *
+ * <p>A delay is the time from the kernel's own note of the change ({@link KernelTrace}) to the last moment at which the
+ * task knew itself to be on the CPU that it had to leave ({@link Wanderer}): both are in the guest's clock, and neither
+ * the daemon's work before the change nor the harness's afterwards is in between.
+ */
+@Vm(cpus = 4, icount = true)
+class MovingVmIT {
+    private static final int ROUNDS = 10;
+    private static final int MOST_ROUNDS = 30;
+    private static final String MOVED = "cgroup_attach_task: ";
+    private static final long SECOND = 1_000_000_000;
+    private static final long TICK = 4_000_000;
+    private static final long SLICE = 20_000_000;
+
+    private final VirtualMachine vm;
+    private final Cgroup parent;
+    private final Cgroup outside;
+
+    MovingVmIT(VirtualMachine vm) {
+        this.vm = vm;
+        parent = Cgroup.create(vm, "workloads");
+        outside = Cgroup.create(vm, "outside");
+    }
+
+    @AfterEach
+    void removeCgroups() {
+        parent.close();
+        outside.close();
+    }
+
+    @Test
+    void allThreadsOfAMovedProcessFollowWithinASecond() {
+        Cgroup batch = parent.child("batch");
+        Cgroup web = parent.child("web");
+        try (Daemon daemon = Daemon.start(vm, parent);
+                KernelTrace moves = new KernelTrace(vm).note("cgroup/cgroup_attach_task", "comm == \"spin\"")) {
+            BusyLoops threads = BusyLoops.start(web, "-t", "4");
+            moves.clear();
+
+            batch.add(threads.pid());
+            List<CpuSample> samples = CpuSample.take(vm, 150, Duration.ofMillis(10), batch);
+
+            long moved = moves.firstNanos(MOVED);
+            List<CpuSample> afterASecond = samples.stream()
+                    .filter(CpuSample::ran)
+                    .filter(sample -> sample.nanos() > moved + SECOND)
+                    .toList();
+            assertRanOnlyOn(daemon.layout().cpus("batch"), afterASecond);
+            assertThat(afterASecond).extracting(CpuSample::tid).hasSameElementsAs(threads.tids());
+        }
+    }
+
+    @Test
+    void aProcessClonedIntoACgroupStartsThere() {
+        Cgroup batch = parent.child("batch");
+        Cgroup web = parent.child("web");
+        try (Daemon daemon = Daemon.start(vm, parent)) {
+            for (Cgroup from : List.of(outside, batch)) {
+                for (int i = 0; i < ROUNDS; i++) {
+                    GuestProcess parentProcess = from.start("clone-into", web.path(), "0");
+                    String firstCpu = parentProcess.waitForLine("^\\d+ \\d+$", Daemon.LIMIT)
+                            .split(" ", -1)[1];
+
+                    assertThat(daemon.layout().cpus("web").contains(Integer.parseInt(firstCpu)))
+                            .as("CPU %s", firstCpu)
+                            .isTrue();
+                }
+            }
+        }
+    }
+
+    /** The loop has the CPU to itself and never sleeps: that it has been moved is seen at the next tick. */
+    @Test
+    void aLoneBusyLoopFollowsItsMoveAtTheNextTick() {
+        Cgroup batch = parent.child("batch");
+        Cgroup web = parent.child("web");
+        List<Long> delays = new ArrayList<>();
+        try (Daemon daemon = Daemon.start(vm, parent);
+                KernelTrace moves = new KernelTrace(vm).note("cgroup/cgroup_attach_task", "comm == \"leave\"")) {
+            assertThat(daemon.layout()).hasToString("[0: 0-1] [1(batch): 2] [2(web): 3]");
+            Wanderer loop = Wanderer.start(web, 3);
+            for (int i = 0; i < ROUNDS; i++) {
+                moves.clear();
+                Cgroup to = i % 2 == 0 ? batch : web;
+                to.add(loop.process().pid());
+
+                Wanderer.Step step = loop.awaitStepTo(daemon.layout().cpus(i % 2 == 0 ? "batch" : "web"));
+
+                delays.add(step.left() - moves.firstNanos(MOVED));
+            }
+        }
+        assertThat(delays).allSatisfy(delay -> assertThat(delay).isLessThan(2 * TICK));
+    }
+
+    /**
+     * The change is in force when the program that applies it returns to the daemon. Nothing else wants the CPU: with
+     * nothing queued the kernel would let the loop run on there. It is told to leave, and need not find out at a tick.
+     */
+    @Test
+    void aLoneBusyLoopLeavesACpuThatItsCellHasLostWithinASlice() {
+        List<Long> delays = new ArrayList<>();
+        try (Daemon daemon = Daemon.start(vm, parent);
+                KernelTrace applies = new KernelTrace(vm)
+                        .note("syscalls/sys_enter_bpf", "cmd == 10")
+                        .note("syscalls/sys_exit_bpf", "ret == 0")) {
+            for (int i = 0; i < MOST_ROUNDS && delays.size() < ROUNDS; i++) {
+                try (Wanderer loop = Wanderer.start(outside, 3)) {
+                    applies.clear();
+                    parent.child("web");
+                    daemon.awaitLayout("[0: 0-1] [1(web): 2-3]");
+
+                    long left = loop.awaitStepTo(CpuMask.of(0, 1)).left();
+                    // A chore of the kernel's on its CPU may have made it move before.
+                    if (left > applies.firstNanos("sys_bpf(")) {
+                        delays.add(left - applies.firstNanos("sys_bpf -> "));
+                    }
+                }
+                vm.run("rmdir", parent.path() + "/web").text();
+                daemon.awaitLayout("[0: 0-3]");
+            }
+        }
+        assertThat(delays).hasSize(ROUNDS).allSatisfy(delay -> assertThat(delay).isLessThan(SLICE + TICK));
+        assertThat(delays).filteredOn(delay -> delay < TICK / 4).hasSizeGreaterThanOrEqualTo(ROUNDS - 2);
+    }
+
+    private static void assertRanOnlyOn(CpuMask cpus, List<CpuSample> samples) {
+        assertThat(samples)
+                .isNotEmpty()
+                .allSatisfy(sample -> assertThat(cpus.contains(sample.cpu())).isTrue());
+    }
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mitosis.scheduler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mitosis.vm.Cgroup;
+import io.mitosis.vm.GuestProcess;
+import io.mitosis.vm.Result;
+import io.mitosis.vm.VirtualMachine;
+import io.mitosis.vm.Vm;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Many tasks that come, go, sleep and wake. A boot of its own, so that the kernel's log is that of this load alone. */
+@Vm(cpus = 4)
+class StressVmIT {
+    private static final Duration LIMIT = Duration.ofMinutes(4);
+
+    @Test
+    void twoCellsUnderStressForAMinute(VirtualMachine vm) {
+        try (Cgroup parent = Cgroup.create(vm, "workloads");
+                Daemon daemon = Daemon.start(vm, parent)) {
+            List<GuestProcess> loads = List.of(stress(parent.child("web")), stress(parent.child("batch")));
+
+            for (GuestProcess load : loads) {
+                Result end = load.waitForExit(LIMIT);
+                assertThat(end.exit()).as(end.toString()).isZero();
+            }
+
+            assertThat(vm.schedulerState()).isEqualTo("enabled");
+            assertThat(vm.kernelLog().lines()).noneMatch(line -> line.contains("stall"));
+            assertThat(daemon.logLines(" (WARN|ERROR) ")).isEmpty();
+            assertThat(daemon.stop().exit()).isZero();
+        }
+    }
+
+    private static GuestProcess stress(Cgroup cgroup) {
+        return cgroup.start("stress-ng", "--cpu", "0", "--fork", "4", "--pipe", "4", "--timeout", "60s");
+    }
+}

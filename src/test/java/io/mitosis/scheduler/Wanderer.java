@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mitosis.scheduler;
+
+import io.mitosis.topology.CpuMask;
+import io.mitosis.vm.Await;
+import io.mitosis.vm.Cgroup;
+import io.mitosis.vm.GuestProcess;
+import java.util.List;
+
+/** A busy loop that notes when it runs on another CPU than before: {@code src/test/guest/leave.c}. */
+record Wanderer(GuestProcess process) implements AutoCloseable {
+    /**
+     * A change of CPU.
+     *
+     * @param left guest's monotonic clock when it last ran on the CPU before, in nanoseconds
+     * @param cpu where it runs now
+     */
+    record Step(long left, int cpu) {
+        private static Step parse(String line) {
+            String[] field = line.split(" ", -1);
+            return new Step(Long.parseLong(field[0]) - Long.parseLong(field[2]), Integer.parseInt(field[1]));
+        }
+    }
+
+    /** Starts it on one CPU of its cgroup's cell; it is free to use all. */
+    static Wanderer start(Cgroup cgroup, int cpu) {
+        Wanderer wanderer = new Wanderer(cgroup.start("leave", "-c", Integer.toString(cpu)));
+        wanderer.process.waitForLine("^\\d+ " + cpu + " ", Daemon.LIMIT);
+        return wanderer;
+    }
+
+    /** Where it has been, the start included. */
+    List<Step> steps() {
+        return process.linesMatching("^\\d+ \\d+ \\d+$").stream()
+                .map(Step::parse)
+                .toList();
+    }
+
+    /** Waits until it runs on one of these CPUs, and returns the step that brought it there. */
+    Step awaitStepTo(CpuMask cpus) {
+        List<Step> taken = Await.await(
+                "a step to " + cpus,
+                Daemon.LIMIT,
+                this::steps,
+                steps -> cpus.contains(steps.getLast().cpu()));
+        int first = taken.size() - 1;
+        while (first > 0 && cpus.contains(taken.get(first - 1).cpu())) {
+            first--;
+        }
+        return taken.get(first);
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+}
