@@ -37,7 +37,7 @@ static __noinline u32 find_cell(struct task_struct *p)
 
 	if (depth > MAX_CGROUP_DEPTH)
 		depth = MAX_CGROUP_DEPTH;
-	for_each_below (i, depth) {
+	for_each_below(i, depth) {
 		u64 cgid = ancestor_cgid(cgroup, cgroup->level - i);
 		u32 *cell = bpf_map_lookup_elem(&owners, &cgid);
 
@@ -54,7 +54,7 @@ static __noinline u32 find_cell(struct task_struct *p)
  */
 static __always_inline struct cpu_place place_of(u32 cpu)
 {
-	struct cpu_place nowhere = {.cell = ROOT_CELL};
+	struct cpu_place nowhere = { .cell = ROOT_CELL };
 	struct cpu_state *state = cpu_state(cpu);
 
 	if (!state)

@@ -22,6 +22,7 @@
 
 #define MAX_LEAD_SLICES 8192
 #define WEIGHT_OF_NICE_0 100
+#define MIN_SLICE_NS 1000000ULL
 
 static __always_inline bool is_before(u64 a, u64 b)
 {
@@ -56,6 +57,22 @@ static __always_inline u64 cpu_now(u32 cpu)
 	struct cpu_place place = place_of(cpu);
 
 	return cell_now(place.cell) + place.offset;
+}
+
+/*
+ * A slice is charged by weight, so a whole one would put a task of little weight
+ * far ahead of the clock, and its next turn far away: beside enough busy tasks
+ * beyond the kernel's patience. With short slices it gets the same share in
+ * shorter turns.
+ */
+static __always_inline u64 slice_of(struct task_struct *p)
+{
+	u64 slice;
+
+	if (p->scx.weight >= WEIGHT_OF_NICE_0)
+		return slice_ns;
+	slice = slice_ns * p->scx.weight / WEIGHT_OF_NICE_0;
+	return slice < MIN_SLICE_NS ? MIN_SLICE_NS : slice;
 }
 
 /* The clock that the task's virtual time is counted in. */

@@ -68,7 +68,7 @@ static __always_inline s32 claim_idle_cpu(struct task_struct *p, s32 prev_cpu,
 	s32 cpu;
 
 	if (kfunc_exists(__scx_bpf_select_cpu_and)) {
-		struct scx_bpf_select_cpu_and_args args = {.prev_cpu = prev_cpu};
+		struct scx_bpf_select_cpu_and_args args = { .prev_cpu = prev_cpu };
 
 		return __scx_bpf_select_cpu_and(p, mask, &args);
 	}

@@ -28,12 +28,12 @@ static __always_inline bool config_is_valid(void)
 
 	if (nr_owners >= MAX_CELLS)
 		return false;
-	for_each_below (i, MAX_CELLS) {
+	for_each_below(i, MAX_CELLS) {
 		cell = cell_state(i);
 		if (cell)
 			cell->wanted = i == ROOT_CELL;
 	}
-	for_each_below (i, nr_owners) {
+	for_each_below(i, nr_owners) {
 		if (i >= MAX_CELLS)
 			return false;
 		cell = cell_state(cell_config.owners[i].cell);
@@ -90,7 +90,7 @@ static __always_inline int prepare_config(void)
 	u32 i;
 	int err;
 
-	for_each_below (i, MAX_CELLS) {
+	for_each_below(i, MAX_CELLS) {
 		cell = cell_state(i);
 		if (!cell || !cell->wanted)
 			continue;
@@ -98,7 +98,7 @@ static __always_inline int prepare_config(void)
 		if (err)
 			return err;
 	}
-	for_each_below (i, nr_possible_cpus) {
+	for_each_below(i, nr_possible_cpus) {
 		if (i < MAX_CPUS && is_usable(i) && !prepare_cpu(i, cell_config.cpu_cell[i]))
 			return -EINVAL;
 	}
@@ -126,7 +126,12 @@ static __always_inline void publish_mask(struct cell_state *cell)
 {
 	struct bpf_cpumask *mask = bpf_kptr_xchg(&cell->next, NULL);
 
-	/* A cell that is not wanted has none; the verifier knows NULL only as a constant. */
+	/* Left by a preparation that failed. */
+	if (mask && !cell->wanted) {
+		bpf_cpumask_release(mask);
+		mask = NULL;
+	}
+	/* The verifier knows NULL only as a constant. */
 	if (mask)
 		mask = bpf_kptr_xchg(&cell->primary, mask);
 	else
@@ -140,7 +145,7 @@ static __always_inline void publish_owners(void)
 	struct cell_state *cell;
 	u32 i;
 
-	for_each_below (i, MAX_CELLS) {
+	for_each_below(i, MAX_CELLS) {
 		cell = cell_state(i);
 		if (cell && cell->owner) {
 			u64 cgid = cell->owner;
@@ -149,7 +154,7 @@ static __always_inline void publish_owners(void)
 			cell->owner = 0;
 		}
 	}
-	for_each_below (i, cell_config.nr_owners) {
+	for_each_below(i, cell_config.nr_owners) {
 		u64 cgid;
 		u32 id;
 
@@ -170,14 +175,14 @@ static __always_inline void publish_config(void)
 	struct cpu_state *cpu;
 	u32 i;
 
-	for_each_below (i, MAX_CELLS) {
+	for_each_below(i, MAX_CELLS) {
 		cell = cell_state(i);
 		if (cell && (cell->in_use || cell->wanted)) {
 			publish_mask(cell);
 			cell->in_use = cell->wanted;
 		}
 	}
-	for_each_below (i, nr_possible_cpus) {
+	for_each_below(i, nr_possible_cpus) {
 		cpu = cpu_state(i);
 		if (cpu && i < MAX_CPUS && is_usable(i))
 			publish_place(i, cpu, cell_config.cpu_cell[i]);
@@ -192,7 +197,7 @@ static __always_inline void kick_moved_cpus(void)
 	struct cpu_state *cpu;
 	u32 i;
 
-	for_each_below (i, nr_possible_cpus) {
+	for_each_below(i, nr_possible_cpus) {
 		cpu = cpu_state(i);
 		if (cpu && cpu->moved) {
 			cpu->moved = false;

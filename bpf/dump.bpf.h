@@ -11,7 +11,7 @@
 #define dump_line(format, ...)                                   \
 	({                                                       \
 		static char line[] = format "\n";                \
-		unsigned long long values[] = {__VA_ARGS__};     \
+		unsigned long long values[] = { __VA_ARGS__ };   \
 		scx_bpf_dump_bstr(line, values, sizeof(values)); \
 	})
 
@@ -20,7 +20,7 @@ static __always_inline void dump_cells(void)
 	struct cell_state *cell;
 	u32 i;
 
-	for_each_below (i, MAX_CELLS) {
+	for_each_below(i, MAX_CELLS) {
 		cell = cell_state(i);
 		if (cell && cell->in_use)
 			dump_line("cell %u: cgid=%llu clock=%llu queued=%d", i, cell->owner,

@@ -27,7 +27,6 @@
 #define owned_ptr __attribute__((btf_type_tag("kptr")))
 
 #define READ_ONCE(x) (*(const volatile typeof(x) *)&(x))
-#define WRITE_ONCE(x, value) (*(volatile typeof(x) *)&(x) = (value))
 
 /* for (i = 0; i < n; i++), verified once however large n is. */
 #define for_each_below(i, n)                                             \
@@ -82,6 +81,7 @@ struct task_struct {
 	struct sched_entity se;
 	struct sched_ext_entity scx;
 	int nr_cpus_allowed;
+	unsigned short migration_disabled;
 	const struct cpumask *cpus_ptr;
 	int pid;
 	int tgid;
@@ -182,7 +182,6 @@ extern bool bpf_cpumask_test_cpu(u32 cpu, const struct cpumask *mask) __weak __k
 extern bool bpf_cpumask_subset(const struct cpumask *inner,
 			       const struct cpumask *outer) __weak __ksym;
 extern bool bpf_cpumask_intersects(const struct cpumask *a, const struct cpumask *b) __weak __ksym;
-extern u32 bpf_cpumask_any_distribute(const struct cpumask *mask) __weak __ksym;
 extern u32 bpf_cpumask_any_and_distribute(const struct cpumask *a,
 					  const struct cpumask *b) __weak __ksym;
 

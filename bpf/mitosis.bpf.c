@@ -34,7 +34,7 @@ struct doorbell_map doorbell SEC(".maps");
 
 const volatile u64 slice_ns = 20000000;
 const volatile u32 nr_possible_cpus = 1;
-const volatile u64 usable_cpus[MAX_CPUS / 64] = {1};
+const volatile u64 usable_cpus[MAX_CPUS / 64] = { 1 };
 const volatile u32 daemon_tgid;
 const volatile u32 exit_dump_size;
 
@@ -57,8 +57,14 @@ static __always_inline s32 claim_cpu(struct task_struct *p, const struct task_st
 	struct bpf_cpumask *primary;
 	bool any_idle;
 
-	if (task->home_cpu != NO_CPU)
-		return scx_bpf_test_and_clear_cpu_idle(task->home_cpu) ? task->home_cpu : NO_CPU;
+	/* On a foreign local queue it would be an error that ends the scheduler. */
+	if (is_migration_disabled(p))
+		return NO_CPU;
+	if (task->home_cpu != NO_CPU) {
+		if (allows(p, task->home_cpu) && scx_bpf_test_and_clear_cpu_idle(task->home_cpu))
+			return task->home_cpu;
+		return NO_CPU;
+	}
 	if (!cell)
 		return NO_CPU;
 	primary = cell->primary;
@@ -74,7 +80,7 @@ static __always_inline s32 claim_cpu(struct task_struct *p, const struct task_st
 /* Goes straight to an idle CPU that was claimed for it. */
 static __always_inline void insert_on(struct task_struct *p, s32 cpu, u64 enq_flags)
 {
-	scx_bpf_dsq_insert(p, SCX(dsq_id_flags, SCX_DSQ_LOCAL_ON) | cpu, slice_ns, enq_flags);
+	scx_bpf_dsq_insert(p, SCX(dsq_id_flags, SCX_DSQ_LOCAL_ON) | cpu, slice_of(p), enq_flags);
 }
 
 /* The CPU under whose run queue lock a task that found none idle is queued. */
@@ -147,7 +153,7 @@ void BPF_PROG(mitosis_enqueue, struct task_struct *p, u64 enq_flags)
 {
 	struct task_state *task = state_of(p);
 	u32 cpu = scx_bpf_task_cpu(p);
-	s32 idle_cpu;
+	s32 idle_cpu, server;
 	u64 key;
 
 	if (!task) {
@@ -181,9 +187,13 @@ void BPF_PROG(mitosis_enqueue, struct task_struct *p, u64 enq_flags)
 	/* It must be able to mend a configuration while hogs fill its cell. */
 	if (p->tgid == daemon_tgid)
 		key -= DAEMON_LEAD_NS;
-	insert_by_vtime(p, queue_of(task), slice_ns, key, enq_flags);
-	if (task->home_cpu != NO_CPU && task->home_cpu != cpu)
-		scx_bpf_kick_cpu(task->home_cpu, SCX(kick_flags, SCX_KICK_IDLE));
+	insert_by_vtime(p, queue_of(task), slice_of(p), key, enq_flags);
+	/* Queued from afar: a CPU that has just gone idle does not look again by itself. */
+	server = task->home_cpu;
+	if (server == NO_CPU && place_of(cpu).cell != task->cell)
+		server = any_cpu_in_cell(p, task->cell);
+	if (server >= 0 && (u32)server != cpu)
+		scx_bpf_kick_cpu(server, SCX(kick_flags, SCX_KICK_IDLE));
 	/* This CPU found nothing else to run and would go idle beside a full queue. */
 	if (enq_flags & SCX(enq_flags, SCX_ENQ_LAST))
 		scx_bpf_kick_cpu(cpu, 0);
@@ -193,7 +203,7 @@ void BPF_PROG(mitosis_enqueue, struct task_struct *p, u64 enq_flags)
 static __always_inline void renew(struct task_struct *p, struct task_state *task, u32 cpu)
 {
 	raise_clock_at_start(task, cpu);
-	set_slice(p, slice_ns);
+	set_slice(p, slice_of(p));
 }
 
 SEC("struct_ops/dispatch")
@@ -342,7 +352,7 @@ static __always_inline int init_cpus(void)
 		bpf_cpumask_release(usable);
 		return -ENOMEM;
 	}
-	for_each_below (i, nr_possible_cpus) {
+	for_each_below(i, nr_possible_cpus) {
 		if (!is_usable(i))
 			continue;
 		bpf_cpumask_set_cpu(i, usable);
@@ -409,7 +419,7 @@ int rescue_waiting(void *ctx)
 	struct cell_state *cell;
 	u32 i;
 
-	for_each_below (i, MAX_CELLS) {
+	for_each_below(i, MAX_CELLS) {
 		cell = cell_state(i);
 		if (!cell || !cell->changed)
 			continue;

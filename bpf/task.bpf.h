@@ -13,6 +13,11 @@
 #include "compat.bpf.h"
 #include "dsq.bpf.h"
 
+/*
+ * The three helpers below read masks: a program that may sleep calls them between
+ * bpf_rcu_read_lock() and _unlock(). (Before 6.18 the verifier refuses to nest.)
+ */
+
 /* A mask that does not exist covers nothing and is covered by nothing. */
 static __always_inline bool covers_cell(struct task_struct *p, u32 cell)
 {
@@ -22,11 +27,9 @@ static __always_inline bool covers_cell(struct task_struct *p, u32 cell)
 
 	if (!state)
 		return false;
-	bpf_rcu_read_lock();
 	primary = state->primary;
 	if (primary)
 		covers = bpf_cpumask_subset((const struct cpumask *)primary, p->cpus_ptr);
-	bpf_rcu_read_unlock();
 	return covers;
 }
 
@@ -39,11 +42,9 @@ static __always_inline s32 any_cpu_in_cell(struct task_struct *p, u32 cell)
 
 	if (!state)
 		return NO_CPU;
-	bpf_rcu_read_lock();
 	primary = state->primary;
 	if (primary)
 		cpu = bpf_cpumask_any_and_distribute((const struct cpumask *)primary, p->cpus_ptr);
-	bpf_rcu_read_unlock();
 	return is_usable(cpu) ? cpu : NO_CPU;
 }
 
@@ -56,11 +57,9 @@ static __always_inline s32 any_usable_cpu(struct task_struct *p)
 
 	if (!machine)
 		return NO_CPU;
-	bpf_rcu_read_lock();
 	usable = machine->usable;
 	if (usable)
 		cpu = bpf_cpumask_any_and_distribute((const struct cpumask *)usable, p->cpus_ptr);
-	bpf_rcu_read_unlock();
 	return is_usable(cpu) ? cpu : NO_CPU;
 }
 
@@ -70,8 +69,9 @@ static __always_inline bool allows(struct task_struct *p, s32 cpu)
 }
 
 /*
- * The one CPU on whose queue a pinned task waits: where it waited before, else
- * one of its own cell, else where it is, else any that its affinity has.
+ * The one CPU on whose queue a pinned task waits: where it waited before if that
+ * CPU is of its cell, else another one of its cell, else where it is, else any
+ * that its affinity has.
  */
 static __always_inline s32 choose_home(struct task_struct *p, const struct task_state *task,
 				       u32 cell)
@@ -111,6 +111,16 @@ static __always_inline void refresh(struct task_struct *p, struct task_state *ta
 
 	if (task->cgid != cgid || task->sequence != READ_ONCE(applied_sequence))
 		derive(p, task, cgid);
+}
+
+/*
+ * It cannot leave its CPU now, although its affinity says so only from its next
+ * context switch on. A BPF program counts as one such section of the task it
+ * interrupts.
+ */
+static __always_inline bool is_migration_disabled(struct task_struct *p)
+{
+	return p->migration_disabled > (p == bpf_get_current_task_btf());
 }
 
 /* The kernel's own per-CPU threads. */

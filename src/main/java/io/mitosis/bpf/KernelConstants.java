@@ -25,20 +25,26 @@ public record KernelConstants(long slice, long flags, long restartAction) {
     public static KernelConstants read() {
         // Closed at once: it takes 10 MB, and libbpf needs as much again when it loads.
         try (KernelBtf kernel = KernelBtf.load()) {
-            if (!kernel.hasField("sched_ext_ops", "dump")) {
-                throw new UnsupportedMachineException("this kernel has no (recent enough) sched_ext:"
-                        + " Linux 6.12 or later with CONFIG_SCHED_CLASS_EXT is needed");
-            }
-            Enumeration exitCodes = kernel.enumeration("scx_exit_code");
-            if (!exitCodes.isWhole()) {
-                throw new UnsupportedMachineException("this kernel's BTF holds only the low half of 64-bit constants:"
-                        + " it was built with a pahole that is too old");
-            }
-            return new KernelConstants(
-                    kernel.enumValue("scx_public_consts", "SCX_SLICE_DFL"),
-                    flags(kernel.enumeration("scx_ops_flags")),
-                    exitCodes.value("SCX_ECODE_ACT_RESTART"));
+            return read(kernel);
+        } catch (BpfException missing) {
+            throw new UnsupportedMachineException("this kernel's sched_ext lacks: " + missing.getMessage(), missing);
         }
+    }
+
+    private static KernelConstants read(KernelBtf kernel) {
+        if (!kernel.hasField("sched_ext_ops", "dump") || !kernel.hasFunction("scx_bpf_dsq_insert")) {
+            throw new UnsupportedMachineException("this kernel has no (recent enough) sched_ext:"
+                    + " Linux 6.13 or later with CONFIG_SCHED_CLASS_EXT is needed");
+        }
+        Enumeration exitCodes = kernel.enumeration("scx_exit_code");
+        if (!exitCodes.isWhole()) {
+            throw new UnsupportedMachineException("this kernel's BTF holds only the low half of 64-bit constants:"
+                    + " it was built with a pahole that is too old");
+        }
+        return new KernelConstants(
+                kernel.enumValue("scx_public_consts", "SCX_SLICE_DFL"),
+                flags(kernel.enumeration("scx_ops_flags")),
+                exitCodes.value("SCX_ECODE_ACT_RESTART"));
     }
 
     private static long flags(Enumeration known) {

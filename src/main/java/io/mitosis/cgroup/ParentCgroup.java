@@ -57,15 +57,6 @@ public record ParentCgroup(Path directory, Path hierarchyRoot) {
         return Files.isDirectory(directory);
     }
 
-    /** Returns the cgroup's id of the whole hierarchy's root. */
-    public long rootCgid() {
-        try {
-            return CgroupDirectory.cgid(hierarchyRoot);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     /**
      * Returns the children that own cells now, in the order of their names; none if the parent does not exist.
      *

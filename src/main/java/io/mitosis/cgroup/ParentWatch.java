@@ -4,7 +4,6 @@ package io.mitosis.cgroup;
 import io.mitosis.linux.ErrnoException;
 import io.mitosis.linux.FileDescriptor;
 import io.mitosis.linux.Inotify;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
@@ -90,10 +89,11 @@ public final class ParentWatch implements AutoCloseable {
             found.add(inotify.watch(directory));
             return true;
         } catch (ErrnoException e) {
-            if (Files.isDirectory(directory)) {
-                throw e;
+            // Not there, or no directory, at the moment of the call: what is there now may be another one already.
+            if (e.isNotFound()) {
+                return false;
             }
-            return false;
+            throw e;
         }
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.linux;
 
+import io.mitosis.linux.libc.libc_h;
+
 /** A failed call: its name, its errno, and the object that it was about. */
 public final class ErrnoException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -20,6 +22,11 @@ public final class ErrnoException extends RuntimeException {
     /** {@return an errno in words, such as {@code No such file or directory (ENOENT)}} */
     public static String describe(int errno) {
         return Libc.strerrordesc(errno) + " (" + Libc.strerrorname(errno) + ")";
+    }
+
+    /** {@return whether there was nothing at the path that was named, or no directory} */
+    public boolean isNotFound() {
+        return errno == libc_h.ENOENT() || errno == libc_h.ENOTDIR();
     }
 
     public int errno() {

@@ -29,7 +29,6 @@ final class Libc {
     private static final NativeFunction INOTIFY_RM_WATCH = function("inotify_rm_watch");
     private static final NativeFunction SYSCALL = function("syscall");
     private static final NativeFunction GETPAGESIZE = function("getpagesize");
-    private static final NativeFunction GETEUID = function("geteuid");
     private static final NativeFunction VSNPRINTF = function("vsnprintf");
     private static final NativeFunction STRERRORNAME = function("strerrorname_np");
     private static final NativeFunction STRERRORDESC = function("strerrordesc_np");
@@ -102,10 +101,6 @@ final class Libc {
 
     static int getpagesize() {
         return GETPAGESIZE.callInt();
-    }
-
-    static int geteuid() {
-        return GETEUID.callInt();
     }
 
     /** {@return the length that the text has, even where the buffer is too short for it} */

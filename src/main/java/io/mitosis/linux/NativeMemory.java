@@ -85,12 +85,11 @@ public final class NativeMemory {
 
     /** {@return the C string in {@code size} bytes from {@code offset} on}, all of them if no NUL ends it. */
     public String getString(long offset, long size) {
-        byte[] bytes = segment.asSlice(offset, size).toArray(JAVA_BYTE);
-        int length = 0;
-        while (length < bytes.length && bytes[length] != 0) {
+        long length = 0;
+        while (length < size && segment.get(JAVA_BYTE, offset + length) != 0) {
             length++;
         }
-        return new String(bytes, 0, length, StandardCharsets.UTF_8);
+        return new String(segment.asSlice(offset, length).toArray(JAVA_BYTE), StandardCharsets.UTF_8);
     }
 
     /** Reads as many numbers as the array takes, from {@code offset} on. */

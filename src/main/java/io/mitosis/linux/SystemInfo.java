@@ -9,9 +9,4 @@ public final class SystemInfo {
     public static int pageSize() {
         return Libc.getpagesize();
     }
-
-    /** {@return the effective user id of this process, 0 for root} */
-    public static int effectiveUserId() {
-        return Libc.geteuid();
-    }
 }

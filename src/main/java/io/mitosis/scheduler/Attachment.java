@@ -4,13 +4,11 @@ package io.mitosis.scheduler;
 import io.mitosis.bpf.KernelConstants;
 import io.mitosis.bpf.SchedulerBpf;
 import io.mitosis.bpf.SchedulerSettings;
-import io.mitosis.cell.CellLayout;
 import io.mitosis.cell.CellTable;
 import io.mitosis.cgroup.ParentCgroup;
 import io.mitosis.cgroup.ParentWatch;
 import io.mitosis.event.EventLoop;
 import io.mitosis.exit.ExitInfo;
-import io.mitosis.linux.ErrnoException;
 import io.mitosis.linux.FileDescriptor;
 import io.mitosis.linux.TimerFd;
 import io.mitosis.topology.SysfsTopology;
@@ -33,7 +31,8 @@ final class Attachment implements AutoCloseable {
     private final SchedulerBpf bpf;
     private final CellManager cells;
     private final UsageLog usage;
-    private boolean parentExists = true;
+    private boolean parentExists;
+    private boolean lookAgain;
     // What was opened, the latest first: it is closed in this order.
     private final Deque<Runnable> opened = new ArrayDeque<>();
 
@@ -53,6 +52,8 @@ final class Attachment implements AutoCloseable {
         this.loop = loop;
         this.config = config;
         this.parent = parent;
+        parentExists = parent.exists();
+        SchedulerBpf attached = null;
         try {
             // Read before the topology: if a CPU comes or goes in between, the kernel refuses the scheduler.
             long hotplugSequence = machine.hotplugSequence();
@@ -62,6 +63,7 @@ final class Attachment implements AutoCloseable {
                     new SchedulerSettings(topology, "mitosis_" + version, hotplugSequence, config.exitDumpLength()));
             opened.push(bpf::close);
             bpf.attach();
+            attached = bpf;
             log.info("Mitosis Scheduler Attached.");
             ParentWatch watch = ParentWatch.open(parent);
             opened.push(watch::close);
@@ -72,8 +74,9 @@ final class Attachment implements AutoCloseable {
             opened.push(timer::close);
             serve(watch, timer);
         } catch (RuntimeException failed) {
+            ExitInfo end = attached == null ? null : attached.exitInfo();
             close();
-            throw failed;
+            throw end == null || end.kind().isRunning() ? failed : new SchedulerEndedException(end, failed);
         }
     }
 
@@ -91,8 +94,19 @@ final class Attachment implements AutoCloseable {
     }
 
     private void register(FileDescriptor file, Runnable handler) {
-        loop.register(file, handler);
+        loop.register(file, () -> guarded(handler));
         opened.push(() -> loop.unregister(file));
+    }
+
+    /** Whatever fails here, the layout in force stays in force, and the next interval looks again. */
+    private void guarded(Runnable handler) {
+        try {
+            handler.run();
+        } catch (RuntimeException failed) {
+            lookAgain = true;
+            log.error("The cell configuration stays {}: {}", cells.layout().describe(), failed.getMessage());
+            log.debug("Cause:", failed);
+        }
     }
 
     private static Topology readTopology() {
@@ -112,13 +126,8 @@ final class Attachment implements AutoCloseable {
     }
 
     private void onCgroupChange() {
-        CellLayout before = cells.layout();
         noteParent(parent.exists());
-        try {
-            cells.update(parent.children(config.cellExclude()));
-        } catch (ErrnoException e) {
-            log.error("The cell configuration was not applied, {} stays: {}", before.describe(), e.getMessage());
-        }
+        cells.update(parent.children(config.cellExclude()));
     }
 
     private void noteParent(boolean exists) {
@@ -132,6 +141,10 @@ final class Attachment implements AutoCloseable {
 
     private void onInterval() {
         bpf.settle();
+        if (lookAgain) {
+            lookAgain = false;
+            onCgroupChange();
+        }
         usage.collect(bpf.sample(cells.layout()));
     }
 

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * What can be read from {@code /proc} and {@code /sys} before anything is loaded: whether this process may load a
@@ -18,6 +20,9 @@ final class MachineCheck {
     private static final int CAP_SYS_ADMIN = 21;
     private static final int CAP_PERFMON = 38;
     private static final int CAP_BPF = 39;
+    private static final String STATE = "sys/kernel/sched_ext/state";
+    private static final Duration DISABLING_LIMIT = Duration.ofSeconds(10);
+    private static final Duration DISABLING_POLL = Duration.ofMillis(20);
     private static final String EFFECTIVE_CAPABILITIES = "CapEff:";
 
     private final Path root;
@@ -64,10 +69,19 @@ final class MachineCheck {
      * @throws SchedulerConflictException if one is attached
      */
     void requireNoOtherScheduler() {
-        if (!read("sys/kernel/sched_ext/state").equals("disabled")) {
+        awaitEndOfDisabling();
+        if (!read(STATE).equals("disabled")) {
             String name = read("sys/kernel/sched_ext/root/ops");
             throw new SchedulerConflictException(
                     "another sched_ext scheduler is already running: " + (name.isEmpty() ? "(unknown)" : name));
+        }
+    }
+
+    /** One that was killed a moment ago is still being taken down; the kernel offers nothing to wait on. */
+    private void awaitEndOfDisabling() {
+        long deadline = System.nanoTime() + DISABLING_LIMIT.toNanos();
+        while (read(STATE).equals("disabling") && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(DISABLING_POLL.toNanos());
         }
     }
 

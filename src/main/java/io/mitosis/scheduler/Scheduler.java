@@ -41,14 +41,16 @@ public final class Scheduler {
      * @throws io.mitosis.exit.MitosisException if it cannot start, or ends with a failure
      */
     public void run() {
-        ParentCgroup parent = parent();
-        MachineCheck machine = new MachineCheck(Path.of("/"));
-        machine.requirePrivileges();
-        KernelConstants kernel = KernelConstants.read();
-        machine.requireNoIsolatedCpus();
-        machine.requireNoOtherScheduler();
-        log.info("Running mitosis {}", version);
-        serve(parent, machine, kernel);
+        try (Signals signals = Signals.handle()) {
+            ParentCgroup parent = parent();
+            MachineCheck machine = new MachineCheck(Path.of("/"));
+            machine.requirePrivileges();
+            KernelConstants kernel = KernelConstants.read();
+            machine.requireNoIsolatedCpus();
+            machine.requireNoOtherScheduler();
+            log.info("Running mitosis {}", version);
+            serve(parent, machine, kernel, signals);
+        }
     }
 
     private ParentCgroup parent() {
@@ -59,23 +61,25 @@ public final class Scheduler {
         }
     }
 
-    private void serve(ParentCgroup parent, MachineCheck machine, KernelConstants kernel) {
+    private void serve(ParentCgroup parent, MachineCheck machine, KernelConstants kernel, Signals signals) {
         ExitCode exitCode = new ExitCode(kernel.restartAction());
-        try (EventLoop loop = EventLoop.open();
-                Signals signals = Signals.handle(loop)) {
+        try (EventLoop loop = EventLoop.open()) {
+            signals.wake(loop);
             CellTable known = CellTable.empty();
             boolean again = true;
-            while (again) {
+            while (again && !signals.stopRequested()) {
                 ExitInfo end;
                 try (Attachment attachment =
                         new Attachment(config, version.number(), parent, machine, kernel, loop, known)) {
                     loop.run();
                     known = attachment.cells();
                     end = attachment.detach();
+                } catch (SchedulerEndedException early) {
+                    end = early.end();
                 }
                 log.info("Unregister mitosis scheduler");
                 report(end);
-                again = exitCode.asksForRestart(end) && !signals.stopRequested();
+                again = exitCode.asksForRestart(end);
             }
         }
     }

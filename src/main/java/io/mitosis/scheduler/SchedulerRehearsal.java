@@ -40,7 +40,7 @@ public final class SchedulerRehearsal {
         Topology topology = SysfsTopology.read(Path.of("/sys"));
         load(topology);
         try (EventLoop loop = EventLoop.open();
-                Signals signals = Signals.handle(loop);
+                Signals signals = Signals.handle();
                 ParentWatch watch = ParentWatch.open(parent);
                 TimerFd timer = TimerFd.every(Duration.ofMillis(1))) {
             parent.children(Set.of());

@@ -2,13 +2,14 @@
 package io.mitosis.scheduler;
 
 import io.mitosis.event.EventLoop;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
 /**
- * Turns signals into tasks of the loop: SIGINT and SIGTERM stop it, SIGHUP changes nothing.
+ * Turns signals into a normal end: SIGINT and SIGTERM stop the loop, SIGHUP changes nothing.
  *
  * <p>They arrive by handlers of the JVM: a signalfd would need every thread of the JVM to block them, and those that
  * the JVM starts for itself do not, so that a SIGTERM would now and then kill the process before it can detach.
@@ -20,19 +21,33 @@ final class Signals implements AutoCloseable {
     private static final Signal HANG_UP = new Signal("HUP");
 
     private volatile boolean stopRequested;
+    private volatile @Nullable EventLoop loop;
 
     private Signals() {}
 
-    static Signals handle(EventLoop loop) {
+    /** Takes the signals over for the rest of the process's life. */
+    static Signals handle() {
         Signals signals = new Signals();
-        SignalHandler stop = signal -> {
-            signals.stopRequested = true;
-            loop.stop();
-        };
-        Signal.handle(INTERRUPT, stop);
-        Signal.handle(TERMINATE, stop);
-        Signal.handle(HANG_UP, signal -> loop.execute(() -> log.info("SIGHUP: there is nothing to read again")));
+        Signal.handle(INTERRUPT, signal -> signals.stop());
+        Signal.handle(TERMINATE, signal -> signals.stop());
+        Signal.handle(HANG_UP, signal -> log.info("SIGHUP: there is nothing to read again"));
         return signals;
+    }
+
+    private void stop() {
+        stopRequested = true;
+        EventLoop running = loop;
+        if (running != null) {
+            running.stop();
+        }
+    }
+
+    /** Has a loop stopped by signals from now on, and by one that has already come. */
+    void wake(EventLoop loop) {
+        this.loop = loop;
+        if (stopRequested) {
+            loop.stop();
+        }
     }
 
     /** Returns whether the process was asked to end. */
@@ -40,7 +55,7 @@ final class Signals implements AutoCloseable {
         return stopRequested;
     }
 
-    /** Ignores further signals: the loop that they would wake goes away, and so will the process. */
+    /** Ignores further signals: the process is about to end by itself. */
     @Override
     public void close() {
         Signal.handle(INTERRUPT, SignalHandler.SIG_IGN);

@@ -95,11 +95,6 @@ class ParentCgroupTest {
     }
 
     @Test
-    void knowsTheIdOfTheHierarchysRoot() throws IOException {
-        assertThat(new ParentCgroup(root, root).rootCgid()).isEqualTo(Files.getAttribute(root, "unix:ino"));
-    }
-
-    @Test
     void theParentLiesInItsHierarchy() {
         assertThatIllegalArgumentException().isThrownBy(() -> new ParentCgroup(temp, root));
     }

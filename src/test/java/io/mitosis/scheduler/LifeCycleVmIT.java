@@ -123,7 +123,7 @@ class LifeCycleVmIT {
     /** A real-time task takes a CPU for longer than the kernel's watchdog lets another task wait for it. */
     @Test
     void aStallIsReportedWithTheKernelsDump() {
-        vm.kernelLog().expect("runnable task stall|workqueue lockup");
+        vm.kernelLog().expect("runnable task stall|workqueue lockup|rcu:");
         Daemon daemon = Daemon.start(vm, parent);
         vm.write(REAL_TIME_RUNTIME, "-1");
         vm.write("/sys/kernel/debug/sched/ext_server/cpu1/runtime", "0");

@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 /** The guest's kernel log, and what in it means that something went wrong. */
 public final class KernelLog {
     private static final Pattern COMPLAINT = Pattern.compile("BUG:|WARNING:|Oops|general protection fault"
+            + "|rcu: .*stall|blocked for more than"
             + "|sched_ext: .* disabled \\((runtime error|scx_bpf_error|runnable task stall)");
 
     private final VirtualMachine vm;
