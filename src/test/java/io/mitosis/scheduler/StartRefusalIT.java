@@ -82,7 +82,7 @@ class StartRefusalIT {
         Path btf = Files.write(directory.resolve("vmlinux"), EMPTY_BTF);
         String mount = "mount --bind \"$0\" /sys/kernel/btf/vmlinux && exec \"$@\" --cell-parent-cgroup /";
         assertRefusedInTheLog(
-                "this kernel has no (recent enough) sched_ext: Linux 6.12 or later with CONFIG_SCHED_CLASS_EXT is needed",
+                "this kernel has no (recent enough) sched_ext: Linux 6.13 or later with CONFIG_SCHED_CLASS_EXT is needed",
                 run("unshare", "--mount", "sh", "-c", mount, btf.toString(), launcher()));
     }
 
