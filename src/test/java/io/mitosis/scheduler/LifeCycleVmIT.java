@@ -12,13 +12,10 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/**
- * How the daemon ends, and what does not end it. With {@code -Dmitosis.test.starts=50} it is started more often; that
- * takes minutes.
- */
+/** How the daemon ends, and what does not end it. */
 @Vm(cpus = 2)
 class LifeCycleVmIT {
-    private static final int STARTS = Integer.getInteger("mitosis.test.starts", 10);
+    private static final int STARTS = 50;
     private static final Duration END_LIMIT = Duration.ofSeconds(2);
     private static final Duration STALL_LIMIT = Duration.ofMinutes(2);
     private static final String REAL_TIME_RUNTIME = "/proc/sys/kernel/sched_rt_runtime_us";
