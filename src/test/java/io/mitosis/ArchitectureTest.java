@@ -40,10 +40,11 @@ class ArchitectureTest {
             Map.entry("linux", Set.of("linux.libc")),
             Map.entry("bpf.libbpf", Set.of()),
             Map.entry("bpf", union(DOMAIN, Set.of("bpf.libbpf", "linux"))),
-            Map.entry("cgroup", Set.of("linux", "cell")),
+            Map.entry("cgroup", Set.of("linux", "cell", "topology")),
+            Map.entry("plan", Set.of("cell", "topology")),
             Map.entry("event", Set.of("linux")),
-            Map.entry("scheduler", union(DOMAIN, Set.of("bpf", "cgroup", "event", "linux"))),
-            Map.entry("cli", Set.of("scheduler", "exit")));
+            Map.entry("scheduler", union(DOMAIN, Set.of("bpf", "cgroup", "event", "linux", "plan"))),
+            Map.entry("cli", union(DOMAIN, Set.of("scheduler", "plan"))));
 
     private static final JavaClasses CLASSES = classes();
 

@@ -4,16 +4,26 @@ package io.mitosis.cell;
 import io.mitosis.topology.CpuMask;
 
 /**
- * A cell and what it owns.
+ * A cell and the CPUs that its tasks run on.
  *
  * @param cell the cell
  * @param primary the CPUs that the cell owns; never empty
+ * @param borrowable the CPUs of other cells that it may use while they are idle
  */
-public record CellCpus(Cell cell, CpuMask primary) {
-    /** Refuses a cell without a CPU. */
+public record CellCpus(Cell cell, CpuMask primary, CpuMask borrowable) {
+    /** Refuses a cell without a CPU, and one that borrows from itself. */
     public CellCpus {
         if (primary.isEmpty()) {
             throw new IllegalArgumentException("cell " + cell.label() + " owns no CPU");
         }
+        if (borrowable.intersects(primary)) {
+            throw new IllegalArgumentException(
+                    "cell " + cell.label() + " owns " + primary + " and would borrow " + borrowable);
+        }
+    }
+
+    /** Makes a cell that borrows nothing. */
+    public CellCpus(Cell cell, CpuMask primary) {
+        this(cell, primary, CpuMask.none());
     }
 }

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.cli;
 
+import io.mitosis.demand.RebalanceSettings;
 import io.mitosis.exit.UsageException;
+import io.mitosis.scheduler.CellSelection;
+import io.mitosis.scheduler.CellSettings;
+import io.mitosis.scheduler.Intervals;
 import io.mitosis.scheduler.SchedulerConfig;
 import java.time.Duration;
 import java.util.Set;
@@ -61,11 +65,24 @@ final class SchedulerOptions {
         if (parent.isEmpty()) {
             throw new UsageException("--cell-parent-cgroup is required: name the parent of the cells");
         }
-        return new SchedulerConfig(
-                parent,
+        CellSettings cells = new CellSettings(
                 value(parsed, CELL_EXCLUDE, Set.of()),
-                value(parsed, MONITOR_INTERVAL, Duration.ofSeconds(1)),
-                value(parsed, EXIT_DUMP_LENGTH, 0));
+                CellSettings.DEFAULT.rootMinCpus(),
+                CellSettings.DEFAULT.weighting(),
+                CellSettings.DEFAULT.placement(),
+                CellSettings.DEFAULT.borrowing());
+        Intervals intervals = new Intervals(
+                value(parsed, MONITOR_INTERVAL, Intervals.DEFAULT.monitor()),
+                Intervals.DEFAULT.reconfiguration(),
+                Intervals.DEFAULT.debounce());
+        return new SchedulerConfig(
+                new CellSelection.ChildrenOf(parent),
+                cells,
+                RebalanceSettings.DEFAULT,
+                intervals,
+                value(parsed, EXIT_DUMP_LENGTH, 0),
+                0,
+                null);
     }
 
     static LogLevels logLevels(ParseResult parsed) {

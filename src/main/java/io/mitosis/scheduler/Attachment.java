@@ -68,9 +68,10 @@ final class Attachment implements AutoCloseable {
             ParentWatch watch = ParentWatch.open(parent);
             opened.push(watch::close);
             int capacity = Math.min(topology.usable().count(), bpf.maxCells());
-            cells = new CellManager(topology, capacity, known, parent.children(config.cellExclude()), bpf::apply);
+            cells = new CellManager(
+                    topology, capacity, known, parent.children(config.cells().exclude()), bpf::apply);
             usage = new UsageLog(bpf.sample(cells.layout()));
-            TimerFd timer = TimerFd.every(config.monitorInterval());
+            TimerFd timer = TimerFd.every(config.intervals().monitor());
             opened.push(timer::close);
             serve(watch, timer);
         } catch (RuntimeException failed) {
@@ -127,7 +128,7 @@ final class Attachment implements AutoCloseable {
 
     private void onCgroupChange() {
         noteParent(parent.exists());
-        cells.update(parent.children(config.cellExclude()));
+        cells.update(parent.children(config.cells().exclude()));
     }
 
     private void noteParent(boolean exists) {

@@ -55,7 +55,10 @@ public final class Scheduler {
 
     private ParentCgroup parent() {
         try {
-            return ParentCgroup.resolve(config.cellParentCgroup());
+            return switch (config.selection()) {
+                case CellSelection.ChildrenOf parent -> ParentCgroup.resolve(parent.option());
+                case CellSelection.WithCpuset() -> throw new UsageException("--cpuset-cells is not there yet");
+            };
         } catch (ParentCgroupException e) {
             throw new UsageException(String.valueOf(e.getMessage()), e);
         }

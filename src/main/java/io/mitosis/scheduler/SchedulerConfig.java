@@ -1,27 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.scheduler;
 
-import java.time.Duration;
-import java.util.Set;
+import io.mitosis.demand.RebalanceSettings;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a run of the scheduler is asked to do.
  *
- * @param cellParentCgroup the parent of the cells, as it was given: a directory or a path inside the hierarchy
- * @param cellExclude the names of children that stay in the root cell
- * @param monitorInterval how often the counters are read, at least a second
+ * @param selection which cgroups own cells
+ * @param cells how CPUs are shared out among them
+ * @param rebalancing when and how CPUs move to where demand is
+ * @param intervals how often things are done
  * @param exitDumpLength the size of the kernel's debug dump in bytes; 0 is the kernel's default
+ * @param timeoutMillis how long a task may wait before the kernel ends the scheduler; 0 is the kernel's default
+ * @param runId a number that the log shows, to find a run by; null if there is none
  */
 public record SchedulerConfig(
-        String cellParentCgroup, Set<String> cellExclude, Duration monitorInterval, int exitDumpLength) {
-    /** Copies the set and refuses what no run can be made of. */
+        CellSelection selection,
+        CellSettings cells,
+        RebalanceSettings rebalancing,
+        Intervals intervals,
+        int exitDumpLength,
+        int timeoutMillis,
+        @Nullable Long runId) {
+    /** Refuses what no run can be made of. */
     public SchedulerConfig {
-        cellExclude = Set.copyOf(cellExclude);
-        if (monitorInterval.compareTo(Duration.ofSeconds(1)) < 0) {
-            throw new IllegalArgumentException("monitor interval " + monitorInterval);
-        }
-        if (exitDumpLength < 0) {
-            throw new IllegalArgumentException("exit dump of " + exitDumpLength + " bytes");
+        if (exitDumpLength < 0 || timeoutMillis < 0) {
+            throw new IllegalArgumentException(
+                    "exit dump of " + exitDumpLength + " bytes, timeout of " + timeoutMillis + " ms");
         }
     }
 }

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mitosis.cgroup;
+
+import io.mitosis.cell.CellOwner;
+import io.mitosis.cell.CellPolicy;
+import io.mitosis.topology.CpuMask;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the cgroup tree says of one cell owner.
+ *
+ * @param owner the owner
+ * @param cpuset the CPUs that its tasks may have; null if nothing narrows them
+ * @param policy what its extended attributes ask for
+ * @param cpuWeight its {@code cpu.weight} divided by 100; 1 if it has none
+ */
+public record OwnerFacts(CellOwner owner, @Nullable CpuMask cpuset, CellPolicy policy, double cpuWeight) {}
