@@ -44,6 +44,51 @@ static __always_inline bool config_is_valid(void)
 	return true;
 }
 
+/* Puts @mask, not NULL, where *@field points; what was there is dropped. */
+#define put_mask(field, mask)                                         \
+	({                                                            \
+		struct bpf_cpumask *old = bpf_kptr_xchg(field, mask); \
+		if (old)                                              \
+			bpf_cpumask_release(old);                     \
+	})
+
+/* The same with nothing to put: the verifier knows NULL only as a constant. */
+#define drop_mask(field)                                              \
+	({                                                            \
+		struct bpf_cpumask *old = bpf_kptr_xchg(field, NULL); \
+		if (old)                                              \
+			bpf_cpumask_release(old);                     \
+	})
+
+static __always_inline bool is_empty(const struct cpu_bits *bits)
+{
+	u64 any = 0;
+	u32 i;
+
+	for (i = 0; i < MAX_CPUS / 64; i++)
+		any |= bits->words[i];
+	return !any;
+}
+
+/* Most often there are none, and then there is no mask to keep either. */
+static __always_inline int prepare_borrowable(struct cell_state *cell, const struct cpu_bits *bits)
+{
+	struct bpf_cpumask *mask;
+	u32 i;
+
+	if (is_empty(bits))
+		return 0;
+	mask = bpf_cpumask_create();
+	if (!mask)
+		return -ENOMEM;
+	for_each_below(i, nr_possible_cpus) {
+		if (is_usable(i) && bits->words[(i / 64) % (MAX_CPUS / 64)] >> (i % 64) & 1)
+			bpf_cpumask_set_cpu(i, mask);
+	}
+	put_mask(&cell->next_borrowable, mask);
+	return 0;
+}
+
 /* Gives a wanted cell its queue, made when first needed, and an empty mask to fill. */
 static __always_inline int prepare_cell(u32 id, struct cell_state *cell)
 {
@@ -59,10 +104,9 @@ static __always_inline int prepare_cell(u32 id, struct cell_state *cell)
 	mask = bpf_cpumask_create();
 	if (!mask)
 		return -ENOMEM;
-	mask = bpf_kptr_xchg(&cell->next, mask);
-	if (mask)
-		bpf_cpumask_release(mask);
-	return 0;
+	put_mask(&cell->next, mask);
+	drop_mask(&cell->next_borrowable);
+	return prepare_borrowable(cell, &cell_config.borrowable[id % MAX_CELLS]);
 }
 
 /* Puts @cpu into the mask of its new cell; false if the cell is not wanted. */
@@ -122,22 +166,25 @@ static __always_inline void publish_place(u32 cpu, struct cpu_state *state, u32 
 	to->changed = true;
 }
 
-static __always_inline void publish_mask(struct cell_state *cell)
-{
-	struct bpf_cpumask *mask = bpf_kptr_xchg(&cell->next, NULL);
+/* What was prepared comes into force, if it was; else nothing does. */
+#define publish_mask(field, next)                                     \
+	({                                                            \
+		struct bpf_cpumask *mask = bpf_kptr_xchg(next, NULL); \
+		if (mask)                                             \
+			put_mask(field, mask);                        \
+		else                                                  \
+			drop_mask(field);                             \
+	})
 
+static __always_inline void publish_masks(struct cell_state *cell)
+{
 	/* Left by a preparation that failed. */
-	if (mask && !cell->wanted) {
-		bpf_cpumask_release(mask);
-		mask = NULL;
+	if (!cell->wanted) {
+		drop_mask(&cell->next);
+		drop_mask(&cell->next_borrowable);
 	}
-	/* The verifier knows NULL only as a constant. */
-	if (mask)
-		mask = bpf_kptr_xchg(&cell->primary, mask);
-	else
-		mask = bpf_kptr_xchg(&cell->primary, NULL);
-	if (mask)
-		bpf_cpumask_release(mask);
+	publish_mask(&cell->primary, &cell->next);
+	publish_mask(&cell->borrowable, &cell->next_borrowable);
 }
 
 static __always_inline void publish_owners(void)
@@ -178,7 +225,7 @@ static __always_inline void publish_config(void)
 	for_each_below(i, MAX_CELLS) {
 		cell = cell_state(i);
 		if (cell && (cell->in_use || cell->wanted)) {
-			publish_mask(cell);
+			publish_masks(cell);
 			cell->in_use = cell->wanted;
 		}
 	}

@@ -57,16 +57,22 @@ struct cell_owner {
 	u32 reserved;
 };
 
+/* A set of CPUs: @cpu is bit cpu % 64 of word cpu / 64. */
+struct cpu_bits {
+	u64 words[MAX_CPUS / 64];
+};
+
 /*
  * A whole configuration, written by Java before it runs apply_cell_config.
  * A CPU belongs to exactly one cell by construction: there is one entry per
- * CPU, not one mask per cell.
+ * CPU, not one mask per cell. Many cells may borrow one CPU.
  */
 struct cell_config {
 	u32 nr_owners;
 	u32 reserved;
 	struct cell_owner owners[MAX_CELLS];
-	u16 cpu_cell[MAX_CPUS]; /* entries of unusable CPUs are ignored */
+	u16 cpu_cell[MAX_CPUS];		       /* entries of unusable CPUs are ignored */
+	struct cpu_bits borrowable[MAX_CELLS]; /* so are those of cells that are not live */
 };
 
 /* What ended the scheduler; kind 0 means that it still runs. */

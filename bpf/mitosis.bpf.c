@@ -39,6 +39,7 @@ const volatile u32 daemon_tgid;
 const volatile u32 exit_dump_size;
 
 u32 applied_sequence;
+u32 cpuset_writes; /* that took effect; the daemon reads it when the bell has rung */
 struct cell_config cell_config;
 struct exit_record exit_record;
 
@@ -382,18 +383,51 @@ s32 BPF_PROG(mitosis_init)
 	return err;
 }
 
+/* What the record says does not matter: it wakes the daemon. */
+static __always_inline void ring(void)
+{
+	u32 nothing = 0;
+
+	bpf_ringbuf_output(&doorbell, &nothing, sizeof(nothing), 0);
+}
+
+static __always_inline void note_cpuset_write(void)
+{
+	__sync_fetch_and_add(&cpuset_writes, 1);
+	ring();
+}
+
 SEC("struct_ops/exit")
 void BPF_PROG(mitosis_exit, struct scx_exit_info *info)
 {
-	u32 rings = 0;
-
 	bpf_probe_read_kernel_str(exit_record.reason, sizeof(exit_record.reason), info->reason);
 	bpf_probe_read_kernel_str(exit_record.message, sizeof(exit_record.message), info->msg);
 	bpf_probe_read_kernel_str(exit_dump, exit_dump_size, info->dump);
 	exit_record.exit_code = info->exit_code;
 	/* Last, with a barrier: who sees a kind sees all of the record. */
 	__sync_lock_test_and_set(&exit_record.kind, info->kind);
-	bpf_ringbuf_output(&doorbell, &rings, sizeof(rings), 0);
+	ring();
+}
+
+/*
+ * cpuset.cpus, cpuset.cpus.exclusive and cpuset.mems, and cpuset.cpus.partition.
+ * When these return more than 0 the write was made and has its effect: who is
+ * told earlier may read the old value.
+ */
+SEC("fexit/cpuset_write_resmask")
+int BPF_PROG(cpuset_mask_written, void *file, char *text, u64 length, s64 offset, s64 written)
+{
+	if (written > 0)
+		note_cpuset_write();
+	return 0;
+}
+
+SEC("fexit/cpuset_partition_write")
+int BPF_PROG(cpuset_partition_written, void *file, char *text, u64 length, s64 offset, s64 written)
+{
+	if (written > 0)
+		note_cpuset_write();
+	return 0;
 }
 
 SEC("syscall")

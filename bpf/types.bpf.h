@@ -43,9 +43,11 @@ struct cpu_state {
 } __attribute__((aligned(64)));
 
 struct cell_state {
-	struct bpf_cpumask owned_ptr *primary; /* in force */
-	struct bpf_cpumask owned_ptr *next;    /* being built */
-	u64 owner;			       /* cgid; 0 for the root cell */
+	struct bpf_cpumask owned_ptr *primary;	  /* in force */
+	struct bpf_cpumask owned_ptr *next;	  /* being built */
+	struct bpf_cpumask owned_ptr *borrowable; /* in force; NULL if there are none */
+	struct bpf_cpumask owned_ptr *next_borrowable;
+	u64 owner; /* cgid; 0 for the root cell */
 	bool in_use;
 	bool wanted; /* by the configuration that is being applied */
 	bool has_queue;

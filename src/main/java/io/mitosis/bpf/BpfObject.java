@@ -130,6 +130,18 @@ public final class BpfObject implements AutoCloseable {
         return link;
     }
 
+    /**
+     * Attaches a program to what its section names. It is detached when the link or the object is closed.
+     *
+     * @throws BpfException if it cannot, with libbpf's log
+     */
+    public BpfLink attach(String program) {
+        long address = LibbpfCalls.findProgram(object(), program);
+        BpfLink link = new BpfLink(LibbpfLog.explain(() -> LibbpfCalls.programAttach(address, program)));
+        open.push(link::close);
+        return link;
+    }
+
     private BpfMap map(String map) {
         return BpfMap.find(object(), map);
     }

@@ -5,6 +5,7 @@ import io.mitosis.cell.CellCpus;
 import io.mitosis.cell.CellLayout;
 import io.mitosis.cell.CellOwner;
 import io.mitosis.linux.NativeMemory;
+import io.mitosis.topology.CpuMask;
 
 /** Writes a layout where the BPF side reads it: {@code struct cell_config}. */
 final class CellConfigMemory {
@@ -12,6 +13,7 @@ final class CellConfigMemory {
     private final Field ownerCount;
     private final Field owners;
     private final Field cpuCell;
+    private final Field borrowable;
     private final Field ownerCgid;
     private final Field ownerCell;
 
@@ -26,6 +28,7 @@ final class CellConfigMemory {
         ownerCount = layout.field("nr_owners");
         owners = layout.field("owners");
         cpuCell = layout.field("cpu_cell");
+        borrowable = layout.field("borrowable");
         Layout owner = btf.struct("cell_owner");
         ownerCgid = owner.field("cgid");
         ownerCell = owner.field("cell");
@@ -41,6 +44,7 @@ final class CellConfigMemory {
         for (CellCpus cell : layout.cells()) {
             short id = (short) cell.cell().id().value();
             cell.primary().stream().forEach(cpu -> config.putShort(cpuCell.offset() + (long) cpu * Short.BYTES, id));
+            writeBorrowable(id, cell.borrowable());
             CellOwner owner = cell.cell().owner();
             if (owner != null) {
                 long entry = owners.offset() + (long) count * owners.elementSize();
@@ -50,5 +54,13 @@ final class CellConfigMemory {
             }
         }
         config.putInt(ownerCount.offset(), count);
+    }
+
+    private void writeBorrowable(int id, CpuMask cpus) {
+        long start = borrowable.offset() + (long) id * borrowable.elementSize();
+        long[] words = cpus.toLongArray();
+        for (int i = 0; i < borrowable.elementSize() / Long.BYTES; i++) {
+            config.putLong(start + (long) i * Long.BYTES, i < words.length ? words[i] : 0);
+        }
     }
 }

@@ -28,6 +28,7 @@ final class LibbpfCalls {
     private static final NativeFunction MAP_INITIAL_VALUE = function("bpf_map__initial_value");
     private static final NativeFunction MAP_VALUE_TYPE = function("bpf_map__btf_value_type_id");
     private static final NativeFunction MAP_ATTACH = function("bpf_map__attach_struct_ops");
+    private static final NativeFunction PROGRAM_ATTACH = function("bpf_program__attach");
     private static final NativeFunction PROGRAM_FD = function("bpf_program__fd");
     private static final NativeFunction PROGRAM_SET_AUTOLOAD = function("bpf_program__set_autoload");
     private static final NativeFunction PROGRAM_RUN = function("bpf_prog_test_run_opts");
@@ -99,6 +100,11 @@ final class LibbpfCalls {
 
     static long mapAttachStructOps(long map, String name) {
         return pointer(MAP_ATTACH, name, map);
+    }
+
+    /** Returns the link. */
+    static long programAttach(long program, String name) {
+        return pointer(PROGRAM_ATTACH, name, program);
     }
 
     static int programFd(long program, String name) {

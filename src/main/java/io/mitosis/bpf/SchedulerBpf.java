@@ -30,14 +30,18 @@ public final class SchedulerBpf implements AutoCloseable {
     private final RingDoorbell doorbell;
     private final CellConfigMemory config;
     private final UsageMemory usage;
+    private final StructMemory variables;
+    private final boolean hasCpusetWrites;
     private final SyscallProgram applyConfig;
     private final SyscallProgram rescueWaiting;
     private @Nullable BpfLink link;
     private boolean settled = true;
+    private boolean tellsCpusetWrites;
 
-    private SchedulerBpf(BpfObject object, Topology topology) {
+    private SchedulerBpf(BpfObject object, KernelConstants kernel, Topology topology) {
         this.object = object;
-        StructMemory variables = object.section(".bss");
+        hasCpusetWrites = kernel.hasCpusetWrites();
+        variables = object.section(".bss");
         dump = object.memory(".data.exit_dump");
         exitRecord = new StructMemory(variables.at("exit_record"), object.btf().struct("exit_record"));
         doorbell = object.doorbell("doorbell");
@@ -58,7 +62,7 @@ public final class SchedulerBpf implements AutoCloseable {
                 () -> BpfObject.load("mitosis", image(), new SchedulerSetup(kernel, settings)::apply),
                 "the kernel did not load the BPF scheduler");
         try {
-            return new SchedulerBpf(object, settings.topology());
+            return new SchedulerBpf(object, kernel, settings.topology());
         } catch (RuntimeException failed) {
             object.close();
             throw failed;
@@ -91,7 +95,18 @@ public final class SchedulerBpf implements AutoCloseable {
      * @throws SchedulerFailedException if the kernel refuses it
      */
     public void attach() {
+        tellsCpusetWrites = hasCpusetWrites && CpusetHooks.attach(object);
         link = explained(() -> object.attachStructOps("mitosis"), "the kernel did not attach the BPF scheduler");
+    }
+
+    /** Returns whether the doorbell rings, and {@link #cpusetWrites} counts, when a cpuset was written. */
+    public boolean tellsCpusetWrites() {
+        return tellsCpusetWrites;
+    }
+
+    /** Returns how many writes to cpuset files have taken effect since the load. */
+    public int cpusetWrites() {
+        return (int) variables.get("cpuset_writes");
     }
 
     /** Returns how many cells there can be, the root cell included. */

@@ -29,6 +29,7 @@ final class SchedulerSetup {
         setup.setMaxEntries("cpus", possibleCpus);
         setup.setMaxEntries("usage", possibleCpus);
         setup.setValueSize(DUMP, settings.exitDumpSize());
+        CpusetHooks.setAutoload(setup, kernel.hasCpusetWrites());
         fillSettings(setup.section(SETTINGS), settings.topology());
         fillOps(setup.structOps(OPS));
     }

@@ -59,7 +59,7 @@ public final class SchedulerRehearsal {
     }
 
     private static void load(Topology topology) {
-        KernelConstants nothing = new KernelConstants(1, 0, 1);
+        KernelConstants nothing = new KernelConstants(1, 0, 1, true);
         try (SchedulerBpf bpf = SchedulerBpf.load(nothing, new SchedulerSettings(topology, "rehearsal", 0, 0))) {
             bpf.exitInfo();
         } catch (SchedulerFailedException expected) {
