@@ -23,6 +23,15 @@ final class CellSet implements Comparable<CellSet> {
         return (words[place / Long.SIZE] & 1L << place) != 0;
     }
 
+    boolean intersects(CellSet other) {
+        for (int i = 0; i < words.length; i++) {
+            if ((words[i] & other.words[i]) != 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     boolean isEmpty() {
         return next(0) < 0;
     }

@@ -4,7 +4,6 @@ package io.mitosis.cell;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How many CPUs of each group each cell gets, once it is settled which are set aside for the root cell.
@@ -48,7 +47,7 @@ final class SharingOut {
         GroupShares unclaimed = result.begin(claims.unclaimed(), holdout.fromUnclaimed());
         result.share(unclaimed, result.deficits());
         for (Contender cell : result.starving()) {
-            result.takeOne(claims.cells().indexOf(cell));
+            new Rescue(result.groups, result.held).feed(claims.cells().indexOf(cell));
         }
         return result;
     }
@@ -63,16 +62,6 @@ final class SharingOut {
         }
         starving.sort(Comparator.comparingInt(Contender::age));
         return starving;
-    }
-
-    /** Returns whether every cell of a set has a CPU. */
-    boolean feedsAll(CellSet cells) {
-        for (int cell = cells.next(0); cell >= 0; cell = cells.next(cell + 1)) {
-            if (held[cell] == 0) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /** Returns the groups that have a CPU as pools. */
@@ -130,32 +119,5 @@ final class SharingOut {
             shares.add(cell, count);
             held[cell] += count;
         }
-    }
-
-    /** Lets a cell without a CPU take one from the largest of those that can spare one of those it may have. */
-    private void takeOne(int cell) {
-        int giver = -1;
-        @Nullable GroupShares from = null;
-        for (GroupShares shares : groups) {
-            if (!shares.group().claimants().contains(cell)) {
-                continue;
-            }
-            for (int i = 0; i < shares.size(); i++) {
-                int owner = shares.owner(i);
-                if (held[owner] > 1 && (giver < 0 || larger(owner, giver))) {
-                    giver = owner;
-                    from = shares;
-                }
-            }
-        }
-        if (from != null) {
-            from.moveOne(giver, cell);
-            held[giver]--;
-            held[cell]++;
-        }
-    }
-
-    private boolean larger(int cell, int other) {
-        return held[cell] > held[other] || (held[cell] == held[other] && cell < other);
     }
 }
