@@ -199,7 +199,7 @@ final class PlainRound {
             Map<CellRequest, CellRequest> takers) {
         CellRequest taker = last;
         int cpu = spare;
-        while (taker != hungry) {
+        while (!taker.equals(hungry)) {
             owners.put(cpu, taker.cell().id());
             cpu = wanted.get(taker);
             taker = takers.get(taker);
