@@ -31,8 +31,8 @@ public final class AssignmentCheck {
 
     /**
      * Returns what is wrong with an assignment, each as a part of a log line; nothing if all is well. Every usable CPU
-     * has one owner; every cell lives or is parked; a live cell has a CPU and none outside its cpuset; what it may borrow
-     * is usable, not its own, in its cpuset, and of cells that lend.
+     * has one owner; every cell lives or is parked; a live cell has a CPU and none outside its cpuset; what it may
+     * borrow is usable, not its own, in its cpuset, and of cells that lend.
      */
     public static List<String> violations(AssignmentInput input, Assignment assignment) {
         AssignmentCheck check = new AssignmentCheck(input, assignment);
@@ -55,8 +55,8 @@ public final class AssignmentCheck {
                 violations.add("cell " + cell.cell().label() + " owns no CPU");
             }
             if (owned.intersects(cell.primary())) {
-                violations.add("cell " + cell.cell().label() + " owns " + cell.primary().and(owned)
-                        + ", and so does another");
+                violations.add("cell " + cell.cell().label() + " owns "
+                        + cell.primary().and(owned) + ", and so does another");
             }
             owned = owned.or(cell.primary());
         }
