@@ -45,11 +45,12 @@ final class Rescue {
         }
     }
 
-    /** Lets the cells of a level take from who has more than one. */
+    /** Lets the cells of a level take from the largest owner that has more than one. */
     private boolean feed(int hungry, CellSet level) {
+        int largest = largestOfAll();
         int giver = NOBODY;
         int from = NOBODY;
-        for (int group = 0; group < groups.size(); group++) {
+        for (int group = 0; group < groups.size() && giver != largest; group++) {
             GroupShares shares = groups.get(group);
             if (shares.group().claimants().intersects(level)) {
                 for (int i = 0; i < shares.size(); i++) {
@@ -68,6 +69,16 @@ final class Rescue {
         held[hungry]++;
         passOn(giver, firstClaimant(from, level), from);
         return true;
+    }
+
+    private int largestOfAll() {
+        int largest = 0;
+        for (int cell = 1; cell < held.length; cell++) {
+            if (larger(cell, largest)) {
+                largest = cell;
+            }
+        }
+        return largest;
     }
 
     private void passOn(int spare, int firstTaker, int spareFrom) {

@@ -46,9 +46,7 @@ final class SharingOut {
         }
         GroupShares unclaimed = result.begin(claims.unclaimed(), holdout.fromUnclaimed());
         result.share(unclaimed, result.deficits());
-        for (Contender cell : result.starving()) {
-            new Rescue(result.groups, result.held).feed(claims.cells().indexOf(cell));
-        }
+        result.feedTheStarving();
         return result;
     }
 
@@ -73,6 +71,16 @@ final class SharingOut {
             }
         }
         return pools;
+    }
+
+    private void feedTheStarving() {
+        List<Contender> starving = starving();
+        if (!starving.isEmpty()) {
+            Rescue rescue = new Rescue(groups, held);
+            for (Contender cell : starving) {
+                rescue.feed(claims.cells().indexOf(cell));
+            }
+        }
     }
 
     private GroupShares begin(ClaimGroup group, int setAside) {

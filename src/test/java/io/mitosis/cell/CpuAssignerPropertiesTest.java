@@ -40,7 +40,9 @@ class CpuAssignerPropertiesTest {
         Assignment assignment = CpuAssigner.assign(input);
         assertThat(AssignmentCheck.violations(input, assignment)).isEmpty();
         assertThat(assignment.targets().values()).allMatch(target -> target >= 1);
-        assertThat(assignment.targets().values().stream().mapToInt(Integer::intValue).sum())
+        assertThat(assignment.targets().values().stream()
+                        .mapToInt(Integer::intValue)
+                        .sum())
                 .isEqualTo(input.topology().cpus().size());
         checkRootMinimum(input, assignment);
         checkParked(input, assignment);
