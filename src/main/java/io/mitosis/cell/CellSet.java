@@ -60,6 +60,20 @@ final class CellSet implements Comparable<CellSet> {
         return index * Long.SIZE + Long.numberOfTrailingZeros(word);
     }
 
+    /** Returns the place in the set that has the largest value, the first of equals; the set is not empty. */
+    int largest(int[] values) {
+        int largest = next(0);
+        for (int index = 0; index < words.length; index++) {
+            for (long word = words[index]; word != 0; word &= word - 1) {
+                int place = index * Long.SIZE + Long.numberOfTrailingZeros(word);
+                if (values[place] > values[largest]) {
+                    largest = place;
+                }
+            }
+        }
+        return largest;
+    }
+
     @Override
     public int compareTo(CellSet other) {
         int index = Arrays.mismatch(words, other.words);

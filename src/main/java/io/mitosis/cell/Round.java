@@ -38,12 +38,11 @@ final class Round {
         }
         boolean allClaimed = claims.unclaimed().count() == 0;
         Holdout holdout = Holdout.of(claims, allClaimed ? Math.max(1, rootMinCpus) : rootMinCpus);
-        SharingOut sharing = SharingOut.of(claims, targets, holdout);
-        List<Contender> starving = sharing.starving();
-        if (!starving.isEmpty() && starving.getFirst() == oldestFirst.getFirst()) {
-            return starving.size() == 1 ? attemptWithContested(holdout) : refused(starving.subList(1, starving.size()));
+        if (allClaimed && !holdout.fromCpusets()) {
+            return attemptWithContested(holdout);
         }
-        return starving.isEmpty() ? settled(sharing, holdout) : refused(starving);
+        SharingOut sharing = SharingOut.of(claims, targets, holdout);
+        return sharing.starving().isEmpty() ? settled(sharing, holdout) : refused(sharing.starving());
     }
 
     /** Finds the cells without a cpuset for which no unclaimed CPU is left once the root cell has got its own. */
@@ -60,26 +59,37 @@ final class Round {
     }
 
     /**
-     * Gives the root cell the lowest CPU with several claimants that leaves each cell one.
+     * Gives the root cell the lowest CPU with several claimants that leaves each cell one; but first those have to give
+     * way that could not live without a root cell either.
      *
-     * <p>As every other cell has CPUs, and there are more CPUs than those cells, there is one: cells with an exclusive
-     * CPU need no other, and have no second one, so that some CPU with several claimants can be spared.
+     * <p>If there are none such a CPU is found: there are more CPUs than other cells. Those with an exclusive CPU need
+     * no other, and have no second one. So some CPU with several claimants can be spared.
      */
     private Attempt attemptWithContested(Holdout nothing) {
         List<ClaimGroup> contested = new ArrayList<>(claims.claimed());
         contested.removeIf(group -> group.claimants().size() == 1);
         contested.sort(Comparator.comparingInt(ClaimGroup::lowest));
-        for (ClaimGroup group : contested) {
-            Holdout holdout = nothing.plusOneOf(claims.claimed().indexOf(group));
+        for (int i = 0; i < contested.size(); i++) {
+            Holdout holdout = nothing.plusOneOf(claims.claimed().indexOf(contested.get(i)));
             SharingOut sharing = SharingOut.of(claims, targets, holdout);
             if (sharing.starving().isEmpty()) {
                 return settled(sharing, holdout);
+            }
+            List<Contender> hopeless = i > 0 ? List.of() : starvingWithoutRoot(nothing);
+            if (!hopeless.isEmpty()) {
+                return refused(hopeless);
             }
         }
         Contender newest = oldestFirst.getLast();
         String reason =
                 "the root cell needs a CPU of its cpuset " + newest.request().cpuset();
         return new Attempt.Refused(List.of(new Attempt.Refusal(newest, reason)));
+    }
+
+    private List<Contender> starvingWithoutRoot(Holdout nothing) {
+        List<Contender> starving = SharingOut.of(claims, targets, nothing).starving();
+        starving.remove(oldestFirst.getFirst());
+        return starving;
     }
 
     private static Attempt refused(List<Contender> starving) {

@@ -110,6 +110,11 @@ final class SharingOut {
 
     private void share(GroupShares shares, int[] deficits) {
         CellSet among = shares.group().claimants();
+        if (shares.shared() == 1) {
+            // The same as below, but with very many cpusets nearly all groups are like this.
+            give(shares, among.largest(deficits), 1);
+            return;
+        }
         apportionment.clear();
         for (int cell = among.next(0); cell >= 0; cell = among.next(cell + 1)) {
             apportionment.add(deficits[cell]);
