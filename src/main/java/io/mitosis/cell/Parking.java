@@ -18,7 +18,6 @@ import java.util.Set;
 final class Parking {
     private final AssignmentInput input;
     private final int[] usable;
-    private final int room;
     private final List<Contender> cells = new ArrayList<>();
     private final Map<Contender, String> blocked = new HashMap<>();
 
@@ -33,7 +32,6 @@ final class Parking {
     private Parking(AssignmentInput input) {
         this.input = input;
         usable = input.topology().usable().stream().toArray();
-        room = Math.min(usable.length, input.maxCells());
         long[] words = input.topology().usable().toLongArray();
         for (CellRequest cell : input.cells()) {
             cells.add(new Contender(cell, cells.size(), words));
@@ -54,7 +52,7 @@ final class Parking {
             if (cell.claimsNothing()) {
                 blocked.put(cell, "its cpuset " + cell.request().cpuset() + " names no usable CPU");
             } else if (cell.id().value() >= input.maxCells()) {
-                blocked.put(cell, "its id is beyond the " + input.maxCells() + " cells that there can be");
+                blocked.put(cell, "there can be no more than " + input.maxCells() + " cells");
             }
         }
     }
@@ -78,10 +76,13 @@ final class Parking {
         return new Round(usable, live(), input.rootMinCpus()).attempt();
     }
 
+    /**
+     * Returns the oldest cells that are not blocked. That there are not too many for their ids needs no second look.
+     */
     private List<Contender> live() {
         List<Contender> live = new ArrayList<>();
         for (Contender cell : cells) {
-            if (live.size() < room && !blocked.containsKey(cell)) {
+            if (live.size() < usable.length && !blocked.containsKey(cell)) {
                 live.add(cell);
             }
         }
@@ -90,9 +91,7 @@ final class Parking {
 
     private List<ParkedCell> parked() {
         Set<Contender> live = new HashSet<>(live());
-        String noRoom = live.size() == input.maxCells()
-                ? "there are " + input.maxCells() + " cells already"
-                : "there is no CPU left for a cell of its own";
+        String noRoom = "there is no CPU left for a cell of its own";
         List<ParkedCell> parked = new ArrayList<>();
         for (Contender cell : cells) {
             if (!live.contains(cell)) {

@@ -19,7 +19,7 @@ class ParkingTest {
     void withMoreCellsThanThereCanBeTheNewestAreParked() {
         Ask ask = Ask.cpus("0-7").cell(2, "any").cell(1, "any").cell(3, "any").maxCells(3);
         assertThat(ask.result()).isEqualTo("0: 0-2, 1: 3-5, 2: 6-7, parked 3");
-        assertThat(reasons(ask)).isEqualTo("3: its id is beyond the 3 cells that there can be");
+        assertThat(reasons(ask)).isEqualTo("3: there can be no more than 3 cells");
         Ask oneMore = Ask.cpus("0-7").cell(2, "any").cell(1, "any").maxCells(2);
         assertThat(oneMore.result()).isEqualTo("0: 0-3, 1: 4-7, parked 2");
         Ask full = Ask.cpus("0-7").cell(1, "any").cell(2, "any").maxCells(1);
