@@ -21,6 +21,7 @@ final class PlacementGrowth {
     private final int[] clean;
     /** The same by the size of those cores, {@link #sizes} numbers for each segment. */
     private final int[] cleanOfSize;
+
     private final int[] nodeFree;
     /** What may be taken of each segment: scratch. */
     private final int[] room;
@@ -234,5 +235,4 @@ final class PlacementGrowth {
     private int segments(int pool) {
         return map.poolSegment[pool + 1] - map.poolSegment[pool];
     }
-
 }
