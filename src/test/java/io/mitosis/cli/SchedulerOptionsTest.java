@@ -64,7 +64,8 @@ class SchedulerOptionsTest {
 
     private static Duration interval(String seconds) {
         return SchedulerOptions.config(parse("--cell-parent-cgroup=/w", "--monitor-interval-s=" + seconds))
-                .intervals().monitor();
+                .intervals()
+                .monitor();
     }
 
     private static ParseResult parse(String... arguments) {
