@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.demand;
 
-import io.mitosis.cell.Cell;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * How many CPUs each cell should have, in whole CPUs and at least one.
@@ -20,56 +17,26 @@ import java.util.Map;
 final class DemandShares {
     /** The part of an equal share that is taken for every cell's least demand, lest nothing be divided by nothing. */
     private static final double LEAST = 0.01;
-    /** From this part of all CPUs on, which are busy then, there is nothing left to borrow. */
-    private static final double FULL = 0.98;
-    /** A configured weight below this one is as good as none. */
-    private static final double LEAST_WEIGHT = 1e-9;
 
     private final List<CellDemand> demands;
+    private final boolean[] saturated;
     private final int cpus;
 
     /**
      * Takes stock.
      *
-     * @param demands of all live cells
-     * @param cpus how many CPUs there are, at least one a cell
+     * @param demands of the cells
+     * @param saturated for each cell whether it may want more than can be measured
+     * @param cpus how many CPUs there are for them, at least one a cell
      */
-    DemandShares(List<CellDemand> demands, int cpus) {
+    DemandShares(List<CellDemand> demands, boolean[] saturated, int cpus) {
         this.demands = List.copyOf(demands);
+        this.saturated = saturated.clone();
         this.cpus = cpus;
-    }
-
-    /**
-     * Returns the weights that make the shares come out when they are multiplied with the configured ones: every cell
-     * gets one CPU, and what is left is divided in proportion to weight.
-     */
-    Map<Cell, Double> weights() {
-        int[] shares = shares();
-        Map<Cell, Double> weights = new HashMap<>();
-        for (int i = 0; i < shares.length; i++) {
-            double configured = demands.get(i).weight();
-            weights.put(demands.get(i).cell(), (shares[i] - 1) / (configured >= LEAST_WEIGHT ? configured : 1.0));
-        }
-        return Map.copyOf(weights);
-    }
-
-    /** Returns for each cell whether it may want more than can be measured. */
-    boolean[] saturated() {
-        double busy = 0;
-        for (CellDemand demand : demands) {
-            busy += demand.busy();
-        }
-        boolean idle = busy < FULL * cpus;
-        boolean[] saturated = new boolean[demands.size()];
-        for (int i = 0; i < saturated.length; i++) {
-            saturated[i] = demands.get(i).saturated(idle);
-        }
-        return saturated;
     }
 
     /** Returns the number of CPUs of each cell; together they are all CPUs. */
     int[] shares() {
-        boolean[] saturated = saturated();
         int[] claims = new int[saturated.length];
         double[] wanted = new double[saturated.length];
         boolean known = true;

@@ -2,11 +2,11 @@
 package io.mitosis.demand;
 
 import io.mitosis.cell.Cell;
-import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What cells would weigh by what they do now. */
-sealed interface RebalancePlan {
+sealed interface RebalancePlan permits DemandPlan, RebalancePlan.ByUtilization {
     /** Returns the weight of each live cell, finite and not negative. */
     Map<Cell, Double> weights();
 
@@ -18,6 +18,14 @@ sealed interface RebalancePlan {
      */
     boolean worthwhile(Map<Cell, Integer> sizes, double points);
 
+    /**
+     * Returns a plan that makes more of what can be had, null if this one is as good as any.
+     *
+     * @param sizes how many CPUs each cell would really own
+     */
+    @Nullable
+    RebalancePlan revised(Map<Cell, Integer> sizes);
+
     /** Weights that are the smoothed utilisation, which is acted on whatever comes of it. */
     record ByUtilization(Map<Cell, Double> weights) implements RebalancePlan {
         public ByUtilization {
@@ -28,26 +36,10 @@ sealed interface RebalancePlan {
         public boolean worthwhile(Map<Cell, Integer> sizes, double points) {
             return true;
         }
-    }
-
-    /** Weights that make certain shares come out, which are acted on if they are a material change. */
-    record ByDemand(List<CellDemand> demands, int cpus) implements RebalancePlan {
-        public ByDemand {
-            demands = List.copyOf(demands);
-        }
 
         @Override
-        public Map<Cell, Double> weights() {
-            return shares().weights();
-        }
-
-        @Override
-        public boolean worthwhile(Map<Cell, Integer> sizes, double points) {
-            return new ShareChange(demands, shares().saturated(), sizes).worthwhile(points);
-        }
-
-        private DemandShares shares() {
-            return new DemandShares(demands, cpus);
+        public @Nullable RebalancePlan revised(Map<Cell, Integer> sizes) {
+            return null;
         }
     }
 }

@@ -87,7 +87,7 @@ public final class Rebalancer {
      * @param nowNanos the time, in nanoseconds of the same clock as at the start
      * @param layout the layout in force
      * @param configured the configured weight of each live cell, the root cell included
-     * @param assign makes a layout of demand weights, by the same configured weights
+     * @param assign makes a layout of demand weights, by the same configured weights; it may be asked more than once
      */
     public Optional<Rebalance> consider(
             long nowNanos,
@@ -103,6 +103,12 @@ public final class Rebalancer {
         }
         RebalancePlan plan = plan(configured, layout);
         CellLayout next = assign.apply(byId(plan.weights()));
+        for (RebalancePlan better = plan.revised(Ownership.sizes(next));
+                better != null;
+                better = plan.revised(Ownership.sizes(next))) {
+            plan = better;
+            next = assign.apply(byId(plan.weights()));
+        }
         if (Ownership.masks(next).equals(Ownership.masks(layout))
                 || !plan.worthwhile(Ownership.sizes(next), settings.threshold() / 2)) {
             return Optional.empty();
@@ -130,7 +136,7 @@ public final class Rebalancer {
                 // Of equal cells the one with the lowest id comes first, whatever the order of the map.
                 demands.sort(Comparator.comparing(demand -> demand.cell().id()));
                 int cpus = layout == null ? usage.usableCpus() : layout.usable().count();
-                yield new RebalancePlan.ByDemand(demands, cpus);
+                yield DemandPlan.of(demands, cpus);
             }
         };
     }

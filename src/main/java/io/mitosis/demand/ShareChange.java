@@ -51,23 +51,26 @@ final class ShareChange {
     }
 
     /**
-     * Returns whether saturated cells get what others clearly do not need, or one of them grows by half without
-     * overtaking those who lose what they need.
+     * Returns whether saturated cells get what others clearly do not need, or one of them grows by half; either way
+     * without overtaking those who lose what they need.
      */
     private boolean relieves() {
         int slack = 0;
         int gain = 0;
         int before = 0;
         boolean leap = false;
+        int poorestLoser = poorestLoser();
         for (int i = 0; i < next.length; i++) {
             CellDemand demand = demands.get(i);
             int growth = next[i] - demand.owned();
-            if (saturated[i]) {
+            if (!saturated[i]) {
+                slack += growth < 0 ? demand.slack() : 0;
+            } else if (growth > 0 && next[i] > poorestLoser) {
+                return false;
+            } else {
                 before += demand.owned();
                 gain += growth;
-                leap |= growth > 0 && growth * 2 >= demand.owned() && next[i] <= poorestLoser();
-            } else if (growth < 0) {
-                slack += demand.slack();
+                leap |= growth > 0 && growth * 2 >= demand.owned();
             }
         }
         return (leap && !showsDemand()) || (slack > 0 && gain >= Math.max(1.0, before / 20.0));

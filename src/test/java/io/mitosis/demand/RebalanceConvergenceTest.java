@@ -4,6 +4,7 @@ package io.mitosis.demand;
 import static io.mitosis.demand.SimulatedMachine.constant;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mitosis.topology.CpuMask;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -14,6 +15,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.IntRange;
 
 /** Under any constant load the masks change three times at most, early on, and then stay as they are. */
 class RebalanceConvergenceTest {
@@ -49,6 +51,19 @@ class RebalanceConvergenceTest {
             @ForAll @DoubleRange(max = 60) double threshold,
             @ForAll @DoubleRange(min = 0.05, max = 1) double smoothing) {
         assertSettled(machine(load, threshold, smoothing).run(300));
+    }
+
+    @Property(tries = 200)
+    void settlesWhereCpusetsAndBoundsStandInTheWay(
+            @ForAll("loads") Load load,
+            @ForAll @IntRange(min = 1, max = 3) int first,
+            @ForAll @IntRange(min = 1, max = 20) int most) {
+        SimulatedMachine machine = machine(load, 20.0, 0.3);
+        int cells = load.wanted().size();
+        if (load.cpus() >= 2 * cells && load.cpus() > 4) {
+            machine.bound(1, CpuMask.range(first, load.cpus() / 2));
+        }
+        assertSettled(machine.capped(cells - 1, most).run(300));
     }
 
     private static void assertSettled(Run run) {

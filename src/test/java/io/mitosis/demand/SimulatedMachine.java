@@ -1,12 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.demand;
 
+import io.mitosis.cell.Assignment;
+import io.mitosis.cell.AssignmentInput;
 import io.mitosis.cell.Cell;
-import io.mitosis.cell.CellCpus;
 import io.mitosis.cell.CellId;
 import io.mitosis.cell.CellLayout;
 import io.mitosis.cell.CellOwner;
+import io.mitosis.cell.CellRequest;
+import io.mitosis.cell.CpuAssigner;
+import io.mitosis.cell.CpuBounds;
+import io.mitosis.cell.Placement;
+import io.mitosis.topology.Cpu;
 import io.mitosis.topology.CpuMask;
+import io.mitosis.topology.Topology;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A machine whose cells want a number of CPUs that the test gives, second by second. Each runs what it wants as far as
@@ -28,6 +36,7 @@ final class SimulatedMachine {
     }
 
     private final int cpus;
+    private final Topology topology;
     private final Demand demand;
     private final List<Cell> cells = new ArrayList<>();
     private final Rebalancer rebalancer;
@@ -35,17 +44,24 @@ final class SimulatedMachine {
     private boolean borrowing;
     private Random random = new Random(1);
     private final Map<Cell, Double> configured = new HashMap<>();
+    private final List<@Nullable CpuMask> cpusets = new ArrayList<>();
+    private final List<CpuBounds> bounds = new ArrayList<>();
     private CellLayout layout;
 
     SimulatedMachine(int cpus, RebalanceSettings settings, Demand demand) {
         this.cpus = cpus;
+        topology = topology(cpus);
         this.demand = demand;
         cells.add(Cell.ROOT);
         while (cells.size() < demand.at(0).length) {
             int id = cells.size();
             cells.add(new Cell(new CellId(id), new CellOwner(Path.of("/cg/c" + id), id)));
         }
-        cells.forEach(cell -> configured.put(cell, 1.0));
+        for (Cell cell : cells) {
+            configured.put(cell, 1.0);
+            cpusets.add(null);
+            bounds.add(CpuBounds.NONE);
+        }
         rebalancer = new Rebalancer(settings, Duration.ofSeconds(1), 0);
         layout = assign(rebalancer.weights(configured));
     }
@@ -82,6 +98,20 @@ final class SimulatedMachine {
         return this;
     }
 
+    /** Binds a cell to CPUs. */
+    SimulatedMachine bound(int cell, CpuMask cpuset) {
+        cpusets.set(cell, cpuset);
+        layout = assign(rebalancer.weights(configured));
+        return this;
+    }
+
+    /** Lets a cell have no more CPUs. */
+    SimulatedMachine capped(int cell, int most) {
+        bounds.set(cell, new CpuBounds(1, most));
+        layout = assign(rebalancer.weights(configured));
+        return this;
+    }
+
     /** Runs and tells what happened. */
     Run run(int seconds) {
         Run run = new Run();
@@ -99,6 +129,14 @@ final class SimulatedMachine {
         }
         run.end(sizes());
         return run;
+    }
+
+    private static Topology topology(int cpus) {
+        List<Cpu> all = new ArrayList<>();
+        for (int cpu = 0; cpu < cpus; cpu++) {
+            all.add(new Cpu(cpu, cpu, 0, 0));
+        }
+        return new Topology(cpus, all);
     }
 
     private UsageReport report(double[] wanted) {
@@ -122,20 +160,18 @@ final class SimulatedMachine {
     }
 
     private CellLayout assign(Map<CellId, Double> weights) {
-        double[] byCell = new double[cells.size()];
-        for (int i = 0; i < byCell.length; i++) {
-            byCell[i] = weights.getOrDefault(cells.get(i).id(), -1.0) * configured.getOrDefault(cells.get(i), -1.0);
+        List<CellRequest> requests = new ArrayList<>();
+        for (int i = 0; i < cells.size(); i++) {
+            Cell cell = cells.get(i);
+            double weight = weights.getOrDefault(cell.id(), -1.0) * configured.getOrDefault(cell, -1.0);
+            requests.add(new CellRequest(cell, cpusets.get(i), weight, bounds.get(i), true, true));
         }
-        int[] targets = Targets.of(cpus, byCell);
-        List<CellCpus> assigned = new ArrayList<>();
-        int next = 0;
-        for (int i = 0; i < targets.length; i++) {
-            CpuMask primary = CpuMask.range(next, next + targets[i] - 1);
-            CpuMask others = CpuMask.range(0, cpus - 1).andNot(primary);
-            assigned.add(new CellCpus(cells.get(i), primary, borrowing ? others : CpuMask.none()));
-            next += targets[i];
+        Assignment assignment = CpuAssigner.assign(
+                new AssignmentInput(topology, cells.size(), requests, Map.of(), 0, false, Placement.LINEAR, borrowing));
+        if (!assignment.parked().isEmpty()) {
+            throw new IllegalStateException("parked: " + assignment.parked());
         }
-        return new CellLayout(CpuMask.range(0, cpus - 1), assigned);
+        return assignment.layout();
     }
 
     private int[] sizes() {
