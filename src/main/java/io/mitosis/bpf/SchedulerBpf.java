@@ -146,7 +146,7 @@ public final class SchedulerBpf implements AutoCloseable {
 
     /** Returns the counters of all cells of a layout now. */
     public UsageSample sample(CellLayout layout) {
-        return new UsageSample(System.nanoTime(), layout, usage.read(layout));
+        return usage.read(System.nanoTime(), layout);
     }
 
     /** Returns what becomes readable when the BPF side has something to tell. */

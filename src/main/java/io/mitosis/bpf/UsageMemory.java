@@ -5,8 +5,12 @@ import io.mitosis.cell.CellCpus;
 import io.mitosis.cell.CellId;
 import io.mitosis.cell.CellLayout;
 import io.mitosis.demand.CellCounters;
-import io.mitosis.topology.Cpu;
+import io.mitosis.demand.RunningTimes;
+import io.mitosis.demand.UsageSample;
+import io.mitosis.linux.NativeMemory;
+import io.mitosis.topology.CpuMask;
 import io.mitosis.topology.Topology;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +20,9 @@ import java.util.Map;
  * at every interval for as long as the daemon lives: fields are looked up once, and memory is read by whole structs.
  */
 final class UsageMemory {
-    private final MappedArray usage;
-    private final List<Cpu> cpus;
+    private final CpuMask usable;
+    // Of each usable CPU in ascending order.
+    private final NativeMemory[] memories;
     private final Field cells;
     // Where each counter lies in the numbers of a struct cell_usage.
     private final int local;
@@ -29,8 +34,8 @@ final class UsageMemory {
     private final int runningNanos;
 
     UsageMemory(ObjectBtf btf, MappedArray usage, Topology topology) {
-        this.usage = usage;
-        cpus = topology.cpus();
+        usable = topology.usable();
+        memories = usable.stream().mapToObj(usage::get).toArray(NativeMemory[]::new);
         cells = btf.struct("cpu_usage").field("cells");
         Layout layout = btf.struct("cell_usage");
         local = index(layout, "local");
@@ -46,21 +51,27 @@ final class UsageMemory {
         return layout.field(counter).offset() / Long.BYTES;
     }
 
-    /** Returns what each live cell counted since the load, summed over the usable CPUs. */
-    Map<CellId, CellCounters> read(CellLayout layout) {
+    /** Returns what each live cell counted since the load, and how long it ran on each usable CPU. */
+    UsageSample read(long nowNanos, CellLayout layout) {
+        List<CellId> ids = new ArrayList<>();
         Map<CellId, CellCounters> counters = new HashMap<>();
+        long[] running = new long[layout.cells().size() * memories.length];
         for (CellCpus cell : layout.cells()) {
-            counters.put(cell.cell().id(), counters(sum(cell.cell().id())));
+            CellId id = cell.cell().id();
+            counters.put(id, counters(sum(id, running, ids.size() * memories.length)));
+            ids.add(id);
         }
-        return counters;
+        return new UsageSample(nowNanos, layout, counters, new RunningTimes(usable, ids, running));
     }
 
-    private long[] sum(CellId cell) {
+    /** Sums a cell's counters over the CPUs, and puts its running time on each into an array. */
+    private long[] sum(CellId cell, long[] running, int first) {
         long start = cells.offset() + (long) cell.value() * cells.elementSize();
         long[] sum = new long[cells.elementSize() / Long.BYTES];
         long[] ofCpu = new long[sum.length];
-        for (Cpu cpu : cpus) {
-            usage.get(cpu.id()).getLongs(start, ofCpu);
+        for (int cpu = 0; cpu < memories.length; cpu++) {
+            memories[cpu].getLongs(start, ofCpu);
+            running[first + cpu] = ofCpu[runningNanos];
             for (int i = 0; i < sum.length; i++) {
                 sum[i] += ofCpu[i];
             }
@@ -70,11 +81,6 @@ final class UsageMemory {
 
     private CellCounters counters(long[] sum) {
         return new CellCounters(
-                sum[local] + sum[selectedLocal],
-                sum[cpuDsq],
-                sum[cellDsq],
-                sum[affinityViolations],
-                sum[clamped],
-                sum[runningNanos]);
+                sum[local] + sum[selectedLocal], sum[cpuDsq], sum[cellDsq], sum[affinityViolations], sum[clamped]);
     }
 }

@@ -2,19 +2,18 @@
 package io.mitosis.demand;
 
 /**
- * What the BPF side counts for a cell, summed over CPUs: either since the scheduler was loaded or over an interval.
+ * What the BPF side counts for a cell, summed over CPUs: either since the scheduler was loaded or over an interval. How
+ * long the cell's tasks ran is counted per CPU, in {@link RunningTimes}.
  *
  * @param local decisions that found an idle CPU
  * @param cpuQueue decisions that queued a task on one CPU's own queue
  * @param cellQueue decisions that queued a task on the cell's queue
  * @param affinityViolations decisions about a task whose affinity does not cover its cell
  * @param clamped times that a task's lead over the clock was cut
- * @param runningNanos time that tasks of the cell ran, on any CPU, in nanoseconds
  */
-public record CellCounters(
-        long local, long cpuQueue, long cellQueue, long affinityViolations, long clamped, long runningNanos) {
+public record CellCounters(long local, long cpuQueue, long cellQueue, long affinityViolations, long clamped) {
     /** Nothing counted. */
-    public static final CellCounters ZERO = new CellCounters(0, 0, 0, 0, 0, 0);
+    public static final CellCounters ZERO = new CellCounters(0, 0, 0, 0, 0);
 
     /** Returns the number of scheduling decisions. */
     public long decisions() {
@@ -28,8 +27,7 @@ public record CellCounters(
                 cpuQueue + other.cpuQueue,
                 cellQueue + other.cellQueue,
                 affinityViolations + other.affinityViolations,
-                clamped + other.clamped,
-                runningNanos + other.runningNanos);
+                clamped + other.clamped);
     }
 
     /** Returns what was counted after {@code before}, field by field; never negative. */
@@ -39,12 +37,11 @@ public record CellCounters(
                 growth(before.cpuQueue, cpuQueue),
                 growth(before.cellQueue, cellQueue),
                 growth(before.affinityViolations, affinityViolations),
-                growth(before.clamped, clamped),
-                growth(before.runningNanos, runningNanos));
+                growth(before.clamped, clamped));
     }
 
     /** A counter that went back was reset when the scheduler was loaded again: what it shows came after that. */
-    private static long growth(long before, long now) {
+    static long growth(long before, long now) {
         return now >= before ? now - before : now;
     }
 }

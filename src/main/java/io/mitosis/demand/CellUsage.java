@@ -8,16 +8,35 @@ import io.mitosis.cell.Cell;
  *
  * @param cell the cell
  * @param cpus the number of CPUs it owned, at least 1
- * @param elapsedNanos the measured length of the interval, in nanoseconds
+ * @param elapsedNanos how long it was measured, in nanoseconds; 0 for a cell that came in the interval
  * @param counted what was counted in the interval
+ * @param runningNanos how long its tasks ran, on any CPU, in nanoseconds
+ * @param borrowedNanos how much of that was on CPUs of others
+ * @param lentNanos how long tasks of others ran on its CPUs, in nanoseconds
  */
-public record CellUsage(Cell cell, int cpus, long elapsedNanos, CellCounters counted) {
-    /** Refuses a cell without CPUs and an interval that runs backwards. */
+public record CellUsage(
+        Cell cell,
+        int cpus,
+        long elapsedNanos,
+        CellCounters counted,
+        long runningNanos,
+        long borrowedNanos,
+        long lentNanos) {
+    /** Refuses a cell without CPUs, an interval that runs backwards and times that cannot be. */
     public CellUsage {
         if (cpus < 1 || elapsedNanos < 0) {
             throw new IllegalArgumentException(
                     "usage of cell " + cell.label() + " with " + cpus + " CPUs over " + elapsedNanos + " ns");
         }
+        if (borrowedNanos < 0 || borrowedNanos > runningNanos || lentNanos < 0) {
+            throw new IllegalArgumentException("cell " + cell.label() + " ran " + runningNanos + " ns, borrowed "
+                    + borrowedNanos + " ns, lent " + lentNanos + " ns");
+        }
+    }
+
+    /** Returns the usage of a cell of which nothing is known yet. */
+    static CellUsage unmeasured(Cell cell, int cpus) {
+        return new CellUsage(cell, cpus, 0, CellCounters.ZERO, 0, 0, 0);
     }
 
     /**
@@ -25,6 +44,21 @@ public record CellUsage(Cell cell, int cpus, long elapsedNanos, CellCounters cou
      * passes 100 when the tasks ran on CPUs of other cells too.
      */
     public double utilizationPercent() {
-        return elapsedNanos == 0 ? 0.0 : 100.0 * counted.runningNanos() / ((double) cpus * elapsedNanos);
+        return Percent.ofCpus(runningNanos, cpus, elapsedNanos);
+    }
+
+    /** Returns how much of the time that its tasks ran was on CPUs of others: 0 to 100, 0 if they did not run. */
+    public double borrowedPercent() {
+        return Percent.of(borrowedNanos, runningNanos);
+    }
+
+    /** Returns for how much of the time its CPUs ran tasks of others: 0 to 100. */
+    public double lentPercent() {
+        return Percent.ofCpusAtMost(lentNanos, cpus, elapsedNanos);
+    }
+
+    /** Returns how many CPUs its tasks kept busy on average: 0 or more, never NaN. */
+    public double busyCpus() {
+        return elapsedNanos == 0 ? 0.0 : (double) runningNanos / elapsedNanos;
     }
 }

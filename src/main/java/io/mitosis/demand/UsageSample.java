@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.demand;
 
-import io.mitosis.cell.CellCpus;
 import io.mitosis.cell.CellId;
 import io.mitosis.cell.CellLayout;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -15,8 +12,10 @@ import java.util.Map;
  * @param layout the layout in force at that moment
  * @param counters what was counted for each cell since the scheduler was loaded; a cell that is missing has counted
  *     nothing
+ * @param running how long each cell ran on each usable CPU; a cell that is missing was not looked at
  */
-public record UsageSample(long takenNanos, CellLayout layout, Map<CellId, CellCounters> counters) {
+public record UsageSample(
+        long takenNanos, CellLayout layout, Map<CellId, CellCounters> counters, RunningTimes running) {
     /** Copies the map. */
     public UsageSample {
         counters = Map.copyOf(counters);
@@ -26,27 +25,17 @@ public record UsageSample(long takenNanos, CellLayout layout, Map<CellId, CellCo
      * Returns what each live cell did since an earlier sample.
      *
      * <p>The counters of an id go on when the id is given to another cgroup, so a cell that did not live at the time of
-     * the earlier sample has no starting point, and shows nothing for this first interval.
+     * the earlier sample has no starting point: nothing was measured of it, over no time.
      */
     public UsageReport since(UsageSample before) {
-        long elapsed = Math.max(0, takenNanos - before.takenNanos);
-        List<CellUsage> usages = new ArrayList<>();
-        for (CellCpus now : layout.cells()) {
-            CellCpus then = before.layout
-                    .cell(now.cell().id())
-                    .filter(old -> old.cell().equals(now.cell()))
-                    .orElse(null);
-            CellCounters counted = then == null ? CellCounters.ZERO : of(now).since(before.of(now));
-            int cpusBefore = then == null ? 0 : then.primary().count();
-            // Of a share that changed in between the larger size counts: the smaller would make what the cell ran on
-            // its old CPUs look like more than they can do.
-            int cpus = Math.max(now.primary().count(), cpusBefore);
-            usages.add(new CellUsage(now.cell(), cpus, elapsed, counted));
-        }
-        return new UsageReport(elapsed, usages);
+        return new UsageChange(before, this).report();
     }
 
-    private CellCounters of(CellCpus cell) {
-        return counters.getOrDefault(cell.cell().id(), CellCounters.ZERO);
+    /**
+     * Returns this sample as the starting point of a layout that was put in force right after it: else the CPUs that
+     * moved would count as their old owners' for one more interval.
+     */
+    public UsageSample under(CellLayout next) {
+        return new UsageSample(takenNanos, next, counters, running);
     }
 }

@@ -6,11 +6,13 @@ import io.mitosis.bpf.SchedulerBpf;
 import io.mitosis.bpf.SchedulerSettings;
 import io.mitosis.cell.CellCpus;
 import io.mitosis.cell.CellId;
+import io.mitosis.cell.CellLayout;
 import io.mitosis.cell.CellOwner;
 import io.mitosis.cell.CellTable;
 import io.mitosis.cgroup.ParentCgroup;
 import io.mitosis.cgroup.ParentWatch;
 import io.mitosis.demand.CellCounters;
+import io.mitosis.demand.RunningTimes;
 import io.mitosis.demand.UsageSample;
 import io.mitosis.event.EventLoop;
 import io.mitosis.exit.SchedulerFailedException;
@@ -74,12 +76,18 @@ public final class SchedulerRehearsal {
     private static void changeCells(Topology topology, List<CellOwner> owners) {
         int capacity = topology.usable().count();
         CellManager cells = new CellManager(topology, capacity, CellTable.empty(), List.of(), layout -> {});
-        UsageLog usage = new UsageLog(new UsageSample(0, cells.layout(), Map.of()));
+        UsageLog usage = new UsageLog(sample(0, cells.layout(), Map.of()));
         cells.update(owners);
         Map<CellId, CellCounters> counters = new HashMap<>();
         for (CellCpus cell : cells.layout().cells()) {
-            counters.put(cell.cell().id(), CellCounters.ZERO.plus(new CellCounters(1, 1, 1, 1, 1, 1)));
+            counters.put(cell.cell().id(), CellCounters.ZERO.plus(new CellCounters(1, 1, 1, 1, 1)));
         }
-        usage.collect(new UsageSample(1, cells.layout(), counters));
+        usage.collect(sample(1, cells.layout(), counters));
+    }
+
+    private static UsageSample sample(long takenNanos, CellLayout layout, Map<CellId, CellCounters> counters) {
+        List<CellId> ids = layout.cells().stream().map(cell -> cell.cell().id()).toList();
+        long[] nanos = new long[ids.size() * layout.usable().count()];
+        return new UsageSample(takenNanos, layout, counters, new RunningTimes(layout.usable(), ids, nanos));
     }
 }

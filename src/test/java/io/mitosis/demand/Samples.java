@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mitosis.demand;
+
+import io.mitosis.cell.Cell;
+import io.mitosis.cell.CellCpus;
+import io.mitosis.cell.CellId;
+import io.mitosis.cell.CellLayout;
+import io.mitosis.cell.CellOwner;
+import io.mitosis.topology.CpuMask;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Makes cells, layouts, samples and reports for tests. */
+final class Samples {
+    static final long SECOND = 1_000_000_000;
+
+    private Samples() {}
+
+    static Cell cell(int id, String name) {
+        return new Cell(new CellId(id), new CellOwner(Path.of("/cg").resolve(name), name.hashCode()));
+    }
+
+    /** Returns the layout in which the root cell owns the first mask, and so on. */
+    static CellLayout layout(String root, Object... cellsAndMasks) {
+        List<CellCpus> cells = new ArrayList<>(List.of(new CellCpus(Cell.ROOT, CpuMask.parse(root))));
+        CpuMask usable = CpuMask.parse(root);
+        for (int i = 0; i < cellsAndMasks.length; i += 2) {
+            CpuMask mask = CpuMask.parse((String) cellsAndMasks[i + 1]);
+            cells.add(new CellCpus((Cell) cellsAndMasks[i], mask));
+            usable = usable.or(mask);
+        }
+        return new CellLayout(usable, cells);
+    }
+
+    /** Returns a sample in which each cell of the layout ran so long on each CPU, one row a cell. */
+    static UsageSample sample(long takenNanos, CellLayout layout, long[]... nanos) {
+        List<CellId> ids = layout.cells().stream().map(cell -> cell.cell().id()).toList();
+        int cpus = layout.usable().count();
+        long[] all = new long[ids.size() * cpus];
+        for (int row = 0; row < nanos.length; row++) {
+            System.arraycopy(nanos[row], 0, all, row * cpus, nanos[row].length);
+        }
+        return new UsageSample(takenNanos, layout, Map.of(), new RunningTimes(layout.usable(), ids, all));
+    }
+
+    static long[] row(long... nanos) {
+        return nanos;
+    }
+
+    /** Returns what a cell did over a second in which it kept so many CPUs busy. */
+    static CellUsage usage(Cell cell, int owned, double busyCpus) {
+        return usage(cell, owned, busyCpus, SECOND);
+    }
+
+    static CellUsage usage(Cell cell, int owned, double busyCpus, long elapsedNanos) {
+        return new CellUsage(cell, owned, elapsedNanos, CellCounters.ZERO, Math.round(busyCpus * elapsedNanos), 0, 0);
+    }
+
+    static UsageReport report(CellUsage... cells) {
+        int cpus = 0;
+        for (CellUsage cell : cells) {
+            cpus += cell.cpus();
+        }
+        return new UsageReport(SECOND, cpus, List.of(cells));
+    }
+
+    static Map<Cell, Double> equal(Cell... cells) {
+        Map<Cell, Double> weights = new HashMap<>();
+        for (Cell cell : cells) {
+            weights.put(cell, 1.0);
+        }
+        return weights;
+    }
+}
