@@ -36,6 +36,7 @@ public final class CellWatch implements AutoCloseable {
     // Whose children own cells; null if any cgroup may.
     private final @Nullable Path parent;
     private final WatchScope scope;
+    private final boolean cpusetFiles;
     private final int interest;
     private final Consumer<String> complaints;
     private final Inotify inotify;
@@ -44,6 +45,7 @@ public final class CellWatch implements AutoCloseable {
 
     private CellWatch(CellSource source, boolean cpusetFiles, Consumer<String> complaints, Inotify inotify) {
         root = source.hierarchyRoot();
+        this.cpusetFiles = cpusetFiles;
         this.complaints = complaints;
         this.inotify = inotify;
         interest = Inotify.ENTRIES | Inotify.ATTRIBUTES | (cpusetFiles ? Inotify.CONTENTS : 0);
@@ -93,16 +95,16 @@ public final class CellWatch implements AutoCloseable {
             // The last events of a watch that was given up.
             return false;
         }
-        return event.name().isEmpty() ? takeOwn(event, directory) : takeOfEntry(event, directory);
+        return event.name().isEmpty() ? takeOwn(event) : takeOfEntry(event, directory);
     }
 
-    private boolean takeOwn(InotifyEvent event, Path directory) {
+    private boolean takeOwn(InotifyEvent event) {
         if (event.isAttributeChange() || event.isWrite()) {
             return false;
         }
-        // The watch has ended, and its directory with it; there may be another one of that name.
-        forget(directory);
-        follow(directory);
+        // The directory has gone. If there is another one of that name, the directory above has told.
+        watched.remove(event.watch());
+        inotify.unwatch(event.watch());
         return true;
     }
 
@@ -121,11 +123,15 @@ public final class CellWatch implements AutoCloseable {
         } else if (event.isArrival() && scope.contains(entry)) {
             follow(entry);
         }
-        return isOfInterest(directory, entry);
+        return isOfInterest(event, directory, entry);
     }
 
-    private boolean isOfInterest(Path directory, Path entry) {
-        return parent == null || directory.equals(parent) || parent.startsWith(entry);
+    private boolean isOfInterest(InotifyEvent event, Path directory, Path entry) {
+        if (parent == null || directory.equals(parent) || parent.startsWith(entry)) {
+            return true;
+        }
+        // A partition that goes gives its CPUs back. One that has come may have taken CPUs before it was watched.
+        return event.isDeparture() || (event.isArrival() && cpusetFiles);
     }
 
     private void follow(Path start) {

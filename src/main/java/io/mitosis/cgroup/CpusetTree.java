@@ -4,6 +4,7 @@ package io.mitosis.cgroup;
 import io.mitosis.cell.CellOwner;
 import io.mitosis.linux.ErrnoException;
 import io.mitosis.topology.CpuMask;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -49,11 +50,9 @@ public record CpusetTree(Path hierarchyRoot) implements CellSource {
         for (Path cgroup = unread.poll(); cgroup != null; cgroup = unread.poll()) {
             try {
                 readChildren(cgroup, excluded, reader, facts, unread);
-            } catch (ErrnoException e) {
-                if (cgroup.equals(hierarchyRoot)) {
-                    throw e;
-                }
-                reader.problems().add("ignored what cannot be read: " + e.getMessage());
+            } catch (IOException | ErrnoException e) {
+                reader.problems()
+                        .add("cgroup " + cgroup + " cannot be read, so none below it owns a cell: " + e.getMessage());
             }
         }
         facts.sort(Comparator.comparing(OwnerFacts::owner));
@@ -61,7 +60,8 @@ public record CpusetTree(Path hierarchyRoot) implements CellSource {
     }
 
     private static void readChildren(
-            Path cgroup, Set<String> excluded, TreeReader reader, List<OwnerFacts> facts, Deque<Path> unread) {
+            Path cgroup, Set<String> excluded, TreeReader reader, List<OwnerFacts> facts, Deque<Path> unread)
+            throws IOException {
         Controllers controllers = Controllers.of(cgroup);
         if (!controllers.cpuset()) {
             // Then no cgroup below it can have the controller either.

@@ -4,6 +4,7 @@ package io.mitosis.cgroup;
 import io.mitosis.cell.CellOwner;
 import io.mitosis.topology.CpuMask;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,7 +56,7 @@ public record ParentCgroup(Path directory, Path hierarchyRoot) implements CellSo
         TreeReader reader = new TreeReader(usable);
         List<CellOwner> children = reader.children(directory);
         List<OwnerFacts> facts = new ArrayList<>(children.size());
-        Controllers controllers = Controllers.of(directory);
+        Controllers controllers = controllers();
         CpuMask fromAbove = controllers.cpuset() ? null : reader.cpusetFromAbove(directory, hierarchyRoot);
         for (CellOwner child : children) {
             if (!excluded.contains(child.name())) {
@@ -64,6 +65,14 @@ public record ParentCgroup(Path directory, Path hierarchyRoot) implements CellSo
             }
         }
         return new TreeFacts(facts, reader.problems());
+    }
+
+    private Controllers controllers() {
+        try {
+            return Controllers.of(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Path checked(Path directory, MountTable mounts) {

@@ -3,15 +3,22 @@ package io.mitosis.cgroup;
 
 import io.mitosis.cell.CellPolicy;
 import io.mitosis.cell.CpuBounds;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The extended attributes {@code user.mitosis.…} of a cgroup. One with a bad value counts as not set. */
 final class PolicyAttributes {
-    /** What the names of all begin with. */
-    static final String PREFIX = "user.mitosis.";
+    // As the JDK names them: without "user." in front.
+    private static final String PREFIX = "mitosis.";
 
     private final Path cgroup;
     private final Map<String, String> values;
@@ -21,6 +28,40 @@ final class PolicyAttributes {
         this.cgroup = cgroup;
         this.values = values;
         this.problems = problems;
+    }
+
+    /**
+     * Reads the attributes; it takes little if there are none.
+     *
+     * @param problems takes a line if there are some that cannot be read
+     * @return the values by their names without the prefix; none on a file system that knows no attributes; null if the
+     *     cgroup has gone
+     */
+    static @Nullable Map<String, String> read(Path cgroup, List<String> problems) {
+        UserDefinedFileAttributeView view = Files.getFileAttributeView(cgroup, UserDefinedFileAttributeView.class);
+        Map<String, String> values = Map.of();
+        try {
+            for (String name : view.list()) {
+                if (name.startsWith(PREFIX)) {
+                    values = values.isEmpty() ? new TreeMap<>() : values;
+                    values.put(name.substring(PREFIX.length()), value(view, name));
+                }
+            }
+        } catch (NoSuchFileException e) {
+            return null;
+        } catch (IOException e) {
+            // A file system without attributes, or one was removed after it was listed: an event tells of that.
+            if (!values.isEmpty()) {
+                problems.add("cgroup " + cgroup + " has attributes that cannot be read: " + e.getMessage());
+            }
+        }
+        return values;
+    }
+
+    private static String value(UserDefinedFileAttributeView view, String name) throws IOException {
+        ByteBuffer value = ByteBuffer.allocate(view.size(name));
+        view.read(name, value);
+        return new String(value.array(), 0, value.position(), StandardCharsets.UTF_8);
     }
 
     /**
@@ -88,6 +129,6 @@ final class PolicyAttributes {
 
     private void ignore(String name, String why) {
         String value = Quoted.text(String.valueOf(values.get(name)));
-        problems.add("cgroup " + cgroup + " has " + PREFIX + name + "=" + value + ", which is ignored: " + why);
+        problems.add("cgroup " + cgroup + " has user." + PREFIX + name + "=" + value + ", which is ignored: " + why);
     }
 }

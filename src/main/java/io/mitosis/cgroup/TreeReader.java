@@ -3,11 +3,9 @@ package io.mitosis.cgroup;
 
 import io.mitosis.cell.CellOwner;
 import io.mitosis.cell.CellPolicy;
-import io.mitosis.linux.ErrnoException;
-import io.mitosis.linux.ExtendedAttributes;
-import io.mitosis.linux.KernelFile;
 import io.mitosis.linux.Subdirectory;
 import io.mitosis.topology.CpuMask;
+import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -95,7 +93,7 @@ final class TreeReader {
     void addFacts(CellOwner owner, @Nullable CpuMask cpuset, Controllers controllers, List<OwnerFacts> facts) {
         double weight = controllers.cpu() ? weight(owner.path().resolve(WEIGHT)) : 1;
         // Read last: an owner that is there now was there all the time.
-        Map<String, String> attributes = attributes(owner.path());
+        Map<String, String> attributes = PolicyAttributes.read(owner.path(), problems);
         if (attributes != null) {
             CellPolicy policy = PolicyAttributes.parse(owner.path(), attributes, problems);
             facts.add(new OwnerFacts(owner, cpuset, policy, weight));
@@ -127,20 +125,11 @@ final class TreeReader {
 
     private @Nullable String text(Path file) {
         try {
-            String text = KernelFile.read(file);
+            String text = TextFile.read(file);
             return text == null ? null : text.strip();
-        } catch (ErrnoException e) {
-            problems.add("ignored what cannot be read: " + e.getMessage());
+        } catch (IOException e) {
+            problems.add(file + " cannot be read and is ignored: " + e.getMessage());
             return null;
-        }
-    }
-
-    private @Nullable Map<String, String> attributes(Path cgroup) {
-        try {
-            return ExtendedAttributes.read(cgroup, PolicyAttributes.PREFIX);
-        } catch (ErrnoException e) {
-            problems.add("ignored what cannot be read: " + e.getMessage());
-            return Map.of();
         }
     }
 

@@ -18,8 +18,6 @@ final class Libc {
     private static final NativeFunction WRITE = function("write");
     private static final NativeFunction OPEN = function("open");
     private static final NativeFunction GETDENTS = function("getdents64");
-    private static final NativeFunction LISTXATTR = function("listxattr");
-    private static final NativeFunction GETXATTR = function("getxattr");
     private static final NativeFunction MMAP = function("mmap");
     private static final NativeFunction MUNMAP = function("munmap");
     private static final NativeFunction EPOLL_CREATE = function("epoll_create1");
@@ -58,14 +56,6 @@ final class Libc {
 
     static long getdents(int fd, MemorySegment buffer) {
         return orErrno(GETDENTS.call(fd, buffer.address(), buffer.byteSize()));
-    }
-
-    static long listxattr(MemorySegment path, MemorySegment buffer) {
-        return orErrno(LISTXATTR.call(path.address(), buffer.address(), buffer.byteSize()));
-    }
-
-    static long getxattr(MemorySegment path, MemorySegment name, MemorySegment buffer) {
-        return orErrno(GETXATTR.call(path.address(), name.address(), buffer.address(), buffer.byteSize()));
     }
 
     /** Maps at an address of the kernel's choice; {@code MAP_FAILED} is −1, so errors look like any other. */

@@ -6,8 +6,6 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import io.mitosis.linux.libc.libc_h;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,7 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param inode its number, unsigned
  */
 public record Subdirectory(String name, long inode) {
-    // struct dirent64: the inode (8 bytes), the next one's place (8), this one's length (2), type (1), name, NUL.
+    // struct dirent64: the inode (8 bytes), the next one's place (8), this one's length (2), type (1), name, NUL. The
+    // numbers are
+    // little-endian, as both architectures are that this runs on.
     private static final int LENGTH_OFFSET = 16;
     private static final int TYPE_OFFSET = 18;
     private static final int NAME_OFFSET = 19;
@@ -70,17 +70,26 @@ public record Subdirectory(String name, long inode) {
     }
 
     private static void addDirectories(byte[] entries, List<Subdirectory> found) {
-        ByteBuffer numbers = ByteBuffer.wrap(entries).order(ByteOrder.nativeOrder());
+        int directoryType = libc_h.DT_DIR();
         int next;
         for (int start = 0; start < entries.length; start = next) {
-            next = start + Short.toUnsignedInt(numbers.getShort(start + LENGTH_OFFSET));
-            if (entries[start + TYPE_OFFSET] == libc_h.DT_DIR()) {
+            next = start + (int) number(entries, start + LENGTH_OFFSET, 2);
+            if (entries[start + TYPE_OFFSET] == directoryType) {
                 String name = name(entries, start + NAME_OFFSET);
                 if (!name.equals(".") && !name.equals("..")) {
-                    found.add(new Subdirectory(name, numbers.getLong(start)));
+                    found.add(new Subdirectory(name, number(entries, start, 8)));
                 }
             }
         }
+    }
+
+    // By hand: a buffer's getter costs a JVM that has not compiled it yet more than the kernel takes for the entry.
+    private static long number(byte[] bytes, int start, int size) {
+        long number = 0;
+        for (int i = start + size - 1; i >= start; i--) {
+            number = (number << 8) | Byte.toUnsignedInt(bytes[i]);
+        }
+        return number;
     }
 
     private static String name(byte[] entries, int start) {

@@ -72,15 +72,28 @@ class CellWatchIT {
     }
 
     @Test
-    void whatHappensElsewhereIsNothingToLookAt() {
+    void whatComesElsewhereMattersOnlyIfItsFilesAreNotWatchedYet() {
         tree.make("parent/child");
-        for (boolean cpusetFiles : new boolean[] {false, true}) {
-            try (CellWatch watch = watch(cpusetFiles)) {
-                tree.make("other").make("parent/child/below");
-                assertThat(watch.drain()).isFalse();
-                tree.remove("other").remove("parent/child/below");
-                assertThat(watch.drain()).isFalse();
-            }
+        try (CellWatch children = watch(false);
+                CellWatch files = watch(true)) {
+            tree.make("other").make("parent/child/below");
+            assertThat(children.drain()).isFalse();
+            assertThat(files.drain()).isTrue();
+            tree.attribute("other", "mitosis.weight", "2");
+            assertThat(children.drain()).isFalse();
+            assertThat(files.drain()).isFalse();
+            tree.write("other", "cgroup.subtree_control", "");
+            assertThat(children.drain()).isFalse();
+            assertThat(files.drain()).isTrue();
+        }
+    }
+
+    @Test
+    void whatGoesElsewhereMayHaveBeenAPartition() {
+        tree.make("other");
+        try (CellWatch watch = watch(false)) {
+            tree.remove("other");
+            assertThat(watch.drain()).isTrue();
         }
     }
 

@@ -3,6 +3,7 @@ package io.mitosis.cgroup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,7 +19,7 @@ class ControllersTest {
     }
 
     @Test
-    void aCgroupThatHasGoneHasNone(@TempDir Path temp) {
+    void aCgroupThatHasGoneHasNone(@TempDir Path temp) throws IOException {
         assertThat(Controllers.of(temp.resolve("gone"))).isEqualTo(new Controllers(false, false));
     }
 }

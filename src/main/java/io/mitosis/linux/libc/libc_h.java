@@ -194,15 +194,6 @@ public class libc_h extends libc_h$shared {
     public static int EAGAIN() {
         return EAGAIN;
     }
-    private static final int ENODEV = (int)19L;
-    /**
-     * {@snippet lang=c :
-     * #define ENODEV 19
-     * }
-     */
-    public static int ENODEV() {
-        return ENODEV;
-    }
     private static final int ENOTDIR = (int)20L;
     /**
      * {@snippet lang=c :
@@ -230,15 +221,6 @@ public class libc_h extends libc_h$shared {
     public static int ENOSPC() {
         return ENOSPC;
     }
-    private static final int ERANGE = (int)34L;
-    /**
-     * {@snippet lang=c :
-     * #define ERANGE 34
-     * }
-     */
-    public static int ERANGE() {
-        return ERANGE;
-    }
     private static final int ENOSYS = (int)38L;
     /**
      * {@snippet lang=c :
@@ -247,24 +229,6 @@ public class libc_h extends libc_h$shared {
      */
     public static int ENOSYS() {
         return ENOSYS;
-    }
-    private static final int ENODATA = (int)61L;
-    /**
-     * {@snippet lang=c :
-     * #define ENODATA 61
-     * }
-     */
-    public static int ENODATA() {
-        return ENODATA;
-    }
-    private static final int EOPNOTSUPP = (int)95L;
-    /**
-     * {@snippet lang=c :
-     * #define EOPNOTSUPP 95
-     * }
-     */
-    public static int EOPNOTSUPP() {
-        return EOPNOTSUPP;
     }
     private static final int O_RDONLY = (int)0L;
     /**
@@ -1662,131 +1626,6 @@ public class libc_h extends libc_h$shared {
                 traceDowncall("getdents64", __fd, __buffer, __length);
             }
             return (long)mh$.invokeExact(__fd, __buffer, __length);
-        } catch (Error | RuntimeException ex) {
-           throw ex;
-        } catch (Throwable ex$) {
-           throw new AssertionError("should not reach here", ex$);
-        }
-    }
-
-    private static class getxattr {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
-            libc_h.C_LONG,
-            libc_h.C_POINTER,
-            libc_h.C_POINTER,
-            libc_h.C_POINTER,
-            libc_h.C_LONG
-        );
-
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("getxattr");
-
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
-    }
-
-    /**
-     * Function descriptor for:
-     * {@snippet lang=c :
-     * extern ssize_t getxattr(const char *__path, const char *__name, void *__value, size_t __size)
-     * }
-     */
-    public static FunctionDescriptor getxattr$descriptor() {
-        return getxattr.DESC;
-    }
-
-    /**
-     * Downcall method handle for:
-     * {@snippet lang=c :
-     * extern ssize_t getxattr(const char *__path, const char *__name, void *__value, size_t __size)
-     * }
-     */
-    public static MethodHandle getxattr$handle() {
-        return getxattr.HANDLE;
-    }
-
-    /**
-     * Address for:
-     * {@snippet lang=c :
-     * extern ssize_t getxattr(const char *__path, const char *__name, void *__value, size_t __size)
-     * }
-     */
-    public static MemorySegment getxattr$address() {
-        return getxattr.ADDR;
-    }
-
-    /**
-     * {@snippet lang=c :
-     * extern ssize_t getxattr(const char *__path, const char *__name, void *__value, size_t __size)
-     * }
-     */
-    public static long getxattr(MemorySegment __path, MemorySegment __name, MemorySegment __value, long __size) {
-        var mh$ = getxattr.HANDLE;
-        try {
-            if (TRACE_DOWNCALLS) {
-                traceDowncall("getxattr", __path, __name, __value, __size);
-            }
-            return (long)mh$.invokeExact(__path, __name, __value, __size);
-        } catch (Error | RuntimeException ex) {
-           throw ex;
-        } catch (Throwable ex$) {
-           throw new AssertionError("should not reach here", ex$);
-        }
-    }
-
-    private static class listxattr {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
-            libc_h.C_LONG,
-            libc_h.C_POINTER,
-            libc_h.C_POINTER,
-            libc_h.C_LONG
-        );
-
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("listxattr");
-
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
-    }
-
-    /**
-     * Function descriptor for:
-     * {@snippet lang=c :
-     * extern ssize_t listxattr(const char *__path, char *__list, size_t __size)
-     * }
-     */
-    public static FunctionDescriptor listxattr$descriptor() {
-        return listxattr.DESC;
-    }
-
-    /**
-     * Downcall method handle for:
-     * {@snippet lang=c :
-     * extern ssize_t listxattr(const char *__path, char *__list, size_t __size)
-     * }
-     */
-    public static MethodHandle listxattr$handle() {
-        return listxattr.HANDLE;
-    }
-
-    /**
-     * Address for:
-     * {@snippet lang=c :
-     * extern ssize_t listxattr(const char *__path, char *__list, size_t __size)
-     * }
-     */
-    public static MemorySegment listxattr$address() {
-        return listxattr.ADDR;
-    }
-
-    /**
-     * {@snippet lang=c :
-     * extern ssize_t listxattr(const char *__path, char *__list, size_t __size)
-     * }
-     */
-    public static long listxattr(MemorySegment __path, MemorySegment __list, long __size) {
-        var mh$ = listxattr.HANDLE;
-        try {
-            if (TRACE_DOWNCALLS) {
-                traceDowncall("listxattr", __path, __list, __size);
-            }
-            return (long)mh$.invokeExact(__path, __list, __size);
         } catch (Error | RuntimeException ex) {
            throw ex;
         } catch (Throwable ex$) {
