@@ -150,8 +150,8 @@ class OwnerFactsTest {
         tree.remove("parent/web/cpuset.cpus").make("parent/web/cpuset.cpus");
         assertThat(web().cpuset()).isNull();
         assertThat(read().problems())
-                .containsExactly(
-                        "ignored what cannot be read: read(" + file("cpuset.cpus") + "): Is a directory (EISDIR)");
+                .containsExactly(file("cpuset.cpus") + " cannot be read and is ignored: " + file("cpuset.cpus")
+                        + " (Is a directory)");
     }
 
     private void webHas(String cpus, String effective) {
