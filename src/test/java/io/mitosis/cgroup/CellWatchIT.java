@@ -42,6 +42,9 @@ class CellWatchIT {
             assertThat(read().owners()).hasSize(1);
             assertThat(watch.drain()).isFalse();
 
+            tree.make("parent/child/below").remove("parent/child/below");
+            assertThat(watch.drain()).as("inside a child").isFalse();
+
             tree.remove("parent/child");
             assertThat(watch.drain()).isTrue();
             assertThat(read().owners()).isEmpty();

@@ -62,8 +62,9 @@ class CellWatchTest {
     @Test
     void lostEventsMeanToLookAndToWatchAnew(@TempDir Path temp) throws IOException {
         CgroupTree tree = new CgroupTree(temp).make("a/b");
-        int queue = Integer.parseInt(Files.readString(Path.of("/proc/sys/fs/inotify/max_queued_events"))
-                .strip());
+        // Not by Files.readString: it reads one byte first, and this file gives no second part.
+        String limit = String.valueOf(TextFile.read(Path.of("/proc/sys/fs/inotify/max_queued_events")));
+        int queue = Integer.parseInt(limit.strip());
         try (CellWatch watch = open(new CpusetTree(temp), false)) {
             for (int i = 0; i <= queue / 2; i++) {
                 tree.make("noise").remove("noise");
@@ -72,10 +73,10 @@ class CellWatchTest {
             assertThat(watch.drain()).isTrue();
             assertThat(watch.drain()).isFalse();
 
-            tree.make("unseen/new").make("a/b/new");
-            assertThat(watch.drain()).isTrue();
-            tree.remove("unseen/new");
-            assertThat(watch.drain()).isTrue();
+            tree.make("unseen/new");
+            assertThat(watch.drain()).as("in a directory whose arrival was lost").isTrue();
+            tree.make("a/b/new");
+            assertThat(watch.drain()).as("in a directory that was watched before").isTrue();
         }
     }
 

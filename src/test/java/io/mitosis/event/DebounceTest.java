@@ -61,6 +61,12 @@ class DebounceTest {
     void theClockMayOverflow() {
         play(Long.MAX_VALUE - 25, 0, 10, 10, 10);
         assertThat(actions).containsExactly(Long.MAX_VALUE - 25, Long.MIN_VALUE + 4 + WINDOW);
+
+        Debounce debounce = new Debounce(WINDOW_TIME);
+        assertThat(debounce.event(Long.MAX_VALUE - 20)).isTrue();
+        assertThat(debounce.event(Long.MAX_VALUE - 10)).isFalse();
+        assertThat(debounce.expired(Long.MAX_VALUE)).isFalse();
+        assertThat(debounce.expired(Long.MIN_VALUE + WINDOW)).isTrue();
     }
 
     @Test
