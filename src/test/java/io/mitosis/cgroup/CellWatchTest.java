@@ -74,9 +74,13 @@ class CellWatchTest {
             assertThat(watch.drain()).isFalse();
 
             tree.make("unseen/new");
-            assertThat(watch.drain()).as("in a directory whose arrival was lost").isTrue();
+            assertThat(watch.drain())
+                    .as("in a directory whose arrival was lost")
+                    .isTrue();
             tree.make("a/b/new");
-            assertThat(watch.drain()).as("in a directory that was watched before").isTrue();
+            assertThat(watch.drain())
+                    .as("in a directory that was watched before")
+                    .isTrue();
         }
     }
 
