@@ -59,7 +59,8 @@ generate "$symbols/libbpf.symbols" io.mitosis.bpf.libbpf libbpf_h \
 generate "$symbols/libc.symbols" io.mitosis.linux.libc libc_h \
   -D _GNU_SOURCE=1 \
   '<sys/epoll.h>' '<sys/eventfd.h>' '<sys/timerfd.h>' '<sys/inotify.h>' '<sys/mman.h>' \
-  '<unistd.h>' '<string.h>' '<stdio.h>' '<errno.h>' '<linux/membarrier.h>'
+  '<unistd.h>' '<string.h>' '<stdio.h>' '<errno.h>' '<fcntl.h>' \
+  '<dirent.h>' '<linux/membarrier.h>'
 
 replace io/mitosis/bpf/libbpf
 replace io/mitosis/linux/libc

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.cgroup;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +16,7 @@ import java.util.Optional;
  * @param mounts in the order of the file: a later mount hides an earlier one on the same directory
  */
 record MountTable(List<Mount> mounts) {
+    private static final Path MOUNTINFO = Path.of("/proc/self/mountinfo");
     private static final String CGROUP2 = "cgroup2";
 
     /**
@@ -32,6 +36,15 @@ record MountTable(List<Mount> mounts) {
         mounts = List.copyOf(mounts);
     }
 
+    /** Reads the mounts that this process sees. */
+    static MountTable ofThisProcess() {
+        try {
+            return parse(Files.readString(MOUNTINFO));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /**
      * Reads the text of {@code /proc/self/mountinfo}.
      *
@@ -47,6 +60,17 @@ record MountTable(List<Mount> mounts) {
                 .filter(mount -> mount.isCgroup2() && mount.root().equals("/"))
                 .findFirst()
                 .or(() -> mounts.stream().filter(Mount::isCgroup2).findFirst());
+    }
+
+    /**
+     * Returns the directory where the cgroup2 hierarchy is mounted.
+     *
+     * @throws ParentCgroupException if it is not mounted
+     */
+    Path hierarchyRoot() {
+        return cgroup2()
+                .orElseThrow(() -> new ParentCgroupException("no cgroup2 hierarchy is mounted on this machine"))
+                .point();
     }
 
     /** Returns the mount that an absolute path without symbolic links lies on. */

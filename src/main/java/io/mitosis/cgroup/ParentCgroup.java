@@ -2,10 +2,12 @@
 package io.mitosis.cgroup;
 
 import io.mitosis.cell.CellOwner;
+import io.mitosis.topology.CpuMask;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -15,9 +17,7 @@ import java.util.Set;
  * @param directory its absolute directory
  * @param hierarchyRoot the directory where the cgroup2 hierarchy is mounted; the parent is that or lies below it
  */
-public record ParentCgroup(Path directory, Path hierarchyRoot) {
-    private static final Path MOUNTINFO = Path.of("/proc/self/mountinfo");
-
+public record ParentCgroup(Path directory, Path hierarchyRoot) implements CellSource {
     /** Refuses a directory outside the hierarchy. */
     public ParentCgroup {
         if (!directory.startsWith(hierarchyRoot)) {
@@ -32,39 +32,44 @@ public record ParentCgroup(Path directory, Path hierarchyRoot) {
      * @throws ParentCgroupException if there is no such cgroup
      */
     public static ParentCgroup resolve(String option) {
-        try {
-            return resolve(option, MountTable.parse(Files.readString(MOUNTINFO)));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return resolve(option, MountTable.ofThisProcess());
     }
 
     static ParentCgroup resolve(String option, MountTable mounts) {
         if (!option.startsWith("/") || option.indexOf('\0') >= 0) {
             throw new ParentCgroupException("parent cgroup " + option + " does not start with /");
         }
-        Path root = mounts.cgroup2()
-                .orElseThrow(() -> new ParentCgroupException("no cgroup2 hierarchy is mounted on this machine"))
-                .point();
+        Path root = mounts.hierarchyRoot();
         Path named = Path.of(option).normalize();
         Path inside = root.resolve(named.toString().substring(1));
         Path directory = named.startsWith(root) || !Files.exists(inside) ? named : inside;
         return new ParentCgroup(checked(directory, mounts), root);
     }
 
-    /** Returns whether the parent exists now: it may be removed and made again while the scheduler runs. */
+    @Override
     public boolean exists() {
         return Files.isDirectory(directory);
     }
 
-    /**
-     * Returns the children that own cells now, in the order of their names; none if the parent does not exist.
-     *
-     * @param excluded the names of children that do not own cells
-     */
-    public List<CellOwner> children(Set<String> excluded) {
+    @Override
+    public TreeFacts read(Set<String> excluded, CpuMask usable) {
+        TreeReader reader = new TreeReader(usable);
+        List<CellOwner> children = reader.children(directory);
+        List<OwnerFacts> facts = new ArrayList<>(children.size());
+        Controllers controllers = controllers();
+        CpuMask fromAbove = controllers.cpuset() ? null : reader.cpusetFromAbove(directory, hierarchyRoot);
+        for (CellOwner child : children) {
+            if (!excluded.contains(child.name())) {
+                CpuMask cpuset = controllers.cpuset() ? reader.cpuset(child, reader.wish(child)) : fromAbove;
+                reader.addFacts(child, cpuset, controllers, facts);
+            }
+        }
+        return new TreeFacts(facts, reader.problems());
+    }
+
+    private Controllers controllers() {
         try {
-            return CgroupDirectory.children(directory, excluded);
+            return Controllers.of(directory);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The cgroup tree as it is: where it is mounted, the parent of the cells, its children, and when to look again. */
+/**
+ * The cgroup tree as it is: where it is mounted, which cgroups own cells, what their cpusets and attributes say, and
+ * when to look again.
+ */
 @NullMarked
 package io.mitosis.cgroup;
 

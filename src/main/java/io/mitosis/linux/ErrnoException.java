@@ -29,6 +29,11 @@ public final class ErrnoException extends RuntimeException {
         return errno == libc_h.ENOENT() || errno == libc_h.ENOTDIR();
     }
 
+    /** {@return whether the kernel has no more of what was asked for: memory on a device, watches, …} */
+    public boolean isNoSpace() {
+        return errno == libc_h.ENOSPC();
+    }
+
     public int errno() {
         return errno;
     }

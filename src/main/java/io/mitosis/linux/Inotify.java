@@ -1,26 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.linux;
 
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+
 import io.mitosis.linux.libc.libc_h;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * Watches directories for entries that come, go or are renamed, and for their own removal, see {@code inotify(7)}. It
- * says only that something happened, never what: events are lost when the queue overflows, so whoever is told has to
- * look for himself anyway.
+ * Watches directories for what happens in them and to them, see {@code inotify(7)}. Events are lost when the queue
+ * overflows (an event says so), and what they tell of may be over when they are read: whoever is told has to look for
+ * himself.
  */
 public final class Inotify implements AutoCloseable {
-    private static final int MASK = libc_h.IN_CREATE()
+    /** Entries come, go or are renamed, and the directory itself ends. */
+    public static final int ENTRIES = libc_h.IN_CREATE()
             | libc_h.IN_DELETE()
             | libc_h.IN_MOVED_FROM()
             | libc_h.IN_MOVED_TO()
             | libc_h.IN_DELETE_SELF()
-            | libc_h.IN_MOVE_SELF()
-            | libc_h.IN_ONLYDIR();
+            | libc_h.IN_MOVE_SELF();
+    /** The attributes of entries change, the extended ones too. */
+    public static final int ATTRIBUTES = libc_h.IN_ATTRIB();
+    /** Files in the directory are written: an event follows each write when it is done. */
+    public static final int CONTENTS = libc_h.IN_MODIFY();
+
     // The kernel hands out whole events only; one with the longest name takes 272 bytes.
-    private static final long BUFFER_SIZE = 4096;
+    private static final int BUFFER_SIZE = 4096;
 
     private final FileDescriptor file;
     private final MemorySegment buffer = Arena.ofAuto().allocate(BUFFER_SIZE, 8);
@@ -40,13 +49,14 @@ public final class Inotify implements AutoCloseable {
     }
 
     /**
-     * Watches a directory. Doing so again changes nothing, and a watch ends by itself with its directory.
+     * Watches a directory. Doing so again only replaces the interest, and a watch ends by itself with its directory.
      *
+     * @param interest {@link #ENTRIES}, {@link #ATTRIBUTES} and {@link #CONTENTS}, in any combination
      * @return the watch: the same number for the same directory
      * @throws ErrnoException ENOENT, ENOTDIR, ENOSPC (too many watches), …
      */
-    public int watch(Path directory) {
-        int result = Libc.inotifyAddWatch(file.number(), directory.toString(), MASK);
+    public int watch(Path directory, int interest) {
+        int result = Libc.inotifyAddWatch(file.number(), directory.toString(), interest | libc_h.IN_ONLYDIR());
         return ErrnoException.check("inotify_add_watch", result, directory.toString());
     }
 
@@ -58,18 +68,20 @@ public final class Inotify implements AutoCloseable {
         }
     }
 
-    /** Takes all events off the queue. {@return whether there were any} */
-    public boolean drain() {
-        boolean any = false;
+    /** Takes all events off the queue. {@return them, in the order in which they happened} */
+    public List<InotifyEvent> drain() {
+        List<InotifyEvent> events = new ArrayList<>();
         while (true) {
-            long result = Libc.read(file.number(), buffer);
-            if (result == -libc_h.EAGAIN()) {
-                return any;
+            long length = Libc.read(file.number(), buffer);
+            if (length == -libc_h.EAGAIN()) {
+                return events;
             }
-            if (result < 0 && result != -libc_h.EINTR()) {
-                throw new ErrnoException("read", (int) -result, file.toString());
+            if (length < 0 && length != -libc_h.EINTR()) {
+                throw new ErrnoException("read", (int) -length, file.toString());
             }
-            any |= result > 0;
+            if (length > 0) {
+                InotifyEvent.parse(buffer.asSlice(0, length).toArray(JAVA_BYTE), events);
+            }
         }
     }
 

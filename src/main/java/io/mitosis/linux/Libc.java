@@ -16,6 +16,8 @@ final class Libc {
     private static final NativeFunction CLOSE = function("close");
     private static final NativeFunction READ = function("read");
     private static final NativeFunction WRITE = function("write");
+    private static final NativeFunction OPEN = function("open");
+    private static final NativeFunction GETDENTS = function("getdents64");
     private static final NativeFunction MMAP = function("mmap");
     private static final NativeFunction MUNMAP = function("munmap");
     private static final NativeFunction EPOLL_CREATE = function("epoll_create1");
@@ -45,6 +47,15 @@ final class Libc {
 
     static long write(int fd, MemorySegment buffer) {
         return orErrno(WRITE.call(fd, buffer.address(), buffer.byteSize()));
+    }
+
+    /** Opens a file that exists. */
+    static int open(MemorySegment path, int flags) {
+        return orErrno(OPEN.callInt(path.address(), flags));
+    }
+
+    static long getdents(int fd, MemorySegment buffer) {
+        return orErrno(GETDENTS.call(fd, buffer.address(), buffer.byteSize()));
     }
 
     /** Maps at an address of the kernel's choice; {@code MAP_FAILED} is −1, so errors look like any other. */

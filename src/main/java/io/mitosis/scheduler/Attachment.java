@@ -4,9 +4,11 @@ package io.mitosis.scheduler;
 import io.mitosis.bpf.KernelConstants;
 import io.mitosis.bpf.SchedulerBpf;
 import io.mitosis.bpf.SchedulerSettings;
+import io.mitosis.cell.CellOwner;
 import io.mitosis.cell.CellTable;
+import io.mitosis.cgroup.CellWatch;
+import io.mitosis.cgroup.OwnerFacts;
 import io.mitosis.cgroup.ParentCgroup;
-import io.mitosis.cgroup.ParentWatch;
 import io.mitosis.event.EventLoop;
 import io.mitosis.exit.ExitInfo;
 import io.mitosis.linux.FileDescriptor;
@@ -18,6 +20,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +31,7 @@ final class Attachment implements AutoCloseable {
     private final EventLoop loop;
     private final SchedulerConfig config;
     private final ParentCgroup parent;
+    private final Topology topology;
     private final SchedulerBpf bpf;
     private final CellManager cells;
     private final UsageLog usage;
@@ -57,7 +61,7 @@ final class Attachment implements AutoCloseable {
         try {
             // Read before the topology: if a CPU comes or goes in between, the kernel refuses the scheduler.
             long hotplugSequence = machine.hotplugSequence();
-            Topology topology = readTopology();
+            topology = readTopology();
             bpf = SchedulerBpf.load(
                     kernel,
                     new SchedulerSettings(topology, "mitosis_" + version, hotplugSequence, config.exitDumpLength()));
@@ -65,11 +69,10 @@ final class Attachment implements AutoCloseable {
             bpf.attach();
             attached = bpf;
             log.info("Mitosis Scheduler Attached.");
-            ParentWatch watch = ParentWatch.open(parent);
+            CellWatch watch = CellWatch.open(parent, false, log::warn);
             opened.push(watch::close);
             int capacity = Math.min(topology.usable().count(), bpf.maxCells());
-            cells = new CellManager(
-                    topology, capacity, known, parent.children(config.cells().exclude()), bpf::apply);
+            cells = new CellManager(topology, capacity, known, owners(), bpf::apply);
             usage = new UsageLog(bpf.sample(cells.layout()));
             TimerFd timer = TimerFd.every(config.intervals().monitor());
             opened.push(timer::close);
@@ -81,7 +84,7 @@ final class Attachment implements AutoCloseable {
         }
     }
 
-    private void serve(ParentWatch watch, TimerFd timer) {
+    private void serve(CellWatch watch, TimerFd timer) {
         register(bpf.doorbell(), this::onDoorbell);
         register(watch.file(), () -> {
             if (watch.drain()) {
@@ -128,7 +131,13 @@ final class Attachment implements AutoCloseable {
 
     private void onCgroupChange() {
         noteParent(parent.exists());
-        cells.update(parent.children(config.cells().exclude()));
+        cells.update(owners());
+    }
+
+    private List<CellOwner> owners() {
+        return parent.read(config.cells().exclude(), topology.usable()).owners().stream()
+                .map(OwnerFacts::owner)
+                .toList();
     }
 
     private void noteParent(boolean exists) {

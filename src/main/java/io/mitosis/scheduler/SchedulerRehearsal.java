@@ -9,8 +9,8 @@ import io.mitosis.cell.CellId;
 import io.mitosis.cell.CellLayout;
 import io.mitosis.cell.CellOwner;
 import io.mitosis.cell.CellTable;
+import io.mitosis.cgroup.CellWatch;
 import io.mitosis.cgroup.ParentCgroup;
-import io.mitosis.cgroup.ParentWatch;
 import io.mitosis.demand.CellCounters;
 import io.mitosis.demand.RunningTimes;
 import io.mitosis.demand.UsageSample;
@@ -43,9 +43,9 @@ public final class SchedulerRehearsal {
         load(topology);
         try (EventLoop loop = EventLoop.open();
                 Signals signals = Signals.handle();
-                ParentWatch watch = ParentWatch.open(parent);
+                CellWatch watch = CellWatch.open(parent, false, problem -> {});
                 TimerFd timer = TimerFd.every(Duration.ofMillis(1))) {
-            parent.children(Set.of());
+            parent.read(Set.of(), topology.usable());
             changeCells(topology, List.of(owner("a", 1), owner("b", 2)));
             loop.register(watch.file(), watch::drain);
             loop.register(timer.file(), () -> {

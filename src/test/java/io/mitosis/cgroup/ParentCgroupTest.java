@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mitosis.cell.CellOwner;
+import io.mitosis.topology.CpuMask;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,7 +76,7 @@ class ParentCgroupTest {
         Files.createSymbolicLink(root.resolve("link"), root.resolve("web"));
         ParentCgroup parent = new ParentCgroup(root, root);
 
-        List<CellOwner> children = parent.children(Set.of("keep out"));
+        List<CellOwner> children = owners(parent, Set.of("keep out"));
 
         assertThat(children).extracting(CellOwner::name).containsExactly("Batch", "db", "web");
         assertThat(children).extracting(CellOwner::path).contains(root.resolve("db"));
@@ -91,12 +92,18 @@ class ParentCgroupTest {
         assertThat(parent.exists()).isTrue();
         Files.delete(parent.directory());
         assertThat(parent.exists()).isFalse();
-        assertThat(parent.children(Set.of())).isEmpty();
+        assertThat(owners(parent, Set.of())).isEmpty();
     }
 
     @Test
     void theParentLiesInItsHierarchy() {
         assertThatIllegalArgumentException().isThrownBy(() -> new ParentCgroup(temp, root));
+    }
+
+    private static List<CellOwner> owners(ParentCgroup parent, Set<String> excluded) {
+        TreeFacts facts = parent.read(excluded, CpuMask.range(0, 3));
+        assertThat(facts.problems()).isEmpty();
+        return facts.owners().stream().map(OwnerFacts::owner).toList();
     }
 
     private ParentCgroup resolve(String option) {

@@ -13,8 +13,10 @@ import org.junit.jupiter.api.Test;
 class LibcBindingsTest {
     @Test
     void callsFunctionsThatFitTheOneCallShape() throws ReflectiveOperationException {
-        // The only one with "...": integers alone are passed to it, as to any other.
-        assertThat(CallShape.check(Libc.class, libc_h.class)).containsExactly("syscall");
+        // Those with "...": integers alone are passed to them, as to any other.
+        assertThat(CallShape.check(Libc.class, libc_h.class)).containsExactlyInAnyOrder("open", "syscall");
+        assertThat(libc_h.open.makeInvoker().descriptor())
+                .isEqualTo(FunctionDescriptor.of(libc_h.C_INT, libc_h.C_POINTER, libc_h.C_INT));
         assertThat(libc_h.syscall.makeInvoker().descriptor())
                 .isEqualTo(FunctionDescriptor.of(libc_h.C_LONG, libc_h.C_LONG));
     }

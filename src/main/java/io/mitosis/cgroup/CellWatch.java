@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mitosis.cgroup;
+
+import io.mitosis.linux.ErrnoException;
+import io.mitosis.linux.FileDescriptor;
+import io.mitosis.linux.Inotify;
+import io.mitosis.linux.InotifyEvent;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says when to look at the cgroups again: owners of cells have come or gone, the parent itself has, attributes of
+ * owners have changed, or files that cpusets depend on were written.
+ *
+ * <p>For the children of a parent it is enough to watch every directory from the root of the hierarchy down to the
+ * parent, as far as it exists. Kernels before 7.1 send no event when a watched cgroup directory itself is removed, but
+ * they do send one for its entry in the directory above; and whichever of these directories is missing, the one above
+ * it tells when it comes back. For owners anywhere, and for the cpusets, which any partition anywhere may narrow, all
+ * directories are watched. A directory is always watched before it is listed, so that nothing falls in between.
+ */
+public final class CellWatch implements AutoCloseable {
+    /** Writes to these files may change which CPUs a cgroup has. Without the controller there is no cpuset. */
+    private static final Set<String> CPUSET_FILES =
+            Set.of("cpuset.cpus", "cpuset.cpus.exclusive", "cpuset.cpus.partition", "cgroup.subtree_control");
+
+    private final Path root;
+    // Whose children own cells; null if any cgroup may.
+    private final @Nullable Path parent;
+    private final WatchScope scope;
+    private final boolean cpusetFiles;
+    private final int interest;
+    private final Consumer<String> complaints;
+    private final Inotify inotify;
+    private final Map<Integer, Path> watched = new HashMap<>();
+    private boolean complained;
+
+    private CellWatch(CellSource source, boolean cpusetFiles, Consumer<String> complaints, Inotify inotify) {
+        root = source.hierarchyRoot();
+        this.cpusetFiles = cpusetFiles;
+        this.complaints = complaints;
+        this.inotify = inotify;
+        interest = Inotify.ENTRIES | Inotify.ATTRIBUTES | (cpusetFiles ? Inotify.CONTENTS : 0);
+        parent = source instanceof ParentCgroup ? source.directory() : null;
+        scope = parent != null && !cpusetFiles ? new WatchScope.Along(parent) : new WatchScope.Everything();
+    }
+
+    /**
+     * Starts to watch. What is read after that is not missed.
+     *
+     * @param cpusetFiles whether to tell of writes to files that cpusets depend on
+     * @param complaints takes one line, at most once, if not all can be watched; the rest goes on
+     * @throws ErrnoException if the kernel gives this process no watches at all
+     */
+    public static CellWatch open(CellSource source, boolean cpusetFiles, Consumer<String> complaints) {
+        CellWatch watch = new CellWatch(source, cpusetFiles, complaints, Inotify.open());
+        watch.follow(watch.root);
+        return watch;
+    }
+
+    /** Returns what becomes readable when something may have happened. */
+    public FileDescriptor file() {
+        return inotify.file();
+    }
+
+    /** Takes what the kernel has told. Returns whether the cgroups should be looked at. */
+    public boolean drain() {
+        boolean told = false;
+        for (InotifyEvent event : inotify.drain()) {
+            told |= take(event);
+        }
+        return told;
+    }
+
+    @Override
+    public void close() {
+        inotify.close();
+    }
+
+    private boolean take(InotifyEvent event) {
+        if (event.isOverflow()) {
+            followAnew();
+            return true;
+        }
+        Path directory = watched.get(event.watch());
+        if (directory == null) {
+            // The last events of a watch that was given up.
+            return false;
+        }
+        return event.name().isEmpty() ? takeOwn(event) : takeOfEntry(event, directory);
+    }
+
+    private boolean takeOwn(InotifyEvent event) {
+        if (event.isAttributeChange() || event.isWrite()) {
+            return false;
+        }
+        // The directory has gone. If there is another one of that name, the directory above has told.
+        watched.remove(event.watch());
+        inotify.unwatch(event.watch());
+        return true;
+    }
+
+    private boolean takeOfEntry(InotifyEvent event, Path directory) {
+        if (event.isWrite()) {
+            return CPUSET_FILES.contains(event.name());
+        }
+        Path entry;
+        try {
+            entry = directory.resolve(event.name());
+        } catch (InvalidPathException e) {
+            return true;
+        }
+        if (event.isDeparture()) {
+            forget(entry);
+        } else if (event.isArrival() && scope.contains(entry)) {
+            follow(entry);
+        }
+        return isOfInterest(event, directory, entry);
+    }
+
+    private boolean isOfInterest(InotifyEvent event, Path directory, Path entry) {
+        if (parent == null || directory.equals(parent) || parent.startsWith(entry)) {
+            return true;
+        }
+        // A partition that goes gives its CPUs back. One that has come may have taken CPUs before it was watched.
+        return event.isDeparture() || (event.isArrival() && cpusetFiles);
+    }
+
+    private void follow(Path start) {
+        Deque<Path> unwatched = new ArrayDeque<>();
+        unwatched.add(start);
+        try {
+            for (Path next = unwatched.poll(); next != null; next = unwatched.poll()) {
+                unwatched.addAll(watch(next));
+            }
+        } catch (ErrnoException e) {
+            complain(e);
+        }
+    }
+
+    /** Watches a directory. Returns those below it that are to be watched too. */
+    private List<Path> watch(Path directory) {
+        try {
+            watched.put(inotify.watch(directory, interest), directory);
+            return scope.below(directory);
+        } catch (ErrnoException e) {
+            if (e.isNotFound()) {
+                // Not there at the moment of the call: what is there now may be another one already.
+                return List.of();
+            }
+            throw e;
+        }
+    }
+
+    private void forget(Path directory) {
+        Iterator<Map.Entry<Integer, Path>> all = watched.entrySet().iterator();
+        while (all.hasNext()) {
+            Map.Entry<Integer, Path> next = all.next();
+            if (next.getValue().startsWith(directory)) {
+                inotify.unwatch(next.getKey());
+                all.remove();
+            }
+        }
+    }
+
+    private void followAnew() {
+        Map<Integer, Path> before = Map.copyOf(watched);
+        watched.clear();
+        follow(root);
+        for (Integer watch : before.keySet()) {
+            if (!watched.containsKey(watch)) {
+                inotify.unwatch(watch);
+            }
+        }
+    }
+
+    private void complain(ErrnoException e) {
+        if (!complained) {
+            complained = true;
+            String hint = e.isNoSpace() ? "; the sysctl fs.inotify.max_user_watches sets the limit" : "";
+            complaints.accept("Not all cgroups can be watched, so some changes are seen only by the regular look: "
+                    + e.getMessage() + hint);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mitosis.cgroup;
+
+import io.mitosis.cell.CellOwner;
+import io.mitosis.linux.ErrnoException;
+import io.mitosis.topology.CpuMask;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The whole hierarchy: every cgroup below its root, at any depth, whose own {@code cpuset.cpus} is not empty owns a
+ * cell. What is below an owner belongs to it, down to the next owner. A name that is excluded takes a cgroup out of
+ * this as if its {@code cpuset.cpus} were empty; those below it may own cells all the same.
+ *
+ * @param hierarchyRoot the directory where the cgroup2 hierarchy is mounted
+ */
+public record CpusetTree(Path hierarchyRoot) implements CellSource {
+    /**
+     * Finds the hierarchy.
+     *
+     * @throws ParentCgroupException if none is mounted
+     */
+    public static CpusetTree resolve() {
+        return new CpusetTree(MountTable.ofThisProcess().hierarchyRoot());
+    }
+
+    @Override
+    public Path directory() {
+        return hierarchyRoot;
+    }
+
+    @Override
+    public boolean exists() {
+        return Files.isDirectory(hierarchyRoot);
+    }
+
+    @Override
+    public TreeFacts read(Set<String> excluded, CpuMask usable) {
+        TreeReader reader = new TreeReader(usable);
+        List<OwnerFacts> facts = new ArrayList<>();
+        Deque<Path> unread = new ArrayDeque<>();
+        unread.add(hierarchyRoot);
+        for (Path cgroup = unread.poll(); cgroup != null; cgroup = unread.poll()) {
+            try {
+                readChildren(cgroup, excluded, reader, facts, unread);
+            } catch (IOException | ErrnoException e) {
+                reader.problems()
+                        .add("cgroup " + cgroup + " cannot be read, so none below it owns a cell: " + e.getMessage());
+            }
+        }
+        facts.sort(Comparator.comparing(OwnerFacts::owner));
+        return new TreeFacts(facts, reader.problems());
+    }
+
+    private static void readChildren(
+            Path cgroup, Set<String> excluded, TreeReader reader, List<OwnerFacts> facts, Deque<Path> unread)
+            throws IOException {
+        Controllers controllers = Controllers.of(cgroup);
+        if (!controllers.cpuset()) {
+            // Then no cgroup below it can have the controller either.
+            return;
+        }
+        for (CellOwner child : reader.children(cgroup)) {
+            unread.add(child.path());
+            CpuMask wish = excluded.contains(child.name()) ? null : reader.wish(child);
+            if (wish != null && !wish.isEmpty()) {
+                reader.addFacts(child, reader.cpuset(child, wish), controllers, facts);
+            }
+        }
+    }
+}

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mitosis.cgroup;
+
+import io.mitosis.cell.CellOwner;
+import io.mitosis.cell.CellPolicy;
+import io.mitosis.linux.Subdirectory;
+import io.mitosis.topology.CpuMask;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One look at cgroups. They come and go at any time, also while they are read; files of theirs that cannot be
+ * understood count as absent.
+ */
+final class TreeReader {
+    private static final String CPUS = "cpuset.cpus";
+    private static final String EFFECTIVE = "cpuset.cpus.effective";
+    private static final String WEIGHT = "cpu.weight";
+    private static final double NORMAL_WEIGHT = 100;
+
+    private final CpuMask usable;
+    private final List<String> problems = new ArrayList<>();
+
+    TreeReader(CpuMask usable) {
+        this.usable = usable;
+    }
+
+    List<String> problems() {
+        return problems;
+    }
+
+    /** Returns the cgroups in a cgroup, in the order of their names; none if it has gone. */
+    List<CellOwner> children(Path parent) {
+        List<Subdirectory> listed = Subdirectory.list(parent);
+        if (listed == null) {
+            return List.of();
+        }
+        List<CellOwner> children = new ArrayList<>(listed.size());
+        for (Subdirectory child : listed) {
+            try {
+                children.add(new CellOwner(parent.resolve(child.name()), child.inode()));
+            } catch (InvalidPathException e) {
+                String name = Quoted.text(child.name());
+                problems.add("cgroup " + name + " in " + parent + " gets no cell: the locale has no such names");
+            }
+        }
+        Collections.sort(children);
+        return children;
+    }
+
+    /** Returns the CPUs that an owner's own {@code cpuset.cpus} names; null if there is no such file. */
+    @Nullable
+    CpuMask wish(CellOwner owner) {
+        CpuMask wish = cpus(owner.path().resolve(CPUS));
+        CpuMask missing = wish == null ? CpuMask.none() : wish.andNot(usable);
+        if (!missing.isEmpty()) {
+            problems.add(owner.path().resolve(CPUS) + " names CPUs " + missing
+                    + ", which are offline or absent and therefore ignored");
+        }
+        return wish;
+    }
+
+    /** Returns what confines the tasks of an owner for which the cpuset controller is enabled. */
+    @Nullable
+    CpuMask cpuset(CellOwner owner, @Nullable CpuMask wish) {
+        CpuMask effective = cpus(owner.path().resolve(EFFECTIVE));
+        if (wish != null && effective != null && Cpusets.isPassedOver(wish, effective, usable)) {
+            problems.add(owner.path().resolve(CPUS) + " names CPUs " + wish
+                    + ", none of which the cgroups above have: the kernel passes it over and grants " + effective);
+        }
+        return Cpusets.of(wish, effective, usable);
+    }
+
+    /** Returns what confines the tasks of a cgroup's children if the cpuset controller is not enabled for them. */
+    @Nullable
+    CpuMask cpusetFromAbove(Path cgroup, Path hierarchyRoot) {
+        for (Path above = cgroup; above != null && above.startsWith(hierarchyRoot); above = above.getParent()) {
+            CpuMask effective = cpus(above.resolve(EFFECTIVE));
+            if (effective != null) {
+                return Cpusets.of(null, effective, usable);
+            }
+        }
+        return null;
+    }
+
+    /** Adds what is known of an owner, unless it has gone. */
+    void addFacts(CellOwner owner, @Nullable CpuMask cpuset, Controllers controllers, List<OwnerFacts> facts) {
+        double weight = controllers.cpu() ? weight(owner.path().resolve(WEIGHT)) : 1;
+        // Read last: an owner that is there now was there all the time.
+        Map<String, String> attributes = PolicyAttributes.read(owner.path(), problems);
+        if (attributes != null) {
+            CellPolicy policy = PolicyAttributes.parse(owner.path(), attributes, problems);
+            facts.add(new OwnerFacts(owner, cpuset, policy, weight));
+        }
+    }
+
+    private double weight(Path file) {
+        String text = text(file);
+        if (text == null) {
+            return 1;
+        }
+        double weight = Decimal.parse(text);
+        if (weight >= 0) {
+            return weight / NORMAL_WEIGHT;
+        }
+        ignore(file, text, "not a number");
+        return 1;
+    }
+
+    private @Nullable CpuMask cpus(Path file) {
+        String text = text(file);
+        try {
+            return text == null ? null : CpuMask.parse(text);
+        } catch (IllegalArgumentException e) {
+            ignore(file, String.valueOf(text), String.valueOf(e.getMessage()));
+            return null;
+        }
+    }
+
+    private @Nullable String text(Path file) {
+        try {
+            String text = TextFile.read(file);
+            return text == null ? null : text.strip();
+        } catch (IOException e) {
+            problems.add(file + " cannot be read and is ignored: " + e.getMessage());
+            return null;
+        }
+    }
+
+    private void ignore(Path file, String text, String why) {
+        problems.add(file + " says " + Quoted.text(text) + ", which is ignored: " + why);
+    }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mitosis.cgroup;
+
+import io.mitosis.linux.ErrnoException;
+import io.mitosis.linux.Subdirectory;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Which directories of a hierarchy are watched. */
+sealed interface WatchScope {
+    /** Returns whether a directory of the hierarchy is one of them. */
+    boolean contains(Path directory);
+
+    /** Returns those of them that are in {@code directory} now. */
+    List<Path> below(Path directory);
+
+    /** Those from the root down to one. */
+    record Along(Path target) implements WatchScope {
+        @Override
+        public boolean contains(Path directory) {
+            return target.startsWith(directory);
+        }
+
+        @Override
+        public List<Path> below(Path directory) {
+            int depth = directory.getNameCount();
+            return depth < target.getNameCount() && contains(directory)
+                    ? List.of(directory.resolve(target.getName(depth)))
+                    : List.of();
+        }
+    }
+
+    /** All of them. */
+    record Everything() implements WatchScope {
+        @Override
+        public boolean contains(Path directory) {
+            return true;
+        }
+
+        @Override
+        public List<Path> below(Path directory) {
+            List<Path> children = new ArrayList<>();
+            try {
+                List<Subdirectory> listed = Subdirectory.list(directory);
+                for (Subdirectory child : listed == null ? List.<Subdirectory>of() : listed) {
+                    children.add(directory.resolve(child.name()));
+                }
+            } catch (ErrnoException | InvalidPathException unreadable) {
+                // Whoever reads the cgroups says so; here it means no more than a look that comes later.
+            }
+            return children;
+        }
+    }
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mitosis.cgroup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TextFileTest {
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 511, 512, 513, 1024, 20_000})
+    void readsAllOfAFile(int length, @TempDir Path temp) throws IOException {
+        String text = "0,2,4,6,8-".repeat(length / 10 + 1).substring(0, length);
+        Path file = Files.writeString(temp.resolve("file"), text);
+        assertThat(TextFile.read(file)).isEqualTo(text);
+    }
+
+    @Test
+    void readsWhatTheKernelWrites() throws IOException {
+        Path mounts = Path.of("/proc/self/mountinfo");
+        assertThat(TextFile.read(mounts)).isEqualTo(Files.readString(mounts));
+    }
+
+    @Test
+    void aMissingFileIsNoFailure(@TempDir Path temp) throws IOException {
+        Path file = Files.createFile(temp.resolve("file"));
+        assertThat(TextFile.read(temp.resolve("missing"))).isNull();
+        assertThat(TextFile.read(file.resolve("below a file"))).isNull();
+        assertThatIOException().isThrownBy(() -> TextFile.read(temp));
+    }
+}
