@@ -11,11 +11,12 @@ import java.time.Duration;
  * @param debounce how long changes that follow one another are gathered; 0: each is acted on at once
  */
 public record Intervals(Duration monitor, Duration reconfiguration, Duration debounce) {
+    // Ahead of the values that are checked against it.
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
     /** What holds unless something else is asked for. */
     public static final Intervals DEFAULT =
             new Intervals(Duration.ofSeconds(1), Duration.ofSeconds(10), Duration.ofMillis(50));
-
-    private static final Duration SECOND = Duration.ofSeconds(1);
 
     /** Refuses what no timer can be set to. */
     public Intervals {
