@@ -17,8 +17,8 @@ final class CellOptions {
             "",
             text -> text,
             "The parent of the cells: a directory, or a path inside the cgroup hierarchy.");
-    static final Option<Boolean> CPUSET_CELLS = Option.flag(
-            "cpuset-cells", "Instead: each cgroup with a cpuset of its own is a cell. One of the two is required.");
+    static final Option<Boolean> CPUSET_CELLS =
+            Option.flag("cpuset-cells", "Instead: each cgroup with a cpuset of its own is a cell.");
     static final Option<String> EXCLUDE =
             Option.repeated("cell-exclude", "NAME", CellOptions::name, "Keep this cgroup in cell 0. May be repeated.");
     static final Option<Integer> ROOT_MIN_CPUS = Option.of(

@@ -91,13 +91,17 @@ record ConfigFile(String path, List<Entry> entries) {
         try {
             return Files.readString(Path.of(path));
         } catch (IOException | InvalidPathException e) {
-            String reason = switch (e) {
-                case NoSuchFileException none -> "it does not exist";
-                case AccessDeniedException denied -> "no permission";
-                case CharacterCodingException other -> "it is not UTF-8";
-                default -> String.valueOf(e.getMessage());
-            };
-            throw new UsageException("cannot read the configuration file " + path + ": " + reason, e);
+            throw new UsageException("cannot read the configuration file " + path + ": " + reason(e), e);
         }
+    }
+
+    /** Returns, for people, why a file could not be read. */
+    static String reason(Exception failure) {
+        return switch (failure) {
+            case NoSuchFileException none -> "it does not exist";
+            case AccessDeniedException denied -> "no permission";
+            case CharacterCodingException other -> "it is not UTF-8";
+            default -> String.valueOf(failure.getMessage());
+        };
     }
 }

@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.IHelpSectionRenderer;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 /**
  * The list of options in the help of a command: by subject, all descriptions in one column, 80 columns at most.
@@ -23,6 +25,19 @@ record HelpOptions(List<OptionSection> sections) implements IHelpSectionRenderer
         sections = List.copyOf(sections);
     }
 
+    /** Gives a command the option for its help, and this list in it. */
+    static void addTo(CommandSpec command, OptionSection... sections) {
+        command.addOption(OptionSpec.builder("-h", "--help")
+                .usageHelp(true)
+                .description("Print this help.")
+                .build());
+        command.usageMessage()
+                .abbreviateSynopsis(true)
+                .sortOptions(false)
+                .sectionMap()
+                .put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, new HelpOptions(List.of(sections)));
+    }
+
     @Override
     public String render(Help help) {
         StringBuilder text = new StringBuilder();
@@ -35,7 +50,7 @@ record HelpOptions(List<OptionSection> sections) implements IHelpSectionRenderer
                 append(text, spec);
             }
         }
-        text.append("\nHelp:\n");
+        text.append(sections.isEmpty() ? "\n" : "\nHelp:\n");
         rest.forEach(spec -> append(text, spec));
         return text.toString().replace("\n", System.lineSeparator());
     }

@@ -4,16 +4,24 @@ package io.mitosis.cli;
 import io.mitosis.scheduler.Scheduler;
 import io.mitosis.scheduler.SchedulerConfig;
 import io.mitosis.scheduler.Version;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.UsageMessageSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /** {@code mitosis [OPTIONS]}: runs the scheduler until it is told to stop. */
 final class MitosisCommand implements Callable<Integer> {
+    private static final String WHAT = "Each direct child of the parent cgroup becomes a cell: a set of tasks that is"
+            + " scheduled on CPUs of its own. All other tasks share cell 0.";
+    private static final String REQUIRED = "One of --cell-parent-cgroup and --cpuset-cells is required.";
+    private static final String SOURCES = "Each option can also be set by the environment (MITOSIS_CELL0_MIN_CPUS=1),"
+            + " and then by a file (cell0-min-cpus: 1). The command line counts for most, the file for least."
+            + " --enable-borrowing=false overrules a switch that either turns on.";
+
     private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
     private final Map<String, String> environment;
 
@@ -21,30 +29,18 @@ final class MitosisCommand implements Callable<Integer> {
         this.environment = environment;
         spec.name("mitosis").versionProvider(new VersionText());
         spec.usageMessage()
-                .abbreviateSynopsis(true)
-                .sortOptions(false)
                 .header("Gives each child of a cgroup CPUs of its own.", "")
-                .description(
-                        "",
-                        "Each direct child of the parent cgroup becomes a cell: a set of tasks that is"
-                                + " scheduled on CPUs of its own. All other tasks share cell 0.")
-                .footer(
-                        "",
-                        "Each option can also be set by the environment (MITOSIS_CELL0_MIN_CPUS=1), and then"
-                                + " by a file (cell0-min-cpus: 1). The command line counts for most, the file for least."
-                                + " --enable-borrowing=false overrules a switch that either turns on.");
-        spec.usageMessage()
-                .sectionMap()
-                .put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, new HelpOptions(SchedulerOptions.SECTIONS));
+                .description("", WHAT, "", REQUIRED)
+                .footer("", SOURCES)
+                .commandListHeading("%nCommands:%n");
         SchedulerOptions.all().forEach(option -> spec.addOption(option.spec()));
-        spec.addOption(OptionSpec.builder("-h", "--help")
-                .usageHelp(true)
-                .description("Print this help.")
-                .build());
+        HelpOptions.addTo(spec, SchedulerOptions.SECTIONS.toArray(OptionSection[]::new));
         spec.addOption(OptionSpec.builder("-V", "--version")
                 .versionHelp(true)
                 .description("Print the version, the commit and the system it was built for.")
                 .build());
+        spec.addSubcommand("plan", PlanCommand.commandLine());
+        spec.addSubcommand("generate-completion", CompletionCommand.commandLine());
         // They are looked at once it is known what --undefok lets pass.
         spec.parser().unmatchedArgumentsAllowed(true);
     }
@@ -54,8 +50,27 @@ final class MitosisCommand implements Callable<Integer> {
         return new CommandLine(new MitosisCommand(environment).spec)
                 .setAllowOptionsAsOptionParameters(false)
                 .setExpandAtFiles(false)
+                .setExecutionStrategy(MitosisCommand::execute)
                 .setParameterExceptionHandler(new UsageErrors())
                 .setExecutionExceptionHandler(new FailureHandler());
+    }
+
+    /** Runs the command that was named. What stands before its name would be an option of the scheduler. */
+    private static int execute(ParseResult parsed) {
+        if (parsed.hasSubcommand() && !parsed.isUsageHelpRequested() && !parsed.isVersionHelpRequested()) {
+            List<String> before = parsed.unmatched().isEmpty()
+                    ? parsed.matchedOptions().stream()
+                            .map(OptionSpec::longestName)
+                            .toList()
+                    : parsed.unmatched();
+            if (!before.isEmpty()) {
+                throw new ParameterException(
+                        parsed.commandSpec().commandLine(),
+                        before.getFirst() + ": options of "
+                                + parsed.subcommand().commandSpec().name() + " stand behind its name");
+            }
+        }
+        return new CommandLine.RunLast().execute(parsed);
     }
 
     @Override

@@ -45,7 +45,7 @@ final class Numbers {
     }
 
     /** Reads a finite number of 0 or more. */
-    static double percentagePoints(String text) {
+    static double notNegative(String text) {
         double number = decimalOrNaN(text);
         if (!(number >= 0) || Double.isInfinite(number)) {
             throw new IllegalArgumentException(quoted(text) + " is not a number of at least 0");

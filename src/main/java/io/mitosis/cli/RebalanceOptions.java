@@ -14,7 +14,7 @@ final class RebalanceOptions {
             "rebalance-threshold",
             "PCT",
             "20.0",
-            Numbers::percentagePoints,
+            Numbers::notNegative,
             "How many percentage points the utilisation of two cells must differ by. Default: 20.0");
     static final Option<Duration> COOLDOWN = Option.of(
             "rebalance-cooldown-s",

@@ -34,7 +34,10 @@ final class UsageErrors implements IParameterExceptionHandler {
     /** Returns what is to be said of an argument that means nothing to a command. */
     static String unknown(String argument, CommandLine command) {
         if (!argument.startsWith("-")) {
-            return "unexpected argument \"" + argument + "\"";
+            return "unexpected argument \"" + argument + "\""
+                    + NearestName.of(argument, command.getSubcommands().keySet())
+                            .map(near -> "; did you mean " + near + "?")
+                            .orElse("");
         }
         int equals = argument.indexOf('=');
         String typed = equals < 0 ? argument : argument.substring(0, equals);

@@ -32,7 +32,11 @@ class MitosisCommandTest {
                 Arguments.of("--loglevel=info", "unknown option --loglevel; did you mean --log-level?"),
                 Arguments.of("--foo", "unknown option --foo; mitosis --help lists the options"),
                 Arguments.of("-x", "unknown option -x; mitosis --help lists the options"),
-                Arguments.of("plann", "unexpected argument \"plann\""),
+                Arguments.of("start", "unexpected argument \"start\""),
+                Arguments.of("plann", "unexpected argument \"plann\"; did you mean plan?"),
+                Arguments.of("--enable-borrowing plan", "--enable-borrowing: options of plan stand behind its name"),
+                Arguments.of("--foo=1 plan", "--foo=1: options of plan stand behind its name"),
+                Arguments.of("plan --enable-borowing", "unknown option --enable-borowing; mitosis plan --help lists the options"),
                 Arguments.of(
                         "--enable-llc-awareness",
                         "unknown option --enable-llc-awareness; mitosis --help lists the options"),
