@@ -4,48 +4,63 @@ package io.mitosis.cell;
 import io.mitosis.topology.CpuMask;
 import io.mitosis.topology.Topology;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Shares a machine's CPUs out among its cells.
  *
- * <p>Every cell gets the same number, and the cells with the lowest ids one of the remainder each. CPUs are handed out
- * in ascending order to the cells in ascending order of id, so that the same input always gives the same layout.
+ * <p>First it is counted: which cells live, and how many CPUs of which kind each of them gets. Then it is chosen which
+ * CPUs these are. The counts depend neither on how that is done nor on who had which CPU before.
  */
 public final class CpuAssigner {
     private CpuAssigner() {}
 
-    private static UnsupportedOperationException stub(AssignmentInput input) {
-        return new UnsupportedOperationException("not there yet: " + input);
-    }
-
-    /** Decides. */
-    @SuppressWarnings("DoNotCallSuggester")
+    /** Decides. There is a decision for every input, and always the same for the same input. */
     public static Assignment assign(AssignmentInput input) {
-        throw stub(input);
+        Parking parking = Parking.of(input);
+        Attempt.Settled settled = parking.settled();
+        Map<CellId, CpuMask> primaries =
+                placement(input.placement()).place(input.topology(), settled.pools(), input.previous());
+        CellLayout layout = layout(input, settled, primaries);
+        boolean holdoutEnforced = input.holdoutEnforced() || settled.holdoutEnforced();
+        return new Assignment(layout, settled.targets(), parking.parked(), holdoutEnforced);
     }
 
     /**
-     * Returns the layout for the live cells of a table.
+     * Returns the layout of a table's live cells with equal shares.
      *
      * @throws IllegalArgumentException if there are more cells than CPUs: the table was reconciled for another machine
      */
     public static CellLayout assign(Topology topology, CellTable table) {
-        List<Cell> cells = table.cells();
-        int[] cpus = topology.usable().stream().toArray();
-        if (cells.size() > cpus.length) {
-            throw new IllegalArgumentException(cells.size() + " cells for " + cpus.length + " CPUs");
+        List<CellRequest> cells = new ArrayList<>();
+        for (Cell cell : table.cells()) {
+            cells.add(CellRequest.of(cell, 1));
         }
-        int share = cpus.length / cells.size();
-        int remainder = cpus.length % cells.size();
-        List<CellCpus> assigned = new ArrayList<>();
-        int next = 0;
-        for (Cell cell : cells) {
-            int end = next + share + (assigned.size() < remainder ? 1 : 0);
-            assigned.add(new CellCpus(cell, CpuMask.of(Arrays.copyOfRange(cpus, next, end))));
-            next = end;
+        int cpus = topology.cpus().size();
+        if (cells.size() > cpus) {
+            throw new IllegalArgumentException(cells.size() + " cells for " + cpus + " CPUs");
         }
-        return new CellLayout(topology.usable(), assigned);
+        return assign(new AssignmentInput(
+                        topology, Integer.MAX_VALUE, cells, Map.of(), 0, false, Placement.LINEAR, false))
+                .layout();
+    }
+
+    private static CpuPlacement placement(Placement placement) {
+        return switch (placement) {
+            case TOPOLOGY -> new LinearPlacement();
+            case LINEAR -> new LinearPlacement();
+        };
+    }
+
+    private static CellLayout layout(AssignmentInput input, Attempt.Settled settled, Map<CellId, CpuMask> primaries) {
+        CpuMask usable = input.topology().usable();
+        Borrowing borrowing = new Borrowing(input.borrowing(), usable, settled.cells(), primaries);
+        List<CellCpus> cells = new ArrayList<>();
+        for (CellRequest cell : settled.cells()) {
+            CpuMask primary = primaries.getOrDefault(cell.cell().id(), CpuMask.none());
+            cells.add(new CellCpus(cell.cell(), primary, borrowing.borrowable(cell, primary)));
+        }
+        return new CellLayout(usable, cells);
     }
 }

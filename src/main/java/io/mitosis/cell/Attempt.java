@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mitosis.cell;
+
+import java.util.List;
+import java.util.Map;
+
+/** How a try to give each of some cells CPUs of its own came out. */
+sealed interface Attempt {
+    /**
+     * Every cell gets some.
+     *
+     * @param cells in ascending order of id, the root cell first
+     * @param targets how many CPUs each of them should have
+     * @param pools how many it gets, and of which
+     * @param holdoutEnforced whether a CPU is taken from a cpuset for the root cell
+     */
+    record Settled(List<CellRequest> cells, Map<CellId, Integer> targets, List<CpuPool> pools, boolean holdoutEnforced)
+            implements Attempt {}
+
+    /**
+     * Some have to be parked.
+     *
+     * @param toPark these, at least one; never the root cell
+     */
+    record Refused(List<Refusal> toPark) implements Attempt {}
+
+    /** Why a cell has to be parked. */
+    record Refusal(Contender cell, String reason) {}
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mitosis.cell;
+
+import io.mitosis.topology.CpuMask;
+import java.util.List;
+import java.util.Map;
+
+/** Which CPUs of others a cell may use while they are idle. */
+final class Borrowing {
+    private final boolean borrowing;
+    private final CpuMask lent;
+
+    /**
+     * Prepares.
+     *
+     * @param borrowing whether cells borrow at all
+     * @param live the live cells
+     * @param primaries what they own; together the usable CPUs
+     */
+    Borrowing(boolean borrowing, CpuMask usable, List<CellRequest> live, Map<CellId, CpuMask> primaries) {
+        this.borrowing = borrowing;
+        CpuMask lendable = usable;
+        for (CellRequest cell : live) {
+            if (!cell.lends()) {
+                lendable = lendable.andNot(primaries.getOrDefault(cell.cell().id(), CpuMask.none()));
+            }
+        }
+        lent = lendable;
+    }
+
+    /** Returns what a cell that owns {@code primary} may borrow. */
+    CpuMask borrowable(CellRequest cell, CpuMask primary) {
+        if (!borrowing || !cell.borrows()) {
+            return CpuMask.none();
+        }
+        CpuMask others = lent.andNot(primary);
+        return cell.cpuset() == null ? others : others.and(cell.cpuset());
+    }
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mitosis.cell;
+
+import java.util.Arrays;
+
+/** CPUs that the same cells may have. */
+final class ClaimGroup {
+    private final CellSet claimants;
+    private int[] cpus = new int[1];
+    private int count;
+
+    ClaimGroup(CellSet claimants) {
+        this.claimants = claimants;
+    }
+
+    /** Returns the places of the cells that may have these CPUs, in the list of all cells by id. */
+    CellSet claimants() {
+        return claimants;
+    }
+
+    /** Returns the CPUs in ascending order. */
+    int[] cpus() {
+        return Arrays.copyOf(cpus, count);
+    }
+
+    /** Returns the number of CPUs. */
+    int count() {
+        return count;
+    }
+
+    /** Returns the lowest of the CPUs, of which there is at least one. */
+    int lowest() {
+        return cpus[0];
+    }
+
+    /** Adds a CPU; ascending. */
+    void add(int cpu) {
+        if (count == cpus.length) {
+            cpus = Arrays.copyOf(cpus, 2 * count);
+        }
+        cpus[count++] = cpu;
+    }
+}

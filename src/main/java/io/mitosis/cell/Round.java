@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mitosis.cell;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One try to give each of some cells CPUs of its own. */
+final class Round {
+    private final List<Contender> oldestFirst;
+    private final int rootMinCpus;
+    private final Claims claims;
+    private final int[] targets;
+
+    /**
+     * Prepares a try.
+     *
+     * @param usable the usable CPUs in ascending order
+     * @param oldestFirst the cells, the root cell first; no more than CPUs
+     * @param rootMinCpus how many CPUs are set aside for the root cell
+     */
+    Round(int[] usable, List<Contender> oldestFirst, int rootMinCpus) {
+        this.oldestFirst = oldestFirst;
+        this.rootMinCpus = rootMinCpus;
+        List<Contender> byId = new ArrayList<>(oldestFirst);
+        byId.sort(Comparator.comparing(Contender::id));
+        claims = Claims.of(usable, byId);
+        targets = Targets.of(usable.length, byId);
+    }
+
+    /** Tries. */
+    Attempt attempt() {
+        List<Attempt.Refusal> withoutRoom = unboundWithoutRoom();
+        if (!withoutRoom.isEmpty()) {
+            return new Attempt.Refused(withoutRoom);
+        }
+        boolean allClaimed = claims.unclaimed().count() == 0;
+        Holdout holdout = Holdout.of(claims, allClaimed ? Math.max(1, rootMinCpus) : rootMinCpus);
+        if (allClaimed && holdout.isEmpty()) {
+            return attemptWithContested(holdout);
+        }
+        return outcome(SharingOut.of(claims, targets, holdout), holdout);
+    }
+
+    /** Finds the cells without a cpuset for which no unclaimed CPU is left once the root cell has got its own. */
+    private List<Attempt.Refusal> unboundWithoutRoom() {
+        int unclaimed = claims.unclaimed().count();
+        int room = unclaimed - Math.min(unclaimed, Math.max(1, rootMinCpus));
+        List<Attempt.Refusal> refusals = new ArrayList<>();
+        for (Contender cell : oldestFirst) {
+            if (cell.claim() == null && cell.age() > 0 && --room < 0) {
+                refusals.add(new Attempt.Refusal(cell, "the cpusets of other cells and the root cell leave it no CPU"));
+            }
+        }
+        return refusals;
+    }
+
+    /**
+     * Gives the root cell the first CPU with several claimants that leaves each of them one. Without such a CPU the
+     * newest cell has to give way.
+     */
+    private Attempt attemptWithContested(Holdout nothing) {
+        List<ClaimGroup> contested = new ArrayList<>(claims.claimed());
+        contested.removeIf(group -> group.claimants().size() == 1);
+        contested.sort(Comparator.comparingInt(ClaimGroup::lowest));
+        for (ClaimGroup group : contested) {
+            Holdout holdout = nothing.plusOneOf(claims.claimed().indexOf(group));
+            SharingOut sharing = SharingOut.of(claims, targets, holdout);
+            if (sharing.feedsAll(group.claimants())) {
+                return outcome(sharing, holdout);
+            }
+        }
+        for (Contender cell : oldestFirst.reversed()) {
+            if (cell.claim() != null) {
+                String reason = "the root cell needs a CPU of its cpuset "
+                        + cell.request().cpuset();
+                return new Attempt.Refused(List.of(new Attempt.Refusal(cell, reason)));
+            }
+        }
+        throw new IllegalStateException("all CPUs are claimed, and no cell has a cpuset");
+    }
+
+    private Attempt outcome(SharingOut sharing, Holdout holdout) {
+        List<Attempt.Refusal> refusals = new ArrayList<>();
+        for (Contender cell : sharing.starving()) {
+            String reason = "all CPUs of its cpuset " + cell.request().cpuset() + " are needed by other cells";
+            refusals.add(new Attempt.Refusal(cell, reason));
+        }
+        return refusals.isEmpty() ? settled(sharing.pools(), holdout) : new Attempt.Refused(refusals);
+    }
+
+    private Attempt settled(List<CpuPool> pools, Holdout holdout) {
+        List<CellRequest> live = new ArrayList<>();
+        Map<CellId, Integer> targetsById = new HashMap<>();
+        for (Contender cell : claims.cells()) {
+            targetsById.put(cell.id(), targets[live.size()]);
+            live.add(cell.request());
+        }
+        return new Attempt.Settled(live, targetsById, pools, holdout.fromCpusets());
+    }
+}

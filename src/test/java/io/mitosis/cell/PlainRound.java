@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mitosis.cell;
+
+import static java.util.Comparator.comparingInt;
+import static java.util.Comparator.naturalOrder;
+
+import io.mitosis.topology.CpuMask;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** One try to give some cells CPUs of their own: CPU by CPU, as the rules say it in words. */
+final class PlainRound {
+    /** The cells, oldest first. */
+    final List<CellRequest> cells;
+
+    final SortedMap<CellId, Integer> targets;
+
+    /** The claimants of each usable CPU. */
+    final NavigableMap<Integer, Claimants> claimants = new TreeMap<>();
+
+    /** Who has which CPU. */
+    final NavigableMap<Integer, CellId> owners = new TreeMap<>();
+
+    /** The CPUs that were set aside for the root cell before all else. */
+    final Set<Integer> setAside = new HashSet<>();
+
+    boolean holdoutEnforced;
+
+    private final CpuMask usable;
+
+    /** The claimants of a CPU in ascending order; such lists have an order, too. */
+    record Claimants(List<CellId> ids) implements Comparable<Claimants> {
+        @Override
+        public int compareTo(Claimants other) {
+            for (int i = 0; i < Math.min(ids.size(), other.ids.size()); i++) {
+                if (!ids.get(i).equals(other.ids.get(i))) {
+                    return ids.get(i).compareTo(other.ids.get(i));
+                }
+            }
+            return Integer.compare(ids.size(), other.ids.size());
+        }
+    }
+
+    PlainRound(CpuMask usable, List<CellRequest> cells) {
+        this.usable = usable;
+        this.cells = cells;
+        targets = PlainTargets.of(usable.count(), cells);
+        usable.stream()
+                .forEach(cpu -> claimants.put(
+                        cpu,
+                        new Claimants(cells.stream()
+                                .filter(cell ->
+                                        cell.cpuset() != null && cell.cpuset().contains(cpu))
+                                .map(cell -> cell.cell().id())
+                                .sorted()
+                                .toList())));
+    }
+
+    /** Returns the cells that have to be parked; if there are none, all have got CPUs. */
+    Set<CellId> run(int rootMinCpus) {
+        List<Integer> unclaimed =
+                free().filter(cpu -> claimantsOf(cpu).isEmpty()).toList();
+        List<CellRequest> anywhere = cells.stream()
+                .filter(cell -> cell.cpuset() == null && !cell.cell().equals(Cell.ROOT))
+                .toList();
+        int room = unclaimed.size() - Math.min(unclaimed.size(), Math.max(1, rootMinCpus));
+        if (anywhere.size() > room) {
+            return ids(anywhere.subList(room, anywhere.size()));
+        }
+        int wanted = unclaimed.isEmpty() ? Math.max(1, rootMinCpus) : rootMinCpus;
+        unclaimed.stream().limit(wanted).forEach(this::setAside);
+        PlainHoldout.takeFromClaimants(this, wanted);
+        if (unclaimed.isEmpty() && setAside.isEmpty()) {
+            return takeContested();
+        }
+        shareOut();
+        return starving();
+    }
+
+    void setAside(int cpu) {
+        owners.put(cpu, CellId.ROOT);
+        setAside.add(cpu);
+        holdoutEnforced |= !claimantsOf(cpu).isEmpty();
+    }
+
+    private Set<CellId> takeContested() {
+        for (int cpu : claimants.keySet()) {
+            PlainRound trial = new PlainRound(usable, cells);
+            trial.setAside(cpu);
+            trial.shareOut();
+            if (claimantsOf(cpu).size() > 1 && trial.starving().stream().noneMatch(claimantsOf(cpu)::contains)) {
+                setAside(cpu);
+                shareOut();
+                return starving();
+            }
+        }
+        List<CellRequest> bound =
+                cells.stream().filter(cell -> cell.cpuset() != null).toList();
+        return ids(List.of(bound.getLast()));
+    }
+
+    private void shareOut() {
+        for (int cpu : free().toList()) {
+            if (claimantsOf(cpu).size() == 1) {
+                owners.put(cpu, claimantsOf(cpu).getFirst());
+            }
+        }
+        SortedMap<CellId, Integer> frozen = deficits();
+        for (Claimants group : new TreeSet<>(claimants.values())) {
+            if (group.ids().size() > 1) {
+                share(group, frozen, group.ids());
+            }
+        }
+        List<CellId> anywhere = cells.stream()
+                .filter(cell -> cell.cpuset() == null)
+                .map(cell -> cell.cell().id())
+                .toList();
+        share(new Claimants(List.of()), deficits(), anywhere);
+        cells.stream().filter(cell -> held(cell.cell().id()) == 0).forEach(this::takeOne);
+    }
+
+    private void share(Claimants group, SortedMap<CellId, Integer> deficits, List<CellId> among) {
+        List<Integer> cpus = new ArrayList<>(
+                free().filter(cpu -> claimants.get(cpu).equals(group)).toList());
+        SortedMap<CellId, Integer> weights = new TreeMap<>(deficits);
+        weights.keySet().retainAll(among);
+        PlainShares.byDeficit(cpus.size(), weights).forEach((id, count) -> {
+            for (int i = 0; i < count; i++) {
+                owners.put(cpus.removeFirst(), id);
+            }
+        });
+    }
+
+    /** A cell without a CPU takes one from the largest owner of CPUs it may have that has more than one. */
+    private void takeOne(CellRequest cell) {
+        owners.keySet().stream()
+                .filter(cpu -> !setAside.contains(cpu) && mayHave(cell, cpu))
+                .filter(cpu -> held(owners.get(cpu)) > 1)
+                .min(comparingInt((Integer cpu) -> -held(owners.get(cpu)))
+                        .thenComparing(owners::get)
+                        .thenComparing(claimants::get)
+                        .thenComparing(naturalOrder()))
+                .ifPresent(cpu -> owners.put(cpu, cell.cell().id()));
+    }
+
+    private boolean mayHave(CellRequest cell, int cpu) {
+        return cell.cpuset() == null
+                ? claimantsOf(cpu).isEmpty()
+                : cell.cpuset().contains(cpu);
+    }
+
+    /** Returns how many CPUs each cell is short of its target. */
+    private SortedMap<CellId, Integer> deficits() {
+        SortedMap<CellId, Integer> deficits = new TreeMap<>();
+        targets.forEach((id, target) -> deficits.put(id, Math.max(0, target - held(id))));
+        return deficits;
+    }
+
+    private Set<CellId> starving() {
+        return ids(cells.stream().filter(cell -> held(cell.cell().id()) == 0).toList());
+    }
+
+    Stream<Integer> free() {
+        return claimants.keySet().stream().filter(cpu -> !owners.containsKey(cpu));
+    }
+
+    List<CellId> claimantsOf(int cpu) {
+        return claimants.get(cpu).ids();
+    }
+
+    int held(CellId id) {
+        return (int) owners.values().stream().filter(id::equals).count();
+    }
+
+    private static Set<CellId> ids(List<CellRequest> cells) {
+        SortedSet<CellId> ids = new TreeSet<>();
+        cells.forEach(cell -> ids.add(cell.cell().id()));
+        return ids;
+    }
+}
