@@ -48,7 +48,7 @@ public final class CpuAssigner {
 
     private static CpuPlacement placement(Placement placement) {
         return switch (placement) {
-            case TOPOLOGY -> new LinearPlacement();
+            case TOPOLOGY -> new TopologyPlacement();
             case LINEAR -> new LinearPlacement();
         };
     }

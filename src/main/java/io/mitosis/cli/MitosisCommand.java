@@ -81,17 +81,8 @@ final class MitosisCommand implements Callable<Integer> {
         values.get(RunOptions.LOG_LEVEL).apply();
         values.undefined().ignored().forEach(this::reportIgnored);
         OptionNotes.log(values);
-        new Scheduler(config, this::reload, Version.read(), System.err).run();
+        new Scheduler(config, new FileReload(parsed, environment), Version.read(), System.err).run();
         return ExitCodes.FINE;
-    }
-
-    /** Reads the file again; the command line and the environment are what they were. */
-    private SchedulerConfig reload() {
-        OptionValues values = SchedulerOptions.values(spec.commandLine().getParseResult(), environment);
-        SchedulerConfig config = SchedulerOptions.config(values);
-        values.get(RunOptions.LOG_LEVEL).apply();
-        OptionNotes.log(values);
-        return config;
     }
 
     private void reportIgnored(String flag) {

@@ -20,6 +20,12 @@ final class OptionNotes {
         }
         nearVariables(values).forEach(log::warn);
         withoutEffect(values).forEach(log::info);
+        logInForce(values);
+    }
+
+    /** Says, to those who debug, what every option is. */
+    static void logInForce(OptionValues values) {
+        Logger log = LoggerFactory.getLogger(OptionNotes.class);
         if (log.isDebugEnabled()) {
             inForce(values).forEach(log::debug);
         }

@@ -7,6 +7,7 @@ import io.mitosis.plan.PlanResult;
 import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -19,10 +20,12 @@ final class PlanInput implements Closeable {
     // Two hundred cells on a machine of eight thousand CPUs take a tenth of it.
     private static final int LONGEST = 4 << 20;
 
+    private final String name;
     private final BufferedReader reader;
     private boolean ended;
 
-    private PlanInput(BufferedReader reader) {
+    private PlanInput(String name, BufferedReader reader) {
+        this.name = name;
         this.reader = reader;
     }
 
@@ -32,11 +35,12 @@ final class PlanInput implements Closeable {
      * @throws UsageException if it cannot be opened
      */
     static PlanInput open(String file) {
+        String name = file.isEmpty() ? "the standard input" : file;
         try {
-            return new PlanInput(new BufferedReader(new InputStreamReader(
-                    file.isEmpty() ? System.in : Files.newInputStream(Path.of(file)), StandardCharsets.UTF_8)));
+            InputStream stream = file.isEmpty() ? System.in : Files.newInputStream(Path.of(file));
+            return new PlanInput(name, new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8)));
         } catch (IOException | InvalidPathException e) {
-            throw new UsageException("cannot read " + file + ": " + ConfigFile.reason(e), e);
+            throw unreadable(name, e);
         }
     }
 
@@ -45,22 +49,32 @@ final class PlanInput implements Closeable {
      *
      * @throws UsageException if there is none
      */
-    PlanDocument document() throws IOException {
+    PlanDocument document() {
         try {
             return PlanDocument.parse(text(false));
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()), e);
+        } catch (IOException e) {
+            throw unreadable(name, e);
         }
     }
 
-    /** Prints a line for each line of the input, as soon as it is known. */
-    void answerEach(PrintWriter out) throws IOException {
-        while (!out.checkError()) {
-            String answer = answer();
-            if (ended) {
-                return;
+    /**
+     * Prints a line for each line of the input, as soon as it is known, until nobody listens any more.
+     *
+     * @throws UsageException if there is no reading on
+     */
+    void answerEach(PrintWriter out) {
+        try {
+            while (!out.checkError()) {
+                String answer = answer();
+                if (ended) {
+                    return;
+                }
+                out.println(answer);
             }
-            out.println(answer);
+        } catch (IOException e) {
+            throw unreadable(name, e);
         }
     }
 
@@ -88,6 +102,10 @@ final class PlanInput implements Closeable {
             throw new IllegalArgumentException("a document of more than " + LONGEST + " characters");
         }
         return text.toString();
+    }
+
+    private static UsageException unreadable(String name, Exception failure) {
+        return new UsageException("cannot read " + name + ": " + ConfigFile.reason(failure), failure);
     }
 
     @Override

@@ -47,7 +47,9 @@ final class JsonSource {
     /** Reads a text that holds one value and nothing behind it. */
     static <T> T read(String text, Reading<T> reading) {
         try (JsonParser parser = FACTORY.createParser(text)) {
-            parser.nextToken();
+            if (parser.nextToken() == null) {
+                throw new IllegalArgumentException("there is no document");
+            }
             T value = reading.read(new JsonSource(parser));
             if (parser.nextToken() != null) {
                 throw new IllegalArgumentException("there is more behind the document");

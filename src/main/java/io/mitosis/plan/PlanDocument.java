@@ -4,6 +4,7 @@ package io.mitosis.plan;
 import io.mitosis.cell.AssignmentInput;
 import io.mitosis.cell.Cell;
 import io.mitosis.cell.CellId;
+import io.mitosis.cell.CellOwner;
 import io.mitosis.cell.CellRequest;
 import io.mitosis.cell.Placement;
 import io.mitosis.topology.CpuMask;
@@ -133,18 +134,21 @@ public record PlanDocument(
         return CpuMask.of(cpu);
     }
 
-    /** The last part of the owner's path, or all of it if that names two cells. */
+    /** The last part of the owner's path; all of it, and the id, as far as it takes that to tell cells apart. */
     private static String name(Cell cell, List<CellRequest> all) {
-        if (cell.owner() == null) {
+        CellOwner owner = cell.owner();
+        if (owner == null) {
             return PlanCell.ROOT_NAME;
         }
-        String name = cell.owner().name();
-        int bearers = name.equals(PlanCell.ROOT_NAME) ? 1 : 0;
+        int named = owner.name().equals(PlanCell.ROOT_NAME) ? 1 : 0;
+        int placed = 0;
         for (CellRequest request : all) {
-            if (request.cell().owner() != null && request.cell().owner().name().equals(name)) {
-                bearers++;
-            }
+            CellOwner other = request.cell().owner();
+            named += other != null && other.name().equals(owner.name()) ? 1 : 0;
+            placed += other != null && other.path().equals(owner.path()) ? 1 : 0;
         }
-        return bearers > 1 ? cell.owner().path().toString() : name;
+        return placed > 1
+                ? owner.path() + "#" + cell.id()
+                : named > 1 ? owner.path().toString() : owner.name();
     }
 }

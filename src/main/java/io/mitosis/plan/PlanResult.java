@@ -6,6 +6,7 @@ import io.mitosis.cell.Assignment;
 import io.mitosis.cell.CellCpus;
 import io.mitosis.cell.CellId;
 import io.mitosis.cell.CpuAssigner;
+import io.mitosis.cell.LayoutChange;
 import io.mitosis.cell.ParkedCell;
 import io.mitosis.topology.Cpu;
 import io.mitosis.topology.CpuMask;
@@ -34,7 +35,6 @@ public record PlanResult(List<PlannedCell> cells, int moved, boolean holdoutEnfo
     public static PlanResult of(PlanDocument document) {
         Assignment assignment = CpuAssigner.assign(document.input());
         List<PlannedCell> cells = new ArrayList<>();
-        int moved = 0;
         for (CellCpus cell : assignment.layout().cells()) {
             CellId id = cell.cell().id();
             cells.add(new PlannedCell(
@@ -45,7 +45,6 @@ public record PlanResult(List<PlannedCell> cells, int moved, boolean holdoutEnfo
                     cell.borrowable(),
                     llcs(document, cell.primary()),
                     ""));
-            moved += gained(document, cell);
         }
         for (ParkedCell parked : assignment.parked()) {
             CellId id = parked.cell().id();
@@ -53,6 +52,7 @@ public record PlanResult(List<PlannedCell> cells, int moved, boolean holdoutEnfo
                     id.value(), document.name(id), CpuMask.none(), 0, CpuMask.none(), 0, parked.reason()));
         }
         cells.sort(Comparator.comparingInt(PlannedCell::id));
+        int moved = LayoutChange.moved(document.previous(), assignment.layout());
         return new PlanResult(cells, moved, assignment.holdoutEnforced(), document.borrowing());
     }
 
@@ -64,16 +64,6 @@ public record PlanResult(List<PlannedCell> cells, int moved, boolean holdoutEnfo
             }
         }
         return llcs.size();
-    }
-
-    /** Returns how many of a cell's CPUs another cell owned before. A CPU that nobody owned did not move. */
-    private static int gained(PlanDocument document, CellCpus cell) {
-        CpuMask before = CpuMask.none();
-        for (CpuMask owned : document.previous().values()) {
-            before = before.or(owned);
-        }
-        CpuMask own = document.previous().getOrDefault(cell.cell().id(), CpuMask.none());
-        return cell.primary().and(before).andNot(own).count();
     }
 
     /** Returns the result in one line of JSON. */

@@ -36,7 +36,9 @@ class MitosisCommandTest {
                 Arguments.of("plann", "unexpected argument \"plann\"; did you mean plan?"),
                 Arguments.of("--enable-borrowing plan", "--enable-borrowing: options of plan stand behind its name"),
                 Arguments.of("--foo=1 plan", "--foo=1: options of plan stand behind its name"),
-                Arguments.of("plan --enable-borowing", "unknown option --enable-borowing; mitosis plan --help lists the options"),
+                Arguments.of(
+                        "plan --enable-borowing",
+                        "unknown option --enable-borowing; mitosis plan --help lists the options"),
                 Arguments.of(
                         "--enable-llc-awareness",
                         "unknown option --enable-llc-awareness; mitosis --help lists the options"),
