@@ -39,15 +39,23 @@ final class MitosisCommand implements Callable<Integer> {
                 .versionHelp(true)
                 .description("Print the version, the commit and the system it was built for.")
                 .build());
-        spec.addSubcommand("plan", PlanCommand.commandLine());
-        spec.addSubcommand("generate-completion", CompletionCommand.commandLine());
         // They are looked at once it is known what --undefok lets pass.
         spec.parser().unmatchedArgumentsAllowed(true);
     }
 
-    /** Makes the command for a process with these variables. */
-    static CommandLine commandLine(Map<String, String> environment) {
-        return new CommandLine(new MitosisCommand(environment).spec)
+    /**
+     * Makes the command for a process.
+     *
+     * @param environment its variables
+     * @param arguments what is to be parsed
+     */
+    static CommandLine commandLine(Map<String, String> environment, String... arguments) {
+        MitosisCommand command = new MitosisCommand(environment);
+        // Each takes as long to make as all the rest of the command line, and a daemon needs none of them.
+        if (Subcommands.mayBeAskedFor(arguments)) {
+            Subcommands.addTo(command.spec);
+        }
+        return new CommandLine(command.spec)
                 .setAllowOptionsAsOptionParameters(false)
                 .setExpandAtFiles(false)
                 .setExecutionStrategy(MitosisCommand::execute)

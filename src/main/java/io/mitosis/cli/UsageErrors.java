@@ -35,7 +35,7 @@ final class UsageErrors implements IParameterExceptionHandler {
     static String unknown(String argument, CommandLine command) {
         if (!argument.startsWith("-")) {
             return "unexpected argument \"" + argument + "\""
-                    + NearestName.of(argument, command.getSubcommands().keySet())
+                    + NearestName.of(argument, command.getParent() == null ? Subcommands.NAMES : List.of())
                             .map(near -> "; did you mean " + near + "?")
                             .orElse("");
         }

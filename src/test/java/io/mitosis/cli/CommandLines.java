@@ -24,10 +24,11 @@ final class CommandLines {
     static Answer run(Map<String, String> environment, List<String> arguments) {
         StringWriter output = new StringWriter();
         StringWriter errors = new StringWriter();
-        int code = MitosisCommand.commandLine(environment)
+        String[] array = arguments.toArray(String[]::new);
+        int code = MitosisCommand.commandLine(environment, array)
                 .setOut(new PrintWriter(output, true))
                 .setErr(new PrintWriter(errors, true))
-                .execute(arguments.toArray(String[]::new));
+                .execute(array);
         return new Answer(code, output.toString(), errors.toString());
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mitosis.cli.CommandLines.Answer;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -156,6 +157,15 @@ class MitosisCommandTest {
     void helpNamesEveryOption() {
         String help = run("--help").output();
         assertThat(SchedulerOptions.all()).allSatisfy(option -> assertThat(help).contains(option.flag()));
+    }
+
+    @Test
+    void helpListsTheCommandsAndCompletionKnowsThem() {
+        for (String arguments : List.of("--help", "-h", "-vh")) {
+            assertThat(run(arguments).output()).contains("  plan ", "  generate-completion ");
+        }
+        assertThat(run("generate-completion").output())
+                .contains("complete -F _complete_mitosis", "--rebalance-threshold", "--cpus", "cpu.weight");
     }
 
     @Test
