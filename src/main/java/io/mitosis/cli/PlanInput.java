@@ -17,7 +17,7 @@ import java.nio.file.Path;
 
 /** Documents that plans are made of, from a file or the standard input. */
 final class PlanInput implements Closeable {
-    // Two hundred cells on a machine of eight thousand CPUs take a tenth of it.
+    // The most cells on the largest machine, each with every third CPU, take less.
     private static final int LONGEST = 4 << 20;
 
     private final String name;

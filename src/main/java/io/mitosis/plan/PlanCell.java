@@ -63,10 +63,14 @@ public record PlanCell(
         return new CellRequest(cell, cpuset, weight, bounds, borrows, lends);
     }
 
-    // An owner has a path; that of a planned cell need not exist.
+    // An owner has a path; that of a planned cell need not exist. Nor need the locale know the letters of its name.
     private static Path path(String name) {
+        StringBuilder ascii = new StringBuilder();
+        for (int i = 0; i < name.length(); i++) {
+            ascii.append(name.charAt(i) < 128 ? name.charAt(i) : '_');
+        }
         try {
-            Path path = Path.of("/", name);
+            Path path = Path.of("/", ascii.toString());
             if (path.getFileName() != null) {
                 return path;
             }
