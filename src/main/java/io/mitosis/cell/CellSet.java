@@ -23,6 +23,15 @@ final class CellSet implements Comparable<CellSet> {
         return (words[place / Long.SIZE] & 1L << place) != 0;
     }
 
+    boolean intersects(CellSet other) {
+        for (int i = 0; i < words.length; i++) {
+            if ((words[i] & other.words[i]) != 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     boolean isEmpty() {
         return next(0) < 0;
     }
@@ -49,6 +58,20 @@ final class CellSet implements Comparable<CellSet> {
             word = words[index];
         }
         return index * Long.SIZE + Long.numberOfTrailingZeros(word);
+    }
+
+    /** Returns the place in the set that has the largest value, the first of equals; the set is not empty. */
+    int largest(int[] values) {
+        int largest = next(0);
+        for (int index = 0; index < words.length; index++) {
+            for (long word = words[index]; word != 0; word &= word - 1) {
+                int place = index * Long.SIZE + Long.numberOfTrailingZeros(word);
+                if (values[place] > values[largest]) {
+                    largest = place;
+                }
+            }
+        }
+        return largest;
     }
 
     @Override

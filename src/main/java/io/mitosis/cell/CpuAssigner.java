@@ -18,7 +18,7 @@ public final class CpuAssigner {
 
     /** Decides. There is a decision for every input, and always the same for the same input. */
     public static Assignment assign(AssignmentInput input) {
-        Parking parking = Parking.of(input);
+        Parking.Outcome parking = Parking.of(input);
         Attempt.Settled settled = parking.settled();
         Map<CellId, CpuMask> primaries =
                 placement(input.placement()).place(input.topology(), settled.pools(), input.previous());

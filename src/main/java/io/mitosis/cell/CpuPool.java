@@ -29,7 +29,10 @@ record CpuPool(CpuMask cpus, List<Share> shares) {
     /** Copies the list and refuses counts that do not add up. */
     CpuPool {
         shares = List.copyOf(shares);
-        int sum = shares.stream().mapToInt(Share::count).sum();
+        int sum = 0;
+        for (Share share : shares) {
+            sum += share.count();
+        }
         if (sum != cpus.count()) {
             throw new IllegalArgumentException(sum + " CPUs shared out of a pool of " + cpus);
         }

@@ -67,8 +67,8 @@ final class GroupShares {
 
     /** Returns this as a pool of CPUs. */
     CpuPool pool(List<Contender> byId) {
-        List<CpuPool.Share> shares = new ArrayList<>();
         int root = setAside;
+        List<CpuPool.Share> shares = new ArrayList<>(size + 1);
         for (int i = 0; i < size; i++) {
             if (owners[i] == ROOT) {
                 root += counts[i];
@@ -79,7 +79,9 @@ final class GroupShares {
         if (root > 0) {
             shares.add(new CpuPool.Share(CellId.ROOT, root));
         }
-        shares.sort(Comparator.comparing(CpuPool.Share::cell));
+        if (shares.size() > 1) {
+            shares.sort(Comparator.comparing(CpuPool.Share::cell));
+        }
         return new CpuPool(CpuMask.of(group.cpus()), shares);
     }
 }

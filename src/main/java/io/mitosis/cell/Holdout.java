@@ -47,11 +47,6 @@ final class Holdout {
         return fromClaimed[claimed];
     }
 
-    /** Returns whether nothing is set aside. */
-    boolean isEmpty() {
-        return fromUnclaimed == 0 && !fromCpusets();
-    }
-
     /** Returns whether a CPU of some cpuset is set aside. */
     boolean fromCpusets() {
         for (int count : fromClaimed) {

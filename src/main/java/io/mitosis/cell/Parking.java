@@ -3,8 +3,10 @@ package io.mitosis.cell;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Which cells live, and which are parked until there is room: they run in the root cell.
@@ -12,26 +14,56 @@ import java.util.Map;
  * <p>The oldest cells are tried, as many as there is room for. Those that cannot get a CPU because of cpusets are
  * parked, so that newer cells move up, and so on until every cell that is left has got CPUs. The root cell alone always
  * has.
- *
- * @param settled what the live cells get
- * @param parked the others, oldest first
  */
-record Parking(Attempt.Settled settled, List<ParkedCell> parked) {
+final class Parking {
+    private final AssignmentInput input;
+    private final int[] usable;
+    private final int room;
+    private final List<Contender> cells = new ArrayList<>();
+    private final Map<Contender, String> blocked = new HashMap<>();
+
+    /**
+     * What came out.
+     *
+     * @param settled what the live cells get
+     * @param parked the other cells, oldest first
+     */
+    record Outcome(Attempt.Settled settled, List<ParkedCell> parked) {}
+
+    private Parking(AssignmentInput input) {
+        this.input = input;
+        usable = input.topology().usable().stream().toArray();
+        room = Math.min(usable.length, input.maxCells());
+        long[] words = input.topology().usable().toLongArray();
+        for (CellRequest cell : input.cells()) {
+            cells.add(new Contender(cell, cells.size(), words));
+        }
+    }
+
     /** Decides. */
-    static Parking of(AssignmentInput input) {
-        int[] usable = input.topology().usable().stream().toArray();
-        List<Contender> cells = contenders(input);
-        Map<Contender, String> blocked = blocked(input, cells);
-        while (true) {
-            List<Contender> live = new ArrayList<>(cells);
-            live.removeAll(blocked.keySet());
-            int room = Math.min(usable.length, input.maxCells());
-            if (live.size() > room) {
-                live = live.subList(0, room);
+    static Outcome of(AssignmentInput input) {
+        Parking parking = new Parking(input);
+        parking.blockHopeless();
+        Attempt.Settled settled = parking.settle();
+        return new Outcome(settled, parking.parked());
+    }
+
+    /** Blocks the cells that cannot live whatever the others do. */
+    private void blockHopeless() {
+        for (Contender cell : cells) {
+            if (cell.claimsNothing()) {
+                blocked.put(cell, "its cpuset " + cell.request().cpuset() + " names no usable CPU");
+            } else if (cell.id().value() >= input.maxCells()) {
+                blocked.put(cell, "its id is beyond the " + input.maxCells() + " cells that there can be");
             }
-            switch (new Round(usable, live, input.rootMinCpus()).attempt()) {
+        }
+    }
+
+    private Attempt.Settled settle() {
+        while (true) {
+            switch (attempt()) {
                 case Attempt.Settled settled -> {
-                    return new Parking(settled, parked(input, cells, live, blocked));
+                    return settled;
                 }
                 case Attempt.Refused refused -> {
                     for (Attempt.Refusal refusal : refused.toPark()) {
@@ -42,39 +74,28 @@ record Parking(Attempt.Settled settled, List<ParkedCell> parked) {
         }
     }
 
-    private static List<Contender> contenders(AssignmentInput input) {
-        long[] usable = input.topology().usable().toLongArray();
-        List<Contender> contenders = new ArrayList<>();
-        for (CellRequest cell : input.cells()) {
-            contenders.add(new Contender(cell, contenders.size(), usable));
-        }
-        return contenders;
+    private Attempt attempt() {
+        return new Round(usable, live(), input.rootMinCpus()).attempt();
     }
 
-    /** Finds the cells that cannot live whatever the others do. */
-    private static Map<Contender, String> blocked(AssignmentInput input, List<Contender> cells) {
-        Map<Contender, String> blocked = new HashMap<>();
+    private List<Contender> live() {
+        List<Contender> live = new ArrayList<>();
         for (Contender cell : cells) {
-            if (cell.claimsNothing()) {
-                blocked.put(cell, "its cpuset " + cell.request().cpuset() + " names no usable CPU");
-            } else if (cell.id().value() >= input.maxCells()) {
-                blocked.put(cell, "its id is beyond the " + input.maxCells() + " cells that there can be");
+            if (live.size() < room && !blocked.containsKey(cell)) {
+                live.add(cell);
             }
         }
-        return blocked;
+        return live;
     }
 
-    private static List<ParkedCell> parked(
-            AssignmentInput input, List<Contender> cells, List<Contender> live, Map<Contender, String> blocked) {
+    private List<ParkedCell> parked() {
+        Set<Contender> live = new HashSet<>(live());
         String noRoom = live.size() == input.maxCells()
                 ? "there are " + input.maxCells() + " cells already"
                 : "there is no CPU left for a cell of its own";
         List<ParkedCell> parked = new ArrayList<>();
-        int next = 0;
         for (Contender cell : cells) {
-            if (next < live.size() && live.get(next) == cell) {
-                next++;
-            } else {
+            if (!live.contains(cell)) {
                 parked.add(new ParkedCell(cell.request().cell(), blocked.getOrDefault(cell, noRoom)));
             }
         }

@@ -38,10 +38,11 @@ final class Round {
         }
         boolean allClaimed = claims.unclaimed().count() == 0;
         Holdout holdout = Holdout.of(claims, allClaimed ? Math.max(1, rootMinCpus) : rootMinCpus);
-        if (allClaimed && holdout.isEmpty()) {
+        if (allClaimed && !holdout.fromCpusets()) {
             return attemptWithContested(holdout);
         }
-        return outcome(SharingOut.of(claims, targets, holdout), holdout);
+        SharingOut sharing = SharingOut.of(claims, targets, holdout);
+        return sharing.starving().isEmpty() ? settled(sharing, holdout) : refused(sharing.starving());
     }
 
     /** Finds the cells without a cpuset for which no unclaimed CPU is left once the root cell has got its own. */
@@ -58,46 +59,55 @@ final class Round {
     }
 
     /**
-     * Gives the root cell the first CPU with several claimants that leaves each of them one. Without such a CPU the
-     * newest cell has to give way.
+     * Gives the root cell the lowest CPU with several claimants that leaves each cell one; but first those have to give
+     * way that could not live without a root cell either.
+     *
+     * <p>If there are none such a CPU is found: there are more CPUs than other cells. Those with an exclusive CPU need
+     * no other, and have no second one. So some CPU with several claimants can be spared.
      */
     private Attempt attemptWithContested(Holdout nothing) {
         List<ClaimGroup> contested = new ArrayList<>(claims.claimed());
         contested.removeIf(group -> group.claimants().size() == 1);
         contested.sort(Comparator.comparingInt(ClaimGroup::lowest));
-        for (ClaimGroup group : contested) {
-            Holdout holdout = nothing.plusOneOf(claims.claimed().indexOf(group));
+        for (int i = 0; i < contested.size(); i++) {
+            Holdout holdout = nothing.plusOneOf(claims.claimed().indexOf(contested.get(i)));
             SharingOut sharing = SharingOut.of(claims, targets, holdout);
-            if (sharing.feedsAll(group.claimants())) {
-                return outcome(sharing, holdout);
+            if (sharing.starving().isEmpty()) {
+                return settled(sharing, holdout);
+            }
+            List<Contender> hopeless = i > 0 ? List.of() : starvingWithoutRoot(nothing);
+            if (!hopeless.isEmpty()) {
+                return refused(hopeless);
             }
         }
-        for (Contender cell : oldestFirst.reversed()) {
-            if (cell.claim() != null) {
-                String reason = "the root cell needs a CPU of its cpuset "
-                        + cell.request().cpuset();
-                return new Attempt.Refused(List.of(new Attempt.Refusal(cell, reason)));
-            }
-        }
-        throw new IllegalStateException("all CPUs are claimed, and no cell has a cpuset");
+        Contender newest = oldestFirst.getLast();
+        String reason =
+                "the root cell needs a CPU of its cpuset " + newest.request().cpuset();
+        return new Attempt.Refused(List.of(new Attempt.Refusal(newest, reason)));
     }
 
-    private Attempt outcome(SharingOut sharing, Holdout holdout) {
+    private List<Contender> starvingWithoutRoot(Holdout nothing) {
+        List<Contender> starving = SharingOut.of(claims, targets, nothing).starving();
+        starving.remove(oldestFirst.getFirst());
+        return starving;
+    }
+
+    private static Attempt refused(List<Contender> starving) {
         List<Attempt.Refusal> refusals = new ArrayList<>();
-        for (Contender cell : sharing.starving()) {
+        for (Contender cell : starving) {
             String reason = "all CPUs of its cpuset " + cell.request().cpuset() + " are needed by other cells";
             refusals.add(new Attempt.Refusal(cell, reason));
         }
-        return refusals.isEmpty() ? settled(sharing.pools(), holdout) : new Attempt.Refused(refusals);
+        return new Attempt.Refused(refusals);
     }
 
-    private Attempt settled(List<CpuPool> pools, Holdout holdout) {
+    private Attempt settled(SharingOut sharing, Holdout holdout) {
         List<CellRequest> live = new ArrayList<>();
         Map<CellId, Integer> targetsById = new HashMap<>();
         for (Contender cell : claims.cells()) {
             targetsById.put(cell.id(), targets[live.size()]);
             live.add(cell.request());
         }
-        return new Attempt.Settled(live, targetsById, pools, holdout.fromCpusets());
+        return new Attempt.Settled(live, targetsById, sharing.pools(), holdout.fromCpusets());
     }
 }

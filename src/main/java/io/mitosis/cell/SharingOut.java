@@ -4,7 +4,6 @@ package io.mitosis.cell;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How many CPUs of each group each cell gets, once it is settled which are set aside for the root cell.
@@ -47,9 +46,7 @@ final class SharingOut {
         }
         GroupShares unclaimed = result.begin(claims.unclaimed(), holdout.fromUnclaimed());
         result.share(unclaimed, result.deficits());
-        for (Contender cell : result.starving()) {
-            result.takeOne(claims.cells().indexOf(cell));
-        }
+        result.feedTheStarving();
         return result;
     }
 
@@ -65,16 +62,6 @@ final class SharingOut {
         return starving;
     }
 
-    /** Returns whether every cell of a set has a CPU. */
-    boolean feedsAll(CellSet cells) {
-        for (int cell = cells.next(0); cell >= 0; cell = cells.next(cell + 1)) {
-            if (held[cell] == 0) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     /** Returns the groups that have a CPU as pools. */
     List<CpuPool> pools() {
         List<CpuPool> pools = new ArrayList<>();
@@ -84,6 +71,16 @@ final class SharingOut {
             }
         }
         return pools;
+    }
+
+    private void feedTheStarving() {
+        List<Contender> starving = starving();
+        if (!starving.isEmpty()) {
+            Rescue rescue = new Rescue(groups, held);
+            for (Contender cell : starving) {
+                rescue.feed(claims.cells().indexOf(cell));
+            }
+        }
     }
 
     private GroupShares begin(ClaimGroup group, int setAside) {
@@ -113,6 +110,11 @@ final class SharingOut {
 
     private void share(GroupShares shares, int[] deficits) {
         CellSet among = shares.group().claimants();
+        if (shares.shared() == 1) {
+            // The same as below, but with very many cpusets nearly all groups are like this.
+            give(shares, among.largest(deficits), 1);
+            return;
+        }
         apportionment.clear();
         for (int cell = among.next(0); cell >= 0; cell = among.next(cell + 1)) {
             apportionment.add(deficits[cell]);
@@ -130,32 +132,5 @@ final class SharingOut {
             shares.add(cell, count);
             held[cell] += count;
         }
-    }
-
-    /** Lets a cell without a CPU take one from the largest of those that can spare one of those it may have. */
-    private void takeOne(int cell) {
-        int giver = -1;
-        @Nullable GroupShares from = null;
-        for (GroupShares shares : groups) {
-            if (!shares.group().claimants().contains(cell)) {
-                continue;
-            }
-            for (int i = 0; i < shares.size(); i++) {
-                int owner = shares.owner(i);
-                if (held[owner] > 1 && (giver < 0 || larger(owner, giver))) {
-                    giver = owner;
-                    from = shares;
-                }
-            }
-        }
-        if (from != null) {
-            from.moveOne(giver, cell);
-            held[giver]--;
-            held[cell]++;
-        }
-    }
-
-    private boolean larger(int cell, int other) {
-        return held[cell] > held[other] || (held[cell] == held[other] && cell < other);
     }
 }

@@ -32,18 +32,23 @@ record PlainCounts(
                 blocked.add(cell.cell().id());
             }
         }
-        while (true) {
-            List<CellRequest> live = input.cells().stream()
-                    .filter(cell -> !blocked.contains(cell.cell().id()))
-                    .limit(Math.min(usable.count(), input.maxCells()))
-                    .toList();
-            PlainRound round = new PlainRound(usable, live);
-            Set<CellId> toPark = round.run(input.rootMinCpus());
-            if (toPark.isEmpty()) {
-                return of(input, round);
-            }
+        PlainRound round = round(input, blocked);
+        Set<CellId> toPark = round.run(input.rootMinCpus());
+        while (!toPark.isEmpty()) {
             blocked.addAll(toPark);
+            round = round(input, blocked);
+            toPark = round.run(input.rootMinCpus());
         }
+        return of(input, round);
+    }
+
+    private static PlainRound round(AssignmentInput input, Set<CellId> blocked) {
+        return new PlainRound(
+                input.topology().usable(),
+                input.cells().stream()
+                        .filter(cell -> !blocked.contains(cell.cell().id()))
+                        .limit(Math.min(input.topology().cpus().size(), input.maxCells()))
+                        .toList());
     }
 
     private static PlainCounts of(AssignmentInput input, PlainRound round) {

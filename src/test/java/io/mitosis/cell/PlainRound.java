@@ -6,8 +6,10 @@ import static java.util.Comparator.naturalOrder;
 
 import io.mitosis.topology.CpuMask;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.SortedMap;
@@ -92,19 +94,26 @@ final class PlainRound {
     }
 
     private Set<CellId> takeContested() {
+        PlainRound withoutRoot = new PlainRound(usable, cells);
+        withoutRoot.shareOut();
+        Set<CellId> hopeless = withoutRoot.starving();
+        hopeless.remove(CellId.ROOT);
+        if (!hopeless.isEmpty()) {
+            return hopeless;
+        }
         for (int cpu : claimants.keySet()) {
-            PlainRound trial = new PlainRound(usable, cells);
-            trial.setAside(cpu);
-            trial.shareOut();
-            if (claimantsOf(cpu).size() > 1 && trial.starving().stream().noneMatch(claimantsOf(cpu)::contains)) {
-                setAside(cpu);
-                shareOut();
-                return starving();
+            if (claimantsOf(cpu).size() > 1) {
+                PlainRound trial = new PlainRound(usable, cells);
+                trial.setAside(cpu);
+                trial.shareOut();
+                if (trial.starving().isEmpty()) {
+                    setAside(cpu);
+                    shareOut();
+                    return Set.of();
+                }
             }
         }
-        List<CellRequest> bound =
-                cells.stream().filter(cell -> cell.cpuset() != null).toList();
-        return ids(List.of(bound.getLast()));
+        throw new AssertionError("no CPU for the root cell: " + cells);
     }
 
     private void shareOut() {
@@ -139,16 +148,63 @@ final class PlainRound {
         });
     }
 
-    /** A cell without a CPU takes one from the largest owner of CPUs it may have that has more than one. */
-    private void takeOne(CellRequest cell) {
-        owners.keySet().stream()
-                .filter(cpu -> !setAside.contains(cpu) && mayHave(cell, cpu))
-                .filter(cpu -> held(owners.get(cpu)) > 1)
-                .min(comparingInt((Integer cpu) -> -held(owners.get(cpu)))
+    /**
+     * A cell without a CPU takes one from the largest owner of CPUs it may have that has more than one. Failing that an
+     * owner with only one gives that, if it can itself take another in this way, and so on: by as few hands as can be.
+     */
+    private void takeOne(CellRequest hungry) {
+        Map<CellRequest, Integer> wanted = new HashMap<>();
+        Map<CellRequest, CellRequest> takers = new HashMap<>();
+        List<CellRequest> level = List.of(hungry);
+        while (!level.isEmpty()) {
+            SortedMap<CellId, CellRequest> next = new TreeMap<>();
+            for (int cpu : bestFirst(level)) {
+                CellRequest taker = level.stream()
+                        .filter(cell -> mayHave(cell, cpu))
+                        .findFirst()
+                        .orElseThrow();
+                if (held(owners.get(cpu)) > 1) {
+                    passOn(hungry, taker, cpu, wanted, takers);
+                    return;
+                }
+                CellRequest owner = cells.stream()
+                        .filter(cell -> cell.cell().id().equals(owners.get(cpu)))
+                        .findFirst()
+                        .orElseThrow();
+                if (!takers.containsKey(owner)) {
+                    takers.put(owner, taker);
+                    wanted.put(owner, cpu);
+                    next.put(owner.cell().id(), owner);
+                }
+            }
+            level = List.copyOf(next.values());
+        }
+    }
+
+    private List<Integer> bestFirst(List<CellRequest> level) {
+        return owners.keySet().stream()
+                .filter(cpu -> !setAside.contains(cpu) && level.stream().anyMatch(cell -> mayHave(cell, cpu)))
+                .sorted(comparingInt((Integer cpu) -> -held(owners.get(cpu)))
                         .thenComparing(owners::get)
                         .thenComparing(claimants::get)
                         .thenComparing(naturalOrder()))
-                .ifPresent(cpu -> owners.put(cpu, cell.cell().id()));
+                .toList();
+    }
+
+    private void passOn(
+            CellRequest hungry,
+            CellRequest last,
+            int spare,
+            Map<CellRequest, Integer> wanted,
+            Map<CellRequest, CellRequest> takers) {
+        CellRequest taker = last;
+        int cpu = spare;
+        while (!taker.equals(hungry)) {
+            owners.put(cpu, taker.cell().id());
+            cpu = wanted.get(taker);
+            taker = takers.get(taker);
+        }
+        owners.put(cpu, hungry.cell().id());
     }
 
     private boolean mayHave(CellRequest cell, int cpu) {
