@@ -3,6 +3,7 @@ package io.mitosis.cell;
 
 import static io.mitosis.cell.PlacementShares.NONE;
 
+import io.mitosis.topology.CpuMask;
 import java.util.Arrays;
 
 /**
@@ -18,11 +19,14 @@ final class PlacementGrowth {
     private final int[] free;
 
     private final int[] clean;
+    /** The same by the size of those cores, {@link #sizes} numbers for each segment. */
+    private final int[] cleanOfSize;
+
     private final int[] nodeFree;
     /** What may be taken of each segment: scratch. */
     private final int[] room;
 
-    private int largestCore;
+    private final int sizes;
 
     PlacementGrowth(PlacementState state) {
         this.state = state;
@@ -32,16 +36,32 @@ final class PlacementGrowth {
         this.clean = new int[map.segments()];
         this.room = new int[map.segments()];
         this.nodeFree = new int[map.nodes];
+        this.sizes = largestCore() + 1;
+        this.cleanOfSize = new int[map.segments() * sizes];
         for (int cpu = 0; cpu < map.cpus(); cpu++) {
             if (state.holder[cpu] == NONE) {
                 free[map.segment[cpu]]++;
-                clean[map.segment[cpu]] += isClean(map.core[cpu]) ? 1 : 0;
                 nodeFree[map.node[cpu]]++;
+                if (isClean(map.core[cpu])) {
+                    countClean(cpu, 1);
+                }
             }
         }
+    }
+
+    private int largestCore() {
+        int largest = 0;
         for (int core = 0; core < map.cores; core++) {
-            largestCore = Math.max(largestCore, map.coreStart[core + 1] - map.coreStart[core]);
+            largest = Math.max(largest, map.coreStart[core + 1] - map.coreStart[core]);
         }
+        return largest;
+    }
+
+    private void countClean(int cpu, int change) {
+        int core = map.core[cpu];
+        int segment = map.segment[cpu];
+        clean[segment] += change;
+        cleanOfSize[segment * sizes + map.coreStart[core + 1] - map.coreStart[core]] += change;
     }
 
     /** @param lacking how many CPUs each share lacks */
@@ -65,8 +85,7 @@ final class PlacementGrowth {
         left -= complete(share, pool, left);
         left -= wholeCores(share, pool, left);
         while (left > 0) {
-            single(share, pool, left);
-            left--;
+            left -= singles(share, pool, left);
         }
     }
 
@@ -74,7 +93,7 @@ final class PlacementGrowth {
         int cell = problem.shares.cell[share];
         int left = need;
         for (int segment = map.poolSegment[pool]; left > 0 && segment < map.poolSegment[pool + 1]; segment++) {
-            if (free[segment] > clean[segment] && state.onLlc(cell, llc(segment)) > 0) {
+            if (free[segment] > clean[segment] && state.onLlc(cell, map.llcOf(segment)) > 0) {
                 for (int i = map.segmentStart[segment]; left > 0 && i < map.segmentStart[segment + 1]; i++) {
                     int cpu = map.order[i];
                     if (state.holder[cpu] == NONE && completes(cell, map.core[cpu], left)) {
@@ -88,19 +107,24 @@ final class PlacementGrowth {
     }
 
     private int wholeCores(int share, int pool, int need) {
-        System.arraycopy(clean, map.poolSegment[pool], room, map.poolSegment[pool], segments(pool));
         int left = need;
-        int segment = bestSegment(share, pool, left);
-        while (left > 0 && segment != NONE) {
+        while (left > 0) {
+            for (int segment = map.poolSegment[pool]; segment < map.poolSegment[pool + 1]; segment++) {
+                room[segment] = 0;
+                for (int size = Math.min(left, sizes - 1); size > 0; size--) {
+                    room[segment] += cleanOfSize[segment * sizes + size];
+                }
+            }
+            int segment = bestSegment(share, pool, left);
+            if (segment == NONE) {
+                break;
+            }
             left -= takeClean(share, segment, left);
-            // What is left there is cores that are too large.
-            room[segment] = 0;
-            segment = bestSegment(share, pool, left);
         }
         return need - left;
     }
 
-    private void single(int share, int pool, int need) {
+    private int singles(int share, int pool, int need) {
         for (int segment = map.poolSegment[pool]; segment < map.poolSegment[pool + 1]; segment++) {
             room[segment] = free[segment] - clean[segment];
         }
@@ -110,16 +134,20 @@ final class PlacementGrowth {
             System.arraycopy(free, map.poolSegment[pool], room, map.poolSegment[pool], segments(pool));
             segment = bestSegment(share, pool, need);
         }
-        int i = map.segmentStart[segment];
-        while (state.holder[map.order[i]] != NONE || (!breaks && isClean(map.core[map.order[i]]))) {
-            i++;
+        int left = need;
+        for (int i = map.segmentStart[segment]; left > 0 && i < map.segmentStart[segment + 1]; i++) {
+            int cpu = map.order[i];
+            if (state.holder[cpu] == NONE && (breaks || !isClean(map.core[cpu]))) {
+                give(cpu, share);
+                left--;
+            }
         }
-        give(map.order[i], share);
+        return need - left;
     }
 
     private int takeClean(int share, int segment, int need) {
         int left = need;
-        for (int size = Math.min(largestCore, need); size > 0; size--) {
+        for (int size = Math.min(sizes - 1, need); size > 0; size--) {
             for (int i = map.segmentStart[segment]; size <= left && i < map.segmentStart[segment + 1]; i++) {
                 int core = map.core[map.order[i]];
                 if (state.holder[map.order[i]] == NONE
@@ -151,25 +179,25 @@ final class PlacementGrowth {
         return best;
     }
 
+    /** Less is better: LLCs where the cell is, where all fits, near by, where it fits best; else the roomiest. */
     private long key(int cell, int cpu, int need, int available) {
-        boolean present = state.onLlc(cell, map.llc[cpu]) > 0;
-        boolean near = state.onNode(cell, map.node[cpu]) > 0;
-        boolean fits = available >= need;
-        int tight = fits ? available : 8192 - available;
         int around = nodeFree[map.node[cpu]];
-        int roomAround = around >= need ? around : 8192 + 8192 - around;
-        long key = present ? 0 : 1;
-        key = key << 1 | (fits ? 0 : 1);
-        key = key << 1 | (near ? 0 : 1);
-        key = key << 14 | tight;
-        return key << 15 | roomAround;
+        long key = state.onLlc(cell, map.llc[cpu]) > 0 ? 0 : 1;
+        key = key << 1 | (available >= need ? 0 : 1);
+        key = key << 1 | (state.onNode(cell, map.node[cpu]) > 0 ? 0 : 1);
+        key = key << 14 | tightness(need, available);
+        return key << 14 | tightness(need, around);
+    }
+
+    private static int tightness(int need, int available) {
+        return available >= need ? available : 2 * CpuMask.MAX_CPU - available;
     }
 
     private void give(int cpu, int share) {
         int core = map.core[cpu];
         if (isClean(core)) {
             for (int i = map.coreStart[core]; i < map.coreStart[core + 1]; i++) {
-                clean[map.segment[map.byCore[i]]]--;
+                countClean(map.byCore[i], -1);
             }
         }
         free[map.segment[cpu]]--;
@@ -206,9 +234,5 @@ final class PlacementGrowth {
 
     private int segments(int pool) {
         return map.poolSegment[pool + 1] - map.poolSegment[pool];
-    }
-
-    private int llc(int segment) {
-        return map.llc[map.order[map.segmentStart[segment]]];
     }
 }

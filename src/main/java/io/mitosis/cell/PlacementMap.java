@@ -69,6 +69,19 @@ final class PlacementMap {
         return segmentStart.length - 1;
     }
 
+    int coreSize(int number) {
+        return coreStart[number + 1] - coreStart[number];
+    }
+
+    /** The CPU at a place of a core, from 0 in ascending order. */
+    int cpuOfCore(int number, int place) {
+        return byCore[coreStart[number] + place];
+    }
+
+    int llcOf(int someSegment) {
+        return llc[order[segmentStart[someSegment]]];
+    }
+
     int poolStart(int pool) {
         return segmentStart[poolSegment[pool]];
     }

@@ -18,6 +18,10 @@ final class PlacementProblem {
     final PlacementShares shares;
     /** The share that held each CPU: of the cell that owned it, in the pool that it is in now. */
     final int[] before;
+    /** The CPUs that the share which held them cannot do without: it has no fewer CPUs now than it held. */
+    final boolean[] fixed;
+    /** On how few LLCs each cell could be, were it alone. */
+    final int[] leastLlcs;
 
     /** The CPU by its kernel's number. */
     private final int[] indexOf;
@@ -42,6 +46,36 @@ final class PlacementProblem {
             mark(previous.getOrDefault(new CellId(shares.cellIds[cell]), CpuMask.none()), before, cell);
         }
         toShares(before);
+        this.fixed = new boolean[cpus];
+        markFixed();
+        this.leastLlcs = new int[shares.cells()];
+        countLeastLlcs();
+    }
+
+    private void markFixed() {
+        int[] held = new int[shares.shares()];
+        for (int share : before) {
+            if (share != NONE) {
+                held[share]++;
+            }
+        }
+        for (int cpu = 0; cpu < fixed.length; cpu++) {
+            fixed[cpu] = before[cpu] != NONE && held[before[cpu]] <= shares.count[before[cpu]];
+        }
+    }
+
+    private void countLeastLlcs() {
+        for (int pool = 0; pool < map.pools(); pool++) {
+            int largest = 1;
+            for (int segment = map.poolSegment[pool]; segment < map.poolSegment[pool + 1]; segment++) {
+                largest = Math.max(largest, map.segmentStart[segment + 1] - map.segmentStart[segment]);
+            }
+            for (int share = shares.poolStart[pool]; share < shares.poolStart[pool + 1]; share++) {
+                int cell = shares.cell[share];
+                int least = (shares.count[share] + largest - 1) / largest;
+                leastLlcs[cell] = Math.max(leastLlcs[cell], least);
+            }
+        }
     }
 
     /** Puts the share of a CPU's cell in the cell's place. */
