@@ -36,7 +36,16 @@ final class FailureHandler implements IExecutionExceptionHandler {
 
     /** Tells of a mistake in one line. */
     static void usage(PrintWriter errors, String line) {
-        errors.println((LogFormat.ofProcess() == LogFormat.JOURNAL ? "<3>" : "mitosis: ") + line);
+        tell(errors, "<3>", line);
+    }
+
+    /** Tells, in one line, of what may be a mistake. */
+    static void warning(PrintWriter errors, String line) {
+        tell(errors, "<4>", line);
+    }
+
+    private static void tell(PrintWriter errors, String priority, String line) {
+        errors.println((LogFormat.ofProcess() == LogFormat.JOURNAL ? priority : "mitosis: ") + line);
         errors.flush();
     }
 

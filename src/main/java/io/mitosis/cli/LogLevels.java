@@ -8,8 +8,6 @@ import java.util.Locale;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.TypeConversionException;
 
 /**
  * The value of {@code --log-level}: {@code LEVEL[,LOGGER=LEVEL...]}.
@@ -26,40 +24,42 @@ record LogLevels(Level root, Map<String, Level> loggers) {
         loggers = Map.copyOf(loggers);
     }
 
-    /** Puts the levels in force. */
+    /** Puts the levels in force, and those that were in force before out of it. */
     void apply() {
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        for (ch.qos.logback.classic.Logger logger : context.getLoggerList()) {
+            if (logger.getLevel() != null && !logger.getName().equals(Logger.ROOT_LOGGER_NAME)) {
+                logger.setLevel(null);
+            }
+        }
         context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(root);
         loggers.forEach((name, level) -> context.getLogger(name).setLevel(level));
     }
 
     /** Reads the option's value. A logger's name without a dot is a package of this program. */
-    static final class Converter implements ITypeConverter<LogLevels> {
-        @Override
-        public LogLevels convert(String value) {
-            String[] parts = value.split(",", -1);
-            Map<String, Level> loggers = new LinkedHashMap<>();
-            for (int i = 1; i < parts.length; i++) {
-                int equals = parts[i].indexOf('=');
-                if (equals < 1) {
-                    throw new TypeConversionException("\"" + parts[i] + "\" is not LOGGER=LEVEL");
-                }
-                String name = parts[i].substring(0, equals);
-                loggers.put(name.indexOf('.') < 0 ? HOUSE + name : name, level(parts[i].substring(equals + 1)));
+    static LogLevels parse(String text) {
+        String[] parts = text.split(",", -1);
+        Map<String, Level> loggers = new LinkedHashMap<>();
+        for (int i = 1; i < parts.length; i++) {
+            int equals = parts[i].indexOf('=');
+            if (equals < 1) {
+                throw new IllegalArgumentException("\"" + parts[i] + "\" is not LOGGER=LEVEL");
             }
-            return new LogLevels(level(parts[0]), loggers);
+            String name = parts[i].substring(0, equals);
+            loggers.put(name.indexOf('.') < 0 ? HOUSE + name : name, level(parts[i].substring(equals + 1)));
         }
+        return new LogLevels(level(parts[0]), loggers);
+    }
 
-        private static Level level(String name) {
-            return switch (name.toLowerCase(Locale.ROOT)) {
-                case "error" -> Level.ERROR;
-                case "warn" -> Level.WARN;
-                case "info" -> Level.INFO;
-                case "debug" -> Level.DEBUG;
-                case "trace" -> Level.TRACE;
-                default ->
-                    throw new TypeConversionException("\"" + name + "\" is not one of error, warn, info, debug, trace");
-            };
-        }
+    private static Level level(String name) {
+        return switch (name.toLowerCase(Locale.ROOT)) {
+            case "error" -> Level.ERROR;
+            case "warn" -> Level.WARN;
+            case "info" -> Level.INFO;
+            case "debug" -> Level.DEBUG;
+            case "trace" -> Level.TRACE;
+            default ->
+                throw new IllegalArgumentException("\"" + name + "\" is not one of error, warn, info, debug, trace");
+        };
     }
 }

@@ -13,7 +13,7 @@ public final class Main {
 
     static int run(String... args) {
         try {
-            return MitosisCommand.commandLine().execute(args);
+            return MitosisCommand.commandLine(System.getenv(), args).execute(args);
         } catch (Throwable failure) {
             // Picocli hands over exceptions only. An error that ended this thread alone would leave the others running.
             FailureHandler.unexpected(failure);

@@ -4,40 +4,96 @@ package io.mitosis.cli;
 import io.mitosis.scheduler.Scheduler;
 import io.mitosis.scheduler.SchedulerConfig;
 import io.mitosis.scheduler.Version;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /** {@code mitosis [OPTIONS]}: runs the scheduler until it is told to stop. */
 final class MitosisCommand implements Callable<Integer> {
-    private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
+    private static final String WHAT = "Each direct child of the parent cgroup becomes a cell: a set of tasks that is"
+            + " scheduled on CPUs of its own. All other tasks share cell 0.";
+    private static final String REQUIRED = "One of --cell-parent-cgroup and --cpuset-cells is required.";
+    private static final String SOURCES = "Each option can also be set by the environment (MITOSIS_CELL0_MIN_CPUS=1),"
+            + " and then by a file (cell0-min-cpus: 1). The command line counts for most, the file for least."
+            + " --enable-borrowing=false overrules a switch that either turns on.";
 
-    private MitosisCommand() {
+    private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
+    private final Map<String, String> environment;
+
+    private MitosisCommand(Map<String, String> environment) {
+        this.environment = environment;
         spec.name("mitosis").versionProvider(new VersionText());
         spec.usageMessage()
-                .abbreviateSynopsis(true)
-                .sortOptions(false)
-                .header("Gives each child of a cgroup CPUs of its own.")
-                .description("Each direct child of the parent cgroup becomes a cell: a set of tasks that is scheduled"
-                        + " on CPUs of its own. All other tasks share cell 0.");
-        SchedulerOptions.addTo(spec);
+                .header("Gives each child of a cgroup CPUs of its own.", "")
+                .description("", WHAT, "", REQUIRED)
+                .footer("", SOURCES)
+                .commandListHeading("%nCommands:%n");
+        SchedulerOptions.all().forEach(option -> spec.addOption(option.spec()));
+        HelpOptions.addTo(spec, SchedulerOptions.SECTIONS.toArray(OptionSection[]::new));
+        spec.addOption(OptionSpec.builder("-V", "--version")
+                .versionHelp(true)
+                .description("Print the version, the commit and the system it was built for.")
+                .build());
+        // They are looked at once it is known what --undefok lets pass.
+        spec.parser().unmatchedArgumentsAllowed(true);
     }
 
-    static CommandLine commandLine() {
-        return new CommandLine(new MitosisCommand().spec)
+    /**
+     * Makes the command for a process.
+     *
+     * @param environment its variables
+     * @param arguments what is to be parsed
+     */
+    static CommandLine commandLine(Map<String, String> environment, String... arguments) {
+        MitosisCommand command = new MitosisCommand(environment);
+        // Each takes as long to make as all the rest of the command line, and a daemon needs none of them.
+        if (Subcommands.mayBeAskedFor(arguments)) {
+            Subcommands.addTo(command.spec);
+        }
+        return new CommandLine(command.spec)
                 .setAllowOptionsAsOptionParameters(false)
                 .setExpandAtFiles(false)
+                .setExecutionStrategy(MitosisCommand::execute)
                 .setParameterExceptionHandler(new UsageErrors())
                 .setExecutionExceptionHandler(new FailureHandler());
+    }
+
+    /** Runs the command that was named. What stands before its name would be an option of the scheduler. */
+    private static int execute(ParseResult parsed) {
+        if (parsed.hasSubcommand() && !parsed.isUsageHelpRequested() && !parsed.isVersionHelpRequested()) {
+            List<String> before = parsed.unmatched().isEmpty()
+                    ? parsed.matchedOptions().stream()
+                            .map(OptionSpec::longestName)
+                            .toList()
+                    : parsed.unmatched();
+            if (!before.isEmpty()) {
+                throw new ParameterException(
+                        parsed.commandSpec().commandLine(),
+                        before.getFirst() + ": options of "
+                                + parsed.subcommand().commandSpec().name() + " stand behind its name");
+            }
+        }
+        return new CommandLine.RunLast().execute(parsed);
     }
 
     @Override
     public Integer call() {
         ParseResult parsed = spec.commandLine().getParseResult();
-        SchedulerConfig config = SchedulerOptions.config(parsed);
-        SchedulerOptions.logLevels(parsed).apply();
-        new Scheduler(config, Version.read(), System.err).run();
+        OptionValues values = SchedulerOptions.values(parsed, environment);
+        SchedulerConfig config = SchedulerOptions.config(values);
+        values.get(RunOptions.LOG_LEVEL).apply();
+        values.undefined().ignored().forEach(this::reportIgnored);
+        OptionNotes.log(values);
+        new Scheduler(config, new FileReload(parsed, environment), Version.read(), System.err).run();
         return ExitCodes.FINE;
+    }
+
+    private void reportIgnored(String flag) {
+        FailureHandler.warning(spec.commandLine().getErr(), "ignored the unknown flag " + flag + ", as --undefok asks");
     }
 }

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.Map;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import org.slf4j.LoggerFactory;
@@ -26,10 +27,12 @@ final class Rehearsal {
         LogProvider.use();
         Main.run("--help");
         Main.run("--version");
-        ParseResult parsed =
-                MitosisCommand.commandLine().parseArgs("--cell-parent-cgroup", "/", "--log-level", "debug");
-        SchedulerOptions.logLevels(parsed).apply();
-        LoggerFactory.getLogger(Rehearsal.class).info("{}", SchedulerOptions.config(parsed));
+        ParseResult parsed = MitosisCommand.commandLine(Map.of())
+                .parseArgs("--cell-parent-cgroup", "/", "--cell-exclude=a", "--log-level", "debug");
+        OptionValues values = SchedulerOptions.values(parsed, Map.of());
+        LoggerFactory.getLogger(Rehearsal.class).info("{}", SchedulerOptions.config(values));
+        values.get(RunOptions.LOG_LEVEL).apply();
+        OptionNotes.log(values);
         SchedulerRehearsal.run();
         loadTheRest(Rehearsal.class
                 .getProtectionDomain()

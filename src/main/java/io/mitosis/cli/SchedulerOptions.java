@@ -1,16 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.cli;
 
-import io.mitosis.demand.RebalanceSettings;
 import io.mitosis.exit.UsageException;
-import io.mitosis.scheduler.CellSelection;
-import io.mitosis.scheduler.CellSettings;
-import io.mitosis.scheduler.Intervals;
 import io.mitosis.scheduler.SchedulerConfig;
-import java.time.Duration;
-import java.util.Set;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
 
 /**
@@ -20,80 +16,77 @@ import picocli.CommandLine.ParseResult;
  * all the rest of the command line.
  */
 final class SchedulerOptions {
-    private static final String CELL_PARENT_CGROUP = "--cell-parent-cgroup";
-    private static final String CELL_EXCLUDE = "--cell-exclude";
-    private static final String MONITOR_INTERVAL = "--monitor-interval-s";
-    private static final String EXIT_DUMP_LENGTH = "--exit-dump-len";
-    private static final String LOG_LEVEL = "--log-level";
+    private static final String TIMEOUT = "SCX_TIMEOUT_MS";
+    private static final int LONGEST_TIMEOUT = 30_000;
+
+    static final List<OptionSection> SECTIONS = List.of(
+            new OptionSection("Cells", CellOptions.ALL),
+            new OptionSection("CPUs follow demand", RebalanceOptions.ALL),
+            new OptionSection("How often", IntervalOptions.ALL),
+            new OptionSection("The run", RunOptions.ALL),
+            new OptionSection("Of older versions", LegacyOptions.ALL));
 
     private SchedulerOptions() {}
 
-    static void addTo(CommandSpec command) {
-        command.addOption(option(CELL_PARENT_CGROUP, "PATH", String.class)
-                .description("The parent of the cells: a directory, or a path inside the cgroup hierarchy. Required.")
-                .build());
-        command.addOption(option(CELL_EXCLUDE, "NAME", Set.class)
-                .auxiliaryTypes(String.class)
-                .converters(new ChildName())
-                .description("Keep this child in cell 0. May be repeated.")
-                .build());
-        command.addOption(option(MONITOR_INTERVAL, "SECONDS", Duration.class)
-                .converters(new WholeSeconds())
-                .description("How often usage is collected, 1 or more. Default: 1")
-                .build());
-        command.addOption(option(EXIT_DUMP_LENGTH, "BYTES", Integer.class)
-                .converters(new ByteCount())
-                .description("Size of the kernel's debug dump. Default: 0, the kernel's own")
-                .build());
-        command.addOption(option(LOG_LEVEL, "LEVEL[,LOGGER=LEVEL...]", LogLevels.class)
-                .converters(new LogLevels.Converter())
-                .description("error, warn, info, debug or trace; a logger is a package, as in info,bpf=debug."
-                        + " Default: info")
-                .build());
-        command.addOption(OptionSpec.builder("-h", "--help")
-                .usageHelp(true)
-                .description("Print this help.")
-                .build());
-        command.addOption(OptionSpec.builder("-V", "--version")
-                .versionHelp(true)
-                .description("Print the version, the commit and the system it was built for.")
-                .build());
+    /** Returns all options, in the order in which help shows them. */
+    static List<Option<?>> all() {
+        List<Option<?>> all = new ArrayList<>();
+        SECTIONS.forEach(section -> all.addAll(section.options()));
+        return all;
     }
 
-    static SchedulerConfig config(ParseResult parsed) {
-        String parent = value(parsed, CELL_PARENT_CGROUP, "");
-        if (parent.isEmpty()) {
-            throw new UsageException("--cell-parent-cgroup is required: name the parent of the cells");
+    /** Returns the options that may be in a configuration file. */
+    static List<Option<?>> inFiles() {
+        List<Option<?>> inFiles = all();
+        inFiles.remove(RunOptions.CONFIG);
+        return inFiles;
+    }
+
+    /**
+     * Brings together what was said on the command line, in the environment and in the file that either names.
+     *
+     * @throws UsageException if the file cannot be read, or says what cannot be meant
+     */
+    static OptionValues values(ParseResult parsed, Map<String, String> environment) {
+        OptionValues values = new OptionValues(parsed, environment, ConfigFile.NONE);
+        String file = values.get(RunOptions.CONFIG);
+        return file.isEmpty() ? values : new OptionValues(parsed, environment, ConfigFile.read(file, inFiles()));
+    }
+
+    /**
+     * Makes the configuration of a run, and looks at every option on the way.
+     *
+     * @throws UsageException that names the first option which cannot be right
+     */
+    static SchedulerConfig config(OptionValues values) {
+        refuseUnknown(values.undefined(), values.commandLine().commandSpec().commandLine());
+        for (Option<?> option : all()) {
+            values.all(option);
         }
-        CellSettings cells = new CellSettings(
-                value(parsed, CELL_EXCLUDE, Set.of()),
-                CellSettings.DEFAULT.rootMinCpus(),
-                CellSettings.DEFAULT.weighting(),
-                CellSettings.DEFAULT.placement(),
-                CellSettings.DEFAULT.borrowing());
-        Intervals intervals = new Intervals(
-                value(parsed, MONITOR_INTERVAL, Intervals.DEFAULT.monitor()),
-                Intervals.DEFAULT.reconfiguration(),
-                Intervals.DEFAULT.debounce());
         return new SchedulerConfig(
-                new CellSelection.ChildrenOf(parent),
-                cells,
-                RebalanceSettings.DEFAULT,
-                intervals,
-                value(parsed, EXIT_DUMP_LENGTH, 0),
-                0,
-                null);
+                CellOptions.selection(values),
+                CellOptions.settings(values),
+                RebalanceOptions.settings(values),
+                IntervalOptions.settings(values),
+                values.get(RunOptions.EXIT_DUMP_LENGTH),
+                timeout(values.environment().getOrDefault(TIMEOUT, "")),
+                values.find(RunOptions.RUN_ID).orElse(null));
     }
 
-    static LogLevels logLevels(ParseResult parsed) {
-        return value(parsed, LOG_LEVEL, LogLevels.INFO);
+    private static void refuseUnknown(UndefinedFlags undefined, CommandLine command) {
+        if (!undefined.unknown().isEmpty()) {
+            String first = undefined.unknown().getFirst();
+            boolean value = !first.startsWith("-") && !undefined.ignored().isEmpty();
+            throw new UsageException(UsageErrors.unknown(first, command)
+                    + (value ? "; the value of a flag that is ignored is given with =" : ""));
+        }
     }
 
-    private static OptionSpec.Builder option(String name, String label, Class<?> type) {
-        return OptionSpec.builder(name).paramLabel(label).type(type);
-    }
-
-    private static <T> T value(ParseResult parsed, String option, T absent) {
-        return parsed.matchedOptionValue(option, absent);
+    private static int timeout(String text) {
+        try {
+            return text.isEmpty() ? 0 : Numbers.whole(text, 1, LONGEST_TIMEOUT);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(TIMEOUT + ": " + e.getMessage(), e);
+        }
     }
 }

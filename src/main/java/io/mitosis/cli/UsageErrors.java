@@ -23,24 +23,29 @@ final class UsageErrors implements IParameterExceptionHandler {
 
     private static String line(ParameterException failure) {
         return switch (failure) {
-            case UnmatchedArgumentException unknown -> unmatched(unknown);
+            case UnmatchedArgumentException unknown ->
+                unknown(unknown.getUnmatched().getFirst(), unknown.getCommandLine());
             case MissingParameterException missing -> missing(missing);
             case OverwrittenOptionException twice -> name(twice.getOverwritten()) + " is given more than once";
             default -> invalid(failure);
         };
     }
 
-    private static String unmatched(UnmatchedArgumentException unknown) {
-        String argument = unknown.getUnmatched().getFirst();
+    /** Returns what is to be said of an argument that means nothing to a command. */
+    static String unknown(String argument, CommandLine command) {
         if (!argument.startsWith("-")) {
-            return "unexpected argument \"" + argument + "\"";
+            return "unexpected argument \"" + argument + "\""
+                    + NearestName.of(argument, command.getParent() == null ? Subcommands.NAMES : List.of())
+                            .map(near -> "; did you mean " + near + "?")
+                            .orElse("");
         }
         int equals = argument.indexOf('=');
         String typed = equals < 0 ? argument : argument.substring(0, equals);
+        String name = command.getCommandSpec().qualifiedName();
         return "unknown option " + typed
-                + NearestName.of(typed, optionNames(unknown.getCommandLine()))
-                        .map(name -> "; did you mean " + name + "?")
-                        .orElse("; mitosis --help lists the options");
+                + NearestName.of(typed, optionNames(command))
+                        .map(near -> "; did you mean " + near + "?")
+                        .orElse("; " + name + " --help lists the options");
     }
 
     private static String missing(MissingParameterException missing) {

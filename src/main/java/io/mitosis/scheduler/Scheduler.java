@@ -20,17 +20,23 @@ public final class Scheduler {
     private static final Logger log = LoggerFactory.getLogger(Scheduler.class);
 
     private final SchedulerConfig config;
+
+    @SuppressWarnings("UnusedVariable") // SIGHUP is not wired up yet.
+    private final ConfigReload reload;
+
     private final Version version;
     private final PrintStream err;
 
     /**
      * Makes a scheduler that has not touched anything yet.
      *
+     * @param reload what SIGHUP asks for
      * @param version of the program, for the log and for the scheduler's name in the kernel
      * @param err where the kernel's debug dump goes
      */
-    public Scheduler(SchedulerConfig config, Version version, PrintStream err) {
+    public Scheduler(SchedulerConfig config, ConfigReload reload, Version version, PrintStream err) {
         this.config = config;
+        this.reload = reload;
         this.version = version;
         this.err = err;
     }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param intervals how often things are done
  * @param exitDumpLength the size of the kernel's debug dump in bytes; 0 is the kernel's default
  * @param timeoutMillis how long a task may wait before the kernel ends the scheduler; 0 is the kernel's default
- * @param runId a number that the log shows, to find a run by; null if there is none
+ * @param runId a number that the log shows, to find a run by, unsigned; null if there is none
  */
 public record SchedulerConfig(
         CellSelection selection,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import io.mitosis.cell.Placement;
+import io.mitosis.demand.RebalancePolicy;
 import io.mitosis.demand.RebalanceSettings;
 import io.mitosis.scheduler.CellSelection;
 import io.mitosis.scheduler.CellSettings;
@@ -12,63 +13,151 @@ import io.mitosis.scheduler.CellWeighting;
 import io.mitosis.scheduler.Intervals;
 import io.mitosis.scheduler.SchedulerConfig;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine.ParseResult;
 
 class SchedulerOptionsTest {
+    private static final SchedulerConfig DEFAULTS = new SchedulerConfig(
+            new CellSelection.ChildrenOf("/workloads"),
+            CellSettings.DEFAULT,
+            RebalanceSettings.DEFAULT,
+            Intervals.DEFAULT,
+            0,
+            0,
+            null);
+
+    /** Every option, each with another value than its default. */
+    private static final List<String> ALL = List.of(
+            "--cell-parent-cgroup=/workloads",
+            "--cell-exclude=a",
+            "--cell-exclude",
+            "b,c",
+            "--cell0-min-cpus=3",
+            "--enable-borrowing",
+            "--enable-rebalancing",
+            "--rebalance-threshold=12.5",
+            "--rebalance-cooldown-s",
+            "0",
+            "--rebalance-cpus-interval-s=7",
+            "--demand-smoothing=1",
+            "--rebalance-policy=utilization",
+            "--placement",
+            "linear",
+            "--cell-weight=cpu.weight",
+            "--reconfiguration-interval-s=11",
+            "--reconcile-debounce-ms=0",
+            "--monitor-interval-s",
+            "3",
+            "--exit-dump-len=65536",
+            "--run-id=18446744073709551615",
+            "--log-level=warn,bpf=Trace,io.other.Thing=debug",
+            "--cpu-controller-disabled",
+            "--exiting-task-workaround",
+            "false",
+            "--split-vtime-updates",
+            "-v",
+            "-vv",
+            "--verbose");
+
     @Test
     void defaults() {
-        ParseResult parsed = parse("--cell-parent-cgroup", "/workloads");
-        assertThat(SchedulerOptions.config(parsed)).isEqualTo(config(Set.of(), 1, 0));
-        assertThat(SchedulerOptions.logLevels(parsed)).isEqualTo(LogLevels.INFO);
-    }
-
-    private static SchedulerConfig config(Set<String> exclude, int monitorSeconds, int exitDumpLength) {
-        return new SchedulerConfig(
-                new CellSelection.ChildrenOf("/workloads"),
-                new CellSettings(exclude, 0, CellWeighting.EQUAL, Placement.TOPOLOGY, false),
-                RebalanceSettings.DEFAULT,
-                new Intervals(Duration.ofSeconds(monitorSeconds), Duration.ofSeconds(10), Duration.ofMillis(50)),
-                exitDumpLength,
-                0,
-                null);
+        OptionValues values = CommandLines.parse("--cell-parent-cgroup", "/workloads");
+        assertThat(SchedulerOptions.config(values)).isEqualTo(DEFAULTS);
+        assertThat(values.get(RunOptions.LOG_LEVEL)).isEqualTo(new LogLevels(Level.INFO, Map.of()));
     }
 
     @Test
     void everyOption() {
-        ParseResult parsed = parse(
-                "--cell-parent-cgroup=/workloads",
-                "--cell-exclude=a",
-                "--cell-exclude",
-                "b",
-                "--monitor-interval-s",
-                "3",
-                "--exit-dump-len=65536",
-                "--log-level=warn,bpf=Trace,io.other.Thing=debug");
-        assertThat(SchedulerOptions.config(parsed)).isEqualTo(config(Set.of("a", "b"), 3, 65536));
-        assertThat(SchedulerOptions.logLevels(parsed))
+        OptionValues values = CommandLines.parse(ALL.toArray(String[]::new));
+        assertThat(SchedulerOptions.config(values))
+                .isEqualTo(new SchedulerConfig(
+                        new CellSelection.ChildrenOf("/workloads"),
+                        new CellSettings(Set.of("a", "b,c"), 3, CellWeighting.CPU_WEIGHT, Placement.LINEAR, true),
+                        new RebalanceSettings(
+                                true, RebalancePolicy.UTILIZATION, 12.5, Duration.ofSeconds(7), Duration.ZERO, 1.0),
+                        new Intervals(Duration.ofSeconds(3), Duration.ofSeconds(11), Duration.ZERO),
+                        65536,
+                        0,
+                        -1L));
+        assertThat(values.get(RunOptions.LOG_LEVEL))
                 .isEqualTo(new LogLevels(
                         Level.WARN, Map.of("io.mitosis.bpf", Level.TRACE, "io.other.Thing", Level.DEBUG)));
     }
 
     @Test
+    void cpusetCellsNeedNoParent() {
+        assertThat(SchedulerOptions.config(CommandLines.parse("--cpuset-cells")).selection())
+                .isEqualTo(new CellSelection.WithCpuset());
+    }
+
+    @Test
+    void theWatchdogsTimeoutComesFromTheEnvironment() {
+        for (int timeout : List.of(1, 30_000)) {
+            OptionValues values =
+                    CommandLines.parse(Map.of("SCX_TIMEOUT_MS", String.valueOf(timeout)), "--cpuset-cells");
+            assertThat(SchedulerOptions.config(values).timeoutMillis()).isEqualTo(timeout);
+        }
+    }
+
+    @Test
     void anyIntervalIsAcceptedAndNoneOverflows() {
-        assertThat(interval("18446744073709551615")).isEqualTo(WholeSeconds.LONGEST);
-        assertThat(interval("99999999999999999999999999")).isEqualTo(WholeSeconds.LONGEST);
-        assertThat(interval("3153600000")).isEqualTo(WholeSeconds.LONGEST);
-        assertThat(interval("3153599999")).isEqualTo(WholeSeconds.LONGEST.minusSeconds(1));
-        assertThat(WholeSeconds.LONGEST.toNanos()).isPositive();
+        assertThat(interval("18446744073709551615")).isEqualTo(Numbers.LONGEST);
+        assertThat(interval("99999999999999999999999999")).isEqualTo(Numbers.LONGEST);
+        assertThat(interval("3153600000")).isEqualTo(Numbers.LONGEST);
+        assertThat(interval("3153599999")).isEqualTo(Numbers.LONGEST.minusSeconds(1));
+        assertThat(Numbers.LONGEST.toNanos()).isPositive();
     }
 
     private static Duration interval(String seconds) {
-        return SchedulerOptions.config(parse("--cell-parent-cgroup=/w", "--monitor-interval-s=" + seconds))
+        return SchedulerOptions.config(CommandLines.parse("--cpuset-cells", "--monitor-interval-s=" + seconds))
                 .intervals()
                 .monitor();
     }
 
-    private static ParseResult parse(String... arguments) {
-        return MitosisCommand.commandLine().parseArgs(arguments);
+    @Test
+    void whatHasNoEffectIsNamed() {
+        assertThat(OptionNotes.withoutEffect(CommandLines.parse("--cpuset-cells")))
+                .isEmpty();
+        assertThat(OptionNotes.withoutEffect(
+                        CommandLines.parse("--rebalance-threshold=3", "--demand-smoothing=0", "--split-vtime-updates")))
+                .containsExactly(
+                        "Without --enable-rebalancing no effect has: --rebalance-threshold, --demand-smoothing",
+                        "Accepted, but without any effect: --split-vtime-updates");
+        assertThat(OptionNotes.withoutEffect(CommandLines.parse("--rebalance-threshold=3", "--enable-rebalancing")))
+                .isEmpty();
+    }
+
+    @Test
+    void mistypedVariablesAreNamedAndOthersLeftAlone() {
+        OptionValues values = CommandLines.parse(Map.of(
+                "MITOSIS_CELL_EXCLUDES",
+                "a",
+                "MITOSIS_ROOT",
+                "/",
+                "MITOSIS_CACHE",
+                "/",
+                "MITOSIS_QEMU",
+                "1",
+                "PATH",
+                "/"));
+        assertThat(OptionNotes.nearVariables(values))
+                .containsExactly("The environment's MITOSIS_CELL_EXCLUDES is no option;"
+                        + " did you mean MITOSIS_CELL_EXCLUDE?");
+    }
+
+    @Test
+    void theOptionsInForceAreListedWithWhereTheyComeFrom() {
+        OptionValues values = CommandLines.parse(
+                Map.of("MITOSIS_CELL_EXCLUDE", "a,b"), "--cell-parent-cgroup=/w", "--enable-borrowing");
+        assertThat(OptionNotes.inForce(values))
+                .hasSize(SchedulerOptions.all().size())
+                .contains(
+                        "Option cell-parent-cgroup: /w",
+                        "Option cell-exclude: a,b (MITOSIS_CELL_EXCLUDE)",
+                        "Option enable-borrowing: true",
+                        "Option rebalance-threshold: 20.0 (default)",
+                        "Option run-id: none (default)");
     }
 }

@@ -55,7 +55,10 @@ class StartRefusalIT {
 
     @Test
     void parentIsNotNamed() {
-        assertRefused(2, "mitosis: --cell-parent-cgroup is required: name the parent of the cells", mitosis());
+        assertRefused(
+                2,
+                "mitosis: --cell-parent-cgroup or --cpuset-cells is required: say which cgroups are the cells",
+                mitosis());
     }
 
     @Test

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mitosis.cli;
+
+import io.mitosis.exit.UsageException;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a configuration file says: options by their names without dashes.
+ *
+ * @param path as it was named
+ * @param entries in the order of the file, each key once
+ */
+record ConfigFile(String path, List<Entry> entries) {
+    /** No file was named. */
+    static final ConfigFile NONE = new ConfigFile("", List.of());
+
+    /**
+     * What a key is set to.
+     *
+     * @param line where the key stands, from 1
+     * @param list whether the values were written as a list
+     * @param texts the values
+     */
+    record Entry(String key, int line, boolean list, List<String> texts) {
+        /** Copies the list. */
+        Entry {
+            texts = List.copyOf(texts);
+        }
+    }
+
+    /** Copies the entries. */
+    ConfigFile {
+        entries = List.copyOf(entries);
+    }
+
+    /**
+     * Reads a file. Not before this is called is the reader of YAML loaded.
+     *
+     * @param options those that may be in it
+     * @throws UsageException if it cannot be read, or says what cannot be meant
+     */
+    static ConfigFile read(String path, List<Option<?>> options) {
+        ConfigFile file = new ConfigFile(path, new ConfigReader(path).read(text(path)));
+        for (Entry entry : file.entries) {
+            file.check(entry, options);
+        }
+        return file;
+    }
+
+    /** Returns what an option was set to. */
+    Optional<OptionValues.Given> given(Option<?> option) {
+        for (Entry entry : entries) {
+            if (entry.key().equals(option.name())) {
+                return Optional.of(new OptionValues.Given(place(entry), entry.texts()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private void check(Entry entry, List<Option<?>> options) {
+        List<String> names = new ArrayList<>();
+        for (Option<?> option : options) {
+            if (option.name().equals(entry.key())) {
+                if (entry.list() && !option.repeated()) {
+                    throw new UsageException(place(entry) + " takes one value, not a list");
+                }
+                return;
+            }
+            names.add(option.name());
+        }
+        throw new UsageException(path + ", line " + entry.line() + ": unknown key " + entry.key()
+                + NearestName.of(entry.key(), names)
+                        .map(name -> "; did you mean " + name + "?")
+                        .orElse("; keys are the options of mitosis --help, without dashes in front"));
+    }
+
+    private String place(Entry entry) {
+        return path + ", line " + entry.line() + ": " + entry.key();
+    }
+
+    private static String text(String path) {
+        try {
+            return Files.readString(Path.of(path));
+        } catch (IOException | InvalidPathException e) {
+            throw new UsageException("cannot read the configuration file " + path + ": " + reason(e), e);
+        }
+    }
+
+    /** Returns, for people, why a file could not be read. */
+    static String reason(Exception failure) {
+        return switch (failure) {
+            case NoSuchFileException none -> "it does not exist";
+            case AccessDeniedException denied -> "no permission";
+            case CharacterCodingException other -> "it is not UTF-8";
+            default -> String.valueOf(failure.getMessage());
+        };
+    }
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mitosis.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.IHelpSectionRenderer;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
+
+/**
+ * The list of options in the help of a command: by subject, all descriptions in one column, 80 columns at most.
+ *
+ * @param sections the subjects; options of the command that are in none come last
+ */
+record HelpOptions(List<OptionSection> sections) implements IHelpSectionRenderer {
+    private static final int WIDTH = 80;
+    private static final int DESCRIPTION = 30;
+    private static final String DEFAULT = "Default:";
+    private static final char UNBROKEN = '\u00a0';
+
+    /** Copies the list. */
+    HelpOptions {
+        sections = List.copyOf(sections);
+    }
+
+    /** Gives a command the option for its help, and this list in it. */
+    static void addTo(CommandSpec command, OptionSection... sections) {
+        command.addOption(OptionSpec.builder("-h", "--help")
+                .usageHelp(true)
+                .description("Print this help.")
+                .build());
+        command.usageMessage()
+                .abbreviateSynopsis(true)
+                .sortOptions(false)
+                .sectionMap()
+                .put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, new HelpOptions(List.of(sections)));
+    }
+
+    @Override
+    public String render(Help help) {
+        StringBuilder text = new StringBuilder();
+        List<OptionSpec> rest = new ArrayList<>(help.commandSpec().options());
+        for (OptionSection section : sections) {
+            text.append('\n').append(section.heading()).append(":\n");
+            for (Option<?> option : section.options()) {
+                OptionSpec spec = help.commandSpec().findOption(option.flag());
+                rest.remove(spec);
+                append(text, spec);
+            }
+        }
+        text.append(sections.isEmpty() ? "\n" : "\nHelp:\n");
+        rest.forEach(spec -> append(text, spec));
+        return text.toString().replace("\n", System.lineSeparator());
+    }
+
+    private static void append(StringBuilder text, OptionSpec spec) {
+        StringBuilder line = new StringBuilder("  ").append(String.join(", ", spec.names()));
+        if (spec.arity().min() > 0) {
+            line.append('=').append(spec.paramLabel());
+        }
+        if (line.length() > DESCRIPTION - 2) {
+            text.append(line).append('\n');
+            line.setLength(0);
+        }
+        String description = String.join(" ", spec.description()).replace(DEFAULT + " ", DEFAULT + UNBROKEN);
+        for (String word : description.split(" ", -1)) {
+            boolean first = line.length() < DESCRIPTION;
+            if (!first && line.length() + 1 + word.length() > WIDTH) {
+                text.append(line).append('\n');
+                line.setLength(0);
+                first = true;
+            }
+            line.repeat(' ', first ? DESCRIPTION - line.length() : 1).append(word.replace(UNBROKEN, ' '));
+        }
+        text.append(line).append('\n');
+    }
+}

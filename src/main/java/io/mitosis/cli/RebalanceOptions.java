@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mitosis.cli;
+
+import io.mitosis.demand.RebalancePolicy;
+import io.mitosis.demand.RebalanceSettings;
+import java.time.Duration;
+import java.util.List;
+
+/** When and how CPUs move to where demand is. */
+final class RebalanceOptions {
+    static final Option<Boolean> ENABLED =
+            Option.flag("enable-rebalancing", "Move CPUs to the cells that need them. Default: off");
+    static final Option<Double> THRESHOLD = Option.of(
+            "rebalance-threshold",
+            "PCT",
+            "20.0",
+            Numbers::notNegative,
+            "How many percentage points the utilisation of two cells must differ by. Default: 20.0");
+    static final Option<Duration> COOLDOWN = Option.of(
+            "rebalance-cooldown-s",
+            "SECONDS",
+            "5",
+            text -> Numbers.seconds(text, 0),
+            "The least time between two rebalances. Default: 5");
+    static final Option<Duration> INTERVAL = Option.of(
+            "rebalance-cpus-interval-s",
+            "SECONDS",
+            "5",
+            text -> Numbers.seconds(text, 1),
+            "How often a rebalance is considered, 1 or more. Default: 5");
+    static final Option<Double> SMOOTHING = Option.of(
+            "demand-smoothing",
+            "A",
+            "0.3",
+            Numbers::fraction,
+            "How much of the smoothed utilisation is the newest, 0 to 1. Default: 0.3");
+    static final Option<RebalancePolicy> POLICY = Option.of(
+            "rebalance-policy",
+            new Choice<>(
+                    List.of("demand", "utilization"), List.of(RebalancePolicy.DEMAND, RebalancePolicy.UTILIZATION)),
+            "Share CPUs out by demand in CPUs, or by utilisation in percent. Default: demand");
+
+    static final List<Option<?>> ALL = List.of(ENABLED, THRESHOLD, COOLDOWN, INTERVAL, SMOOTHING, POLICY);
+
+    /** What means nothing unless rebalancing is on. */
+    static final List<Option<?>> NUMBERS = List.of(THRESHOLD, COOLDOWN, INTERVAL, SMOOTHING, POLICY);
+
+    private RebalanceOptions() {}
+
+    static RebalanceSettings settings(OptionValues values) {
+        return new RebalanceSettings(
+                values.get(ENABLED),
+                values.get(POLICY),
+                values.get(THRESHOLD),
+                values.get(INTERVAL),
+                values.get(COOLDOWN),
+                values.get(SMOOTHING));
+    }
+}

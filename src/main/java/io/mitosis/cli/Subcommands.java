@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mitosis.cli;
+
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** The commands beside the scheduler itself. */
+final class Subcommands {
+    private static final String PLAN = "plan";
+    private static final String COMPLETION = "generate-completion";
+
+    static final List<String> NAMES = List.of(PLAN, COMPLETION);
+
+    private Subcommands() {}
+
+    /** Returns whether one of the arguments is a command's name, or asks for help, which lists the commands. */
+    static boolean mayBeAskedFor(String... arguments) {
+        for (String argument : arguments) {
+            boolean shortOptions = argument.startsWith("-") && !argument.startsWith("--");
+            if (NAMES.contains(argument) || argument.equals("--help") || (shortOptions && argument.indexOf('h') > 0)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    static void addTo(CommandSpec command) {
+        command.addSubcommand(PLAN, PlanCommand.commandLine());
+        command.addSubcommand(COMPLETION, CompletionCommand.commandLine());
+    }
+}

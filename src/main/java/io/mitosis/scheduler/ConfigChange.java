@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mitosis.scheduler;
+
+import io.mitosis.demand.RebalanceSettings;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a configuration that was read again changes.
+ *
+ * @param inForce what holds from now on: what can change while the scheduler runs is new, the rest as before
+ * @param live the options that changed and hold from now on
+ * @param restart the options that changed and hold after a restart only
+ */
+public record ConfigChange(SchedulerConfig inForce, List<String> live, List<String> restart) {
+    /** Copies the lists. */
+    public ConfigChange {
+        live = List.copyOf(live);
+        restart = List.copyOf(restart);
+    }
+
+    /** Returns what changes if {@code next} was read while {@code now} is in force. */
+    public static ConfigChange between(SchedulerConfig now, SchedulerConfig next) {
+        CellSettings cells = new CellSettings(
+                next.cells().exclude(),
+                next.cells().rootMinCpus(),
+                next.cells().weighting(),
+                now.cells().placement(),
+                now.cells().borrowing());
+        SchedulerConfig inForce = new SchedulerConfig(
+                now.selection(),
+                cells,
+                next.rebalancing(),
+                next.intervals(),
+                now.exitDumpLength(),
+                now.timeoutMillis(),
+                now.runId());
+        return new ConfigChange(inForce, live(now, next), restart(now, next));
+    }
+
+    private static List<String> live(SchedulerConfig now, SchedulerConfig next) {
+        Differences changed = new Differences();
+        changed.add("--cell-exclude", now.cells().exclude(), next.cells().exclude());
+        changed.add("--cell0-min-cpus", now.cells().rootMinCpus(), next.cells().rootMinCpus());
+        changed.add("--cell-weight", now.cells().weighting(), next.cells().weighting());
+        RebalanceSettings before = now.rebalancing();
+        RebalanceSettings after = next.rebalancing();
+        changed.add("--enable-rebalancing", before.enabled(), after.enabled());
+        changed.add("--rebalance-threshold", before.threshold(), after.threshold());
+        changed.add("--rebalance-cooldown-s", before.cooldown(), after.cooldown());
+        changed.add("--rebalance-cpus-interval-s", before.interval(), after.interval());
+        changed.add("--demand-smoothing", before.smoothing(), after.smoothing());
+        changed.add("--rebalance-policy", before.policy(), after.policy());
+        changed.add(
+                "--monitor-interval-s",
+                now.intervals().monitor(),
+                next.intervals().monitor());
+        changed.add(
+                "--reconfiguration-interval-s",
+                now.intervals().reconfiguration(),
+                next.intervals().reconfiguration());
+        changed.add(
+                "--reconcile-debounce-ms",
+                now.intervals().debounce(),
+                next.intervals().debounce());
+        return changed.names;
+    }
+
+    private static List<String> restart(SchedulerConfig now, SchedulerConfig next) {
+        Differences changed = new Differences();
+        changed.add(selectionOption(next.selection()), now.selection(), next.selection());
+        changed.add("--placement", now.cells().placement(), next.cells().placement());
+        changed.add("--enable-borrowing", now.cells().borrowing(), next.cells().borrowing());
+        changed.add("--exit-dump-len", now.exitDumpLength(), next.exitDumpLength());
+        changed.add("SCX_TIMEOUT_MS", now.timeoutMillis(), next.timeoutMillis());
+        changed.add("--run-id", String.valueOf(now.runId()), String.valueOf(next.runId()));
+        return changed.names;
+    }
+
+    private static String selectionOption(CellSelection selection) {
+        return switch (selection) {
+            case CellSelection.ChildrenOf parent -> "--cell-parent-cgroup";
+            case CellSelection.WithCpuset() -> "--cpuset-cells";
+        };
+    }
+
+    /** Gathers the names of what differs. */
+    private static final class Differences {
+        private final List<String> names = new ArrayList<>();
+
+        void add(String name, Object before, Object after) {
+            if (!before.equals(after)) {
+                names.add(name);
+            }
+        }
+    }
+}

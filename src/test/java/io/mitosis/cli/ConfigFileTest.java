@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mitosis.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.mitosis.exit.UsageException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ConfigFileTest {
+    @TempDir
+    private Path temp;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\n", "# nothing yet\n", "---\n", "{}\n", "--- # nothing\n...\n"})
+    void aFileMaySayNothing(String text) throws IOException {
+        assertThat(read(text).entries()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "run-id: 1~run-id: 2| line 2: run-id is given more than once",
+                "~~rebalanse-threshold: 2| line 3: unknown key rebalanse-threshold; did you mean rebalance-threshold?",
+                "--run-id: 2| line 1: unknown key --run-id; did you mean run-id?",
+                "run_id: 2| line 1: unknown key run_id; did you mean run-id?",
+                "config: a| line 1: unknown key config; keys are the options of mitosis --help, without dashes in front",
+                "help: true| line 1: unknown key help; keys are the options of mitosis --help, without dashes in front",
+                "run-id:| line 1: run-id needs a value",
+                "run-id: [1]| line 1: run-id takes one value, not a list",
+                "cell-exclude: [a, [b]]| line 1: cell-exclude takes a value or a list of values, and nothing deeper",
+                "cell-exclude: {a: b}| line 1: cell-exclude takes a value or a list of values, and nothing deeper",
+                "run-id: &x 1~cell0-min-cpus: *x| line 2: cell0-min-cpus: aliases are not read",
+                "- run-id| line 1: keys and values are expected, as in \"cell0-min-cpus: 1\"",
+                "run-id| line 1: keys and values are expected, as in \"cell0-min-cpus: 1\"",
+                "run-id: 1~---~run-id: 1| line 3: a second document",
+                "run-id: 1~ cell0-min-cpus: [| line 2: mapping values are not allowed here",
+            })
+    void aMistakeIsOneLineWithItsPlace(String text, String line) {
+        assertThatThrownBy(() -> read(text.replace('~', '\n')))
+                .isInstanceOf(UsageException.class)
+                .hasMessage(path() + ", " + line);
+    }
+
+    @Test
+    void aFileThatCannotBeReadIsNamed() throws IOException {
+        assertThatThrownBy(() -> ConfigFile.read(path() + "x", SchedulerOptions.inFiles()))
+                .hasMessage("cannot read the configuration file " + path() + "x: it does not exist");
+        assertThatThrownBy(() -> ConfigFile.read(temp.toString(), SchedulerOptions.inFiles()))
+                .isInstanceOf(UsageException.class)
+                .hasMessageStartingWith("cannot read the configuration file " + temp + ": ");
+        Files.write(path(), new byte[] {(byte) 0xff});
+        assertThatThrownBy(() -> ConfigFile.read(path().toString(), SchedulerOptions.inFiles()))
+                .hasMessage("cannot read the configuration file " + path() + ": it is not UTF-8");
+    }
+
+    private Path path() {
+        return temp.resolve("mitosis.yaml");
+    }
+
+    private ConfigFile read(String text) throws IOException {
+        Files.writeString(path(), text);
+        return ConfigFile.read(path().toString(), SchedulerOptions.inFiles());
+    }
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mitosis.scheduler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mitosis.cell.Placement;
+import io.mitosis.demand.RebalancePolicy;
+import io.mitosis.demand.RebalanceSettings;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ConfigChangeTest {
+    private static final SchedulerConfig OLD = new SchedulerConfig(
+            new CellSelection.ChildrenOf("/w"),
+            CellSettings.DEFAULT,
+            RebalanceSettings.DEFAULT,
+            Intervals.DEFAULT,
+            0,
+            0,
+            null);
+
+    private static final SchedulerConfig NEW = new SchedulerConfig(
+            new CellSelection.WithCpuset(),
+            new CellSettings(Set.of("a"), 2, CellWeighting.CPU_WEIGHT, Placement.LINEAR, true),
+            new RebalanceSettings(
+                    true, RebalancePolicy.UTILIZATION, 1, Duration.ofSeconds(1), Duration.ofSeconds(2), 0.5),
+            new Intervals(Duration.ofSeconds(2), Duration.ofSeconds(3), Duration.ofMillis(4)),
+            1,
+            2,
+            3L);
+
+    @Test
+    void nothingChanges() {
+        assertThat(ConfigChange.between(NEW, NEW)).isEqualTo(new ConfigChange(NEW, List.of(), List.of()));
+    }
+
+    @Test
+    void whatCanChangeChangesAndTheRestWaitsForARestart() {
+        ConfigChange change = ConfigChange.between(OLD, NEW);
+        assertThat(change.live())
+                .containsExactly(
+                        "--cell-exclude",
+                        "--cell0-min-cpus",
+                        "--cell-weight",
+                        "--enable-rebalancing",
+                        "--rebalance-threshold",
+                        "--rebalance-cooldown-s",
+                        "--rebalance-cpus-interval-s",
+                        "--demand-smoothing",
+                        "--rebalance-policy",
+                        "--monitor-interval-s",
+                        "--reconfiguration-interval-s",
+                        "--reconcile-debounce-ms");
+        assertThat(change.restart())
+                .containsExactly(
+                        "--cpuset-cells",
+                        "--placement",
+                        "--enable-borrowing",
+                        "--exit-dump-len",
+                        "SCX_TIMEOUT_MS",
+                        "--run-id");
+        assertThat(change.inForce())
+                .isEqualTo(new SchedulerConfig(
+                        OLD.selection(),
+                        new CellSettings(Set.of("a"), 2, CellWeighting.CPU_WEIGHT, Placement.TOPOLOGY, false),
+                        NEW.rebalancing(),
+                        NEW.intervals(),
+                        0,
+                        0,
+                        null));
+    }
+
+    @Test
+    void whatWasTakenOverIsNoChangeTheNextTime() {
+        SchedulerConfig inForce = ConfigChange.between(OLD, NEW).inForce();
+        assertThat(ConfigChange.between(inForce, NEW).live()).isEmpty();
+        assertThat(ConfigChange.between(inForce, OLD).restart()).isEmpty();
+    }
+}
