@@ -7,8 +7,8 @@
  * time with which a task *started* to run on one of its CPUs; it never goes
  * back and no clock is ever set to meet another one. It serves as the reference
  * for tasks that come: whoever slept long may be behind it by one slice at the
- * most, and whoever ran much with little weight may be ahead of it by
- * MAX_LEAD_SLICES.
+ * most, and whoever ran much with little weight may be ahead of it by no more
+ * than lets it run again before long.
  *
  * The queue of a single CPU lives in the clock of the CPU's cell plus an offset
  * of that CPU. When the CPU changes cell its offset changes so that their sum
@@ -18,9 +18,11 @@
 #define MITOSIS_CLOCK_BPF_H
 
 #include "cell.bpf.h"
+#include "dsq.bpf.h"
 #include "stats.bpf.h"
 
-#define MAX_LEAD_SLICES 8192
+#define FREE_LEAD_SLICES 4
+#define LONGEST_WAIT_NS (8ULL * 1000 * 1000 * 1000)
 #define WEIGHT_OF_NICE_0 100
 #define MIN_SLICE_NS 1000000ULL
 
@@ -81,15 +83,41 @@ static __always_inline u64 clock_of(const struct task_state *task)
 	return task->home_cpu == NO_CPU ? cell_now(task->cell) : cpu_now(task->home_cpu);
 }
 
+static __always_inline u64 queue_of(const struct task_state *task)
+{
+	return task->home_cpu == NO_CPU ? cell_dsq(task->cell) : cpu_dsq(task->home_cpu);
+}
+
+/*
+ * How far a task may lead. The clock goes the slower the more tasks wait: beside
+ * n tasks of nice 0 on one CPU a lead is n times as long a wait, and who waits
+ * for half a minute is taken for a victim of the scheduler, which the kernel then
+ * ends. A task of little weight gets there by one long stay in the kernel.
+ */
+static __always_inline s64 longest_lead(const struct task_state *task)
+{
+	s64 waiting = scx_bpf_dsq_nr_queued(queue_of(task));
+
+	return LONGEST_WAIT_NS / (waiting < 0 ? 1 : waiting + 1);
+}
+
 /* Brings a lag relative to the clock into bounds; *clamped says if it led by too much. */
-static __always_inline s64 bounded_lag(s64 lag, bool *clamped)
+static __always_inline s64 bounded_lag(const struct task_state *task, s64 lag, bool *clamped)
 {
 	const s64 slice = slice_ns;
+	s64 limit;
 
-	*clamped = lag > MAX_LEAD_SLICES * slice;
-	if (*clamped)
-		return MAX_LEAD_SLICES * slice;
-	return lag < -slice ? -slice : lag;
+	*clamped = false;
+	if (lag < -slice)
+		return -slice;
+	/* Most do not lead by so much that the queue had to be asked. */
+	if (lag <= FREE_LEAD_SLICES * slice)
+		return lag;
+	limit = longest_lead(task);
+	if (limit < FREE_LEAD_SLICES * slice)
+		limit = FREE_LEAD_SLICES * slice;
+	*clamped = lag > limit;
+	return *clamped ? limit : lag;
 }
 
 /* Before a task is queued or started. True if its lead had to be cut. */
@@ -98,7 +126,7 @@ static __always_inline bool bound_vtime(struct task_state *task)
 	u64 now = clock_of(task);
 	bool clamped;
 
-	task->vtime = now + bounded_lag(task->vtime - now, &clamped);
+	task->vtime = now + bounded_lag(task, task->vtime - now, &clamped);
 	return clamped;
 }
 
@@ -139,7 +167,7 @@ static __always_inline void change_clock(struct task_state *task, u32 cell, s32 
 	task->cell = cell;
 	task->home_cpu = home_cpu;
 	task->has_clock = true;
-	task->vtime = clock_of(task) + bounded_lag(lag, &clamped);
+	task->vtime = clock_of(task) + bounded_lag(task, lag, &clamped);
 }
 
 /* A lead was earned with the old weight: what it stands for is time run. */

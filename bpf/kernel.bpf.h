@@ -135,6 +135,7 @@ struct sched_ext_ops {
 };
 
 enum scx_enq_flags {
+	SCX_ENQ_WAKEUP = 4,
 	SCX_ENQ_HEAD = 1,
 	SCX_ENQ_CPU_SELECTED = 2,
 	SCX_ENQ_LAST = 3,

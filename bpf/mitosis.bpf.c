@@ -155,6 +155,7 @@ void BPF_PROG(mitosis_enqueue, struct task_struct *p, u64 enq_flags)
 	struct task_state *task = state_of(p);
 	u32 cpu = scx_bpf_task_cpu(p);
 	s32 idle_cpu, server;
+	bool is_daemon;
 	u64 key;
 
 	if (!task) {
@@ -185,10 +186,14 @@ void BPF_PROG(mitosis_enqueue, struct task_struct *p, u64 enq_flags)
 		count(cpu, task->cell, affinity_violations);
 	}
 	key = task->vtime;
-	/* It must be able to mend a configuration while hogs fill its cell. */
-	if (p->tgid == daemon_tgid)
+	/* It must be able to mend a configuration while hogs fill its cell: next, and now. */
+	is_daemon = p->tgid == daemon_tgid;
+	if (is_daemon)
 		key -= DAEMON_LEAD_NS;
 	insert_by_vtime(p, queue_of(task), slice_of(p), key, enq_flags);
+	/* Only when it wakes: it would go on to preempt itself for ever. */
+	if (is_daemon && (enq_flags & SCX(enq_flags, SCX_ENQ_WAKEUP)))
+		scx_bpf_kick_cpu(cpu, SCX(kick_flags, SCX_KICK_PREEMPT));
 	/* Queued from afar: a CPU that has just gone idle does not look again by itself. */
 	server = task->home_cpu;
 	if (server == NO_CPU && place_of(cpu).cell != task->cell)

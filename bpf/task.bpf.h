@@ -136,9 +136,4 @@ static __always_inline bool may_run_on(const struct task_state *task, u32 cpu)
 	return task->home_cpu == cpu;
 }
 
-static __always_inline u64 queue_of(const struct task_state *task)
-{
-	return task->home_cpu == NO_CPU ? cell_dsq(task->cell) : cpu_dsq(task->home_cpu);
-}
-
 #endif

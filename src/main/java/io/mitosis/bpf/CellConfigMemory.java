@@ -16,13 +16,16 @@ final class CellConfigMemory {
     private final Field borrowable;
     private final Field ownerCgid;
     private final Field ownerCell;
+    // Of a set of CPUs. The others are zero from the start: every access counts in a JVM that has not warmed up.
+    private final int usedWords;
 
     /**
      * Finds the places of all fields.
      *
      * @param config the memory of the whole struct
+     * @param possibleCpus how many CPUs the machine may have
      */
-    CellConfigMemory(ObjectBtf btf, NativeMemory config) {
+    CellConfigMemory(ObjectBtf btf, NativeMemory config, int possibleCpus) {
         this.config = config;
         Layout layout = btf.struct("cell_config");
         ownerCount = layout.field("nr_owners");
@@ -32,6 +35,7 @@ final class CellConfigMemory {
         Layout owner = btf.struct("cell_owner");
         ownerCgid = owner.field("cgid");
         ownerCell = owner.field("cell");
+        usedWords = (possibleCpus + Long.SIZE - 1) / Long.SIZE;
     }
 
     /** Returns how many cells there can be, the root cell included. */
@@ -59,7 +63,7 @@ final class CellConfigMemory {
     private void writeBorrowable(int id, CpuMask cpus) {
         long start = borrowable.offset() + (long) id * borrowable.elementSize();
         long[] words = cpus.toLongArray();
-        for (int i = 0; i < borrowable.elementSize() / Long.BYTES; i++) {
+        for (int i = 0; i < usedWords; i++) {
             config.putLong(start + (long) i * Long.BYTES, i < words.length ? words[i] : 0);
         }
     }

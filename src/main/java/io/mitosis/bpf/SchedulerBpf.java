@@ -45,7 +45,7 @@ public final class SchedulerBpf implements AutoCloseable {
         dump = object.memory(".data.exit_dump");
         exitRecord = new StructMemory(variables.at("exit_record"), object.btf().struct("exit_record"));
         doorbell = object.doorbell("doorbell");
-        config = new CellConfigMemory(object.btf(), variables.at("cell_config"));
+        config = new CellConfigMemory(object.btf(), variables.at("cell_config"), topology.possibleCpus());
         usage = new UsageMemory(object.btf(), object.array("usage"), topology);
         applyConfig = object.program("apply_cell_config");
         rescueWaiting = object.program("rescue_waiting");
@@ -115,7 +115,7 @@ public final class SchedulerBpf implements AutoCloseable {
     }
 
     /**
-     * Puts a layout in force.
+     * Puts a layout in force; {@link #settle} has to follow before the next one.
      *
      * @throws ErrnoException if it was refused; the previous layout stays in force
      */
@@ -123,18 +123,26 @@ public final class SchedulerBpf implements AutoCloseable {
         config.write(layout);
         run(applyConfig, layout.describe());
         settled = false;
-        // Then no CPU is still queueing a task by what it read before, and one pass finds all that wait in vain.
-        if (Membarrier.global()) {
-            settle();
+    }
+
+    /** Finishes the last change of layout: takes some milliseconds if there was one. */
+    public void settle() {
+        // After that no CPU is still queueing a task by what it read before, and one pass finds all that wait in vain.
+        if (!settled && Membarrier.global()) {
+            rescueWaiting();
         }
     }
 
-    /** Finishes the last change of layout where {@link #apply} could not; to be called once an interval. */
-    public void settle() {
+    /** The same where the kernel refuses the barrier: to be called an interval later, which serves as well. */
+    public void settleLate() {
         if (!settled) {
-            run(rescueWaiting, "");
-            settled = true;
+            rescueWaiting();
         }
+    }
+
+    private void rescueWaiting() {
+        run(rescueWaiting, "");
+        settled = true;
     }
 
     private static void run(SyscallProgram program, String object) {

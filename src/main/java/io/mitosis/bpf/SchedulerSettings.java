@@ -10,8 +10,10 @@ import io.mitosis.topology.Topology;
  * @param name how the kernel shows the scheduler: letters, digits, {@code _} and {@code .}, at most 127
  * @param hotplugSequence the kernel's count of CPUs that came or went, read before the topology
  * @param exitDumpLength the size of the kernel's debug dump in bytes; 0 is the kernel's default
+ * @param timeoutMillis how long a task may wait before the kernel ends the scheduler; 0 is the kernel's default
  */
-public record SchedulerSettings(Topology topology, String name, long hotplugSequence, int exitDumpLength) {
+public record SchedulerSettings(
+        Topology topology, String name, long hotplugSequence, int exitDumpLength, int timeoutMillis) {
     // SCX_EXIT_DUMP_DFL_LEN of the kernel.
     private static final int DEFAULT_DUMP_LENGTH = 32_768;
 

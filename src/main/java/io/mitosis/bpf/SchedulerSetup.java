@@ -51,6 +51,7 @@ final class SchedulerSetup {
         ops.put("flags", kernel.flags());
         ops.put("hotplug_seq", settings.hotplugSequence());
         ops.put("exit_dump_len", settings.exitDumpLength());
+        ops.put("timeout_ms", settings.timeoutMillis());
         ops.putString("name", settings.name());
     }
 }

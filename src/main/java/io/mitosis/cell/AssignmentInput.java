@@ -44,4 +44,21 @@ public record AssignmentInput(
             throw new IllegalArgumentException(maxCells + " cells, " + rootMinCpus + " CPUs for the root cell");
         }
     }
+
+    /** Returns the request of the root cell. */
+    public CellRequest root() {
+        return cells.getFirst();
+    }
+
+    /** Returns the same for another number of cells that there can be. */
+    AssignmentInput withMaxCells(int number) {
+        return new AssignmentInput(
+                topology, number, cells, previous, rootMinCpus, holdoutEnforced, placement, borrowing);
+    }
+
+    /** Returns the same with other cells, and other CPUs that they owned before. */
+    public AssignmentInput with(List<CellRequest> others, Map<CellId, CpuMask> owned) {
+        return new AssignmentInput(
+                topology, maxCells, others, owned, rootMinCpus, holdoutEnforced, placement, borrowing);
+    }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.cell;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,16 @@ public record Cell(CellId id, @Nullable CellOwner owner) {
         if (id.equals(CellId.ROOT) != (owner == null)) {
             throw new IllegalArgumentException("cell " + id + " with owner " + owner);
         }
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Cell cell && id.equals(cell.id) && Objects.equals(owner, cell.owner);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * id.hashCode() + Objects.hashCode(owner);
     }
 
     /** Returns the cell as log lines show it: {@code 0} for the root cell, else {@code 1(web)}. */

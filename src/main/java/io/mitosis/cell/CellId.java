@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.cell;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The index by which the BPF side knows a cell. Ids of destroyed cells are used again, the lowest first.
  *
@@ -15,6 +17,19 @@ public record CellId(int value) implements Comparable<CellId> {
         if (value < 0) {
             throw new IllegalArgumentException("cell id " + value + " is negative");
         }
+    }
+
+    // Written out, here and in Cell and CellOwner: what the compiler makes for a record is several times slower until
+    // the
+    // JVM has warmed up, and these are compared at every change of a cgroup.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof CellId id && value == id.value;
+    }
+
+    @Override
+    public int hashCode() {
+        return value;
     }
 
     @Override

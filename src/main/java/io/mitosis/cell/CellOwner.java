@@ -2,6 +2,7 @@
 package io.mitosis.cell;
 
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A cgroup that has, or should have, a cell of its own.
@@ -23,6 +24,16 @@ public record CellOwner(Path path, long cgid) implements Comparable<CellOwner> {
     /** Returns the last part of the path. */
     public String name() {
         return String.valueOf(path.getFileName());
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof CellOwner owner && cgid == owner.cgid && path.equals(owner.path);
+    }
+
+    @Override
+    public int hashCode() {
+        return Long.hashCode(cgid);
     }
 
     @Override

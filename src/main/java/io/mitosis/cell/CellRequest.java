@@ -30,4 +30,9 @@ public record CellRequest(
     public static CellRequest of(Cell cell, double weight) {
         return new CellRequest(cell, null, weight, CpuBounds.NONE, true, true);
     }
+
+    /** Returns the same request with so many times its weight. */
+    CellRequest weighing(double factor) {
+        return new CellRequest(cell, cpuset, weight * factor, bounds, borrows, lends);
+    }
 }

@@ -3,11 +3,11 @@ package io.mitosis.cell;
 
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.SortedMap;
+import java.util.Set;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * The cell owners that are known, and the cell of each that has one.
  *
  * <p>When there are more owners than room for cells, the newest are <em>parked</em>: they run in the root cell and get
- * a cell as soon as there is room, the oldest first. So the owners with a cell are always the oldest ones.
+ * a cell as soon as there is room, the oldest first. So the owners with a cell are the oldest ones, but for those that
+ * are barred from having one.
  */
 public final class CellTable {
     private static final CellTable EMPTY = new CellTable(List.of());
@@ -37,14 +38,19 @@ public final class CellTable {
 
     /** Returns the live cells in ascending order of id, the root cell first. */
     public List<Cell> cells() {
-        SortedMap<CellId, Cell> cells = new TreeMap<>();
-        cells.put(CellId.ROOT, Cell.ROOT);
+        return cellsByAge().stream().sorted(Comparator.comparing(Cell::id)).toList();
+    }
+
+    /** Returns the live cells, the root cell first, then the oldest first. */
+    public List<Cell> cellsByAge() {
+        List<Cell> cells = new ArrayList<>();
+        cells.add(Cell.ROOT);
         for (Entry entry : entries) {
             if (entry.id() != null) {
-                cells.put(entry.id(), new Cell(entry.id(), entry.owner()));
+                cells.add(new Cell(entry.id(), entry.owner()));
             }
         }
-        return List.copyOf(cells.values());
+        return List.copyOf(cells);
     }
 
     /** Returns the owners without a cell, oldest first. */
@@ -58,19 +64,24 @@ public final class CellTable {
         return List.copyOf(parked);
     }
 
+    /** Brings the table in line with the owners that exist now; none of them is barred from having a cell. */
+    public Reconciliation reconcile(List<CellOwner> present, int capacity) {
+        return reconcile(present, capacity, Set.of());
+    }
+
     /**
      * Brings the table in line with the owners that exist now.
      *
      * @param present the owners that exist, in any order
      * @param capacity how many cells there is room for, the root cell included; at least 1
+     * @param barred owners that are to be parked even if there is room
      */
-    public Reconciliation reconcile(List<CellOwner> present, int capacity) {
+    public Reconciliation reconcile(List<CellOwner> present, int capacity, Set<CellOwner> barred) {
         if (capacity < 1) {
             throw new IllegalArgumentException("room for " + capacity + " cells, the root cell included");
         }
-        CellTable next = new CellTable(withIds(byAge(present), capacity));
-        return new Reconciliation(
-                next, minus(next.cells(), cells()), minus(cells(), next.cells()), minus(next.parked(), parked()));
+        CellTable next = new CellTable(withIds(byAge(present), capacity, barred));
+        return new Reconciliation(next, minus(next.cells(), cells()), minus(cells(), next.cells()));
     }
 
     /** Returns the owners that stay, in the order of their age, then the new ones in the order of their names. */
@@ -88,18 +99,22 @@ public final class CellTable {
         return result;
     }
 
-    private static List<Entry> withIds(List<Entry> byAge, int capacity) {
-        int owned = Math.min(byAge.size(), capacity - 1);
+    private static List<Entry> withIds(List<Entry> byAge, int capacity, Set<CellOwner> barred) {
+        List<Entry> admitted = byAge.stream()
+                .filter(entry -> !barred.contains(entry.owner()))
+                .limit(capacity - 1)
+                .toList();
         BitSet taken = new BitSet();
         taken.set(CellId.ROOT.value());
-        for (Entry entry : byAge.subList(0, owned)) {
+        for (Entry entry : admitted) {
             if (entry.id() != null) {
                 taken.set(entry.id().value());
             }
         }
+        Set<Entry> toGetOne = new HashSet<>(admitted);
         List<Entry> result = new ArrayList<>();
         for (Entry entry : byAge) {
-            result.add(result.size() < owned ? withId(entry, taken) : new Entry(entry.owner(), null));
+            result.add(toGetOne.contains(entry) ? withId(entry, taken) : new Entry(entry.owner(), null));
         }
         return result;
     }

@@ -2,7 +2,6 @@
 package io.mitosis.cell;
 
 import io.mitosis.topology.CpuMask;
-import io.mitosis.topology.Topology;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,25 +24,6 @@ public final class CpuAssigner {
         CellLayout layout = layout(input, settled, primaries);
         boolean holdoutEnforced = input.holdoutEnforced() || settled.holdoutEnforced();
         return new Assignment(layout, settled.targets(), parking.parked(), holdoutEnforced);
-    }
-
-    /**
-     * Returns the layout of a table's live cells with equal shares.
-     *
-     * @throws IllegalArgumentException if there are more cells than CPUs: the table was reconciled for another machine
-     */
-    public static CellLayout assign(Topology topology, CellTable table) {
-        List<CellRequest> cells = new ArrayList<>();
-        for (Cell cell : table.cells()) {
-            cells.add(CellRequest.of(cell, 1));
-        }
-        int cpus = topology.cpus().size();
-        if (cells.size() > cpus) {
-            throw new IllegalArgumentException(cells.size() + " cells for " + cpus + " CPUs");
-        }
-        return assign(new AssignmentInput(
-                        topology, Integer.MAX_VALUE, cells, Map.of(), 0, false, Placement.LINEAR, false))
-                .layout();
     }
 
     private static CpuPlacement placement(Placement placement) {

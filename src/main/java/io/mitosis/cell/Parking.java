@@ -16,8 +16,12 @@ import java.util.Set;
  * has.
  */
 final class Parking {
+    /** Why a cell is parked that comes too late. */
+    static final String NO_CPU = "there is no CPU left for a cell of its own";
+
     private final AssignmentInput input;
     private final int[] usable;
+    private final int room;
     private final List<Contender> cells = new ArrayList<>();
     private final Map<Contender, String> blocked = new HashMap<>();
 
@@ -29,8 +33,9 @@ final class Parking {
      */
     record Outcome(Attempt.Settled settled, List<ParkedCell> parked) {}
 
-    private Parking(AssignmentInput input) {
+    private Parking(AssignmentInput input, int room) {
         this.input = input;
+        this.room = room;
         usable = input.topology().usable().stream().toArray();
         long[] words = input.topology().usable().toLongArray();
         for (CellRequest cell : input.cells()) {
@@ -40,10 +45,25 @@ final class Parking {
 
     /** Decides. */
     static Outcome of(AssignmentInput input) {
-        Parking parking = new Parking(input);
+        // That there are not too many for their ids needs no second look.
+        Parking parking = new Parking(input, input.topology().cpus().size());
         parking.blockHopeless();
         Attempt.Settled settled = parking.settle();
         return new Outcome(settled, parking.parked());
+    }
+
+    /**
+     * Returns why cells cannot live because of cpusets, if there is room for some number of cells.
+     *
+     * @param input with ids for all, however many there are
+     */
+    static Map<Cell, String> blocked(AssignmentInput input, int room) {
+        Parking parking = new Parking(input, room);
+        parking.blockHopeless();
+        parking.settle();
+        Map<Cell, String> blocked = new HashMap<>();
+        parking.blocked.forEach((cell, reason) -> blocked.put(cell.request().cell(), reason));
+        return blocked;
     }
 
     /** Blocks the cells that cannot live whatever the others do. */
@@ -76,13 +96,11 @@ final class Parking {
         return new Round(usable, live(), input.rootMinCpus()).attempt();
     }
 
-    /**
-     * Returns the oldest cells that are not blocked. That there are not too many for their ids needs no second look.
-     */
+    /** Returns the oldest cells that are not blocked. */
     private List<Contender> live() {
         List<Contender> live = new ArrayList<>();
         for (Contender cell : cells) {
-            if (live.size() < usable.length && !blocked.containsKey(cell)) {
+            if (live.size() < room && !blocked.containsKey(cell)) {
                 live.add(cell);
             }
         }
@@ -91,11 +109,10 @@ final class Parking {
 
     private List<ParkedCell> parked() {
         Set<Contender> live = new HashSet<>(live());
-        String noRoom = "there is no CPU left for a cell of its own";
         List<ParkedCell> parked = new ArrayList<>();
         for (Contender cell : cells) {
             if (!live.contains(cell)) {
-                parked.add(new ParkedCell(cell.request().cell(), blocked.getOrDefault(cell, noRoom)));
+                parked.add(new ParkedCell(cell.request().cell(), blocked.getOrDefault(cell, NO_CPU)));
             }
         }
         return parked;

@@ -15,53 +15,16 @@ final class PlacementGrowth {
     private final PlacementProblem problem;
     private final PlacementMap map;
     private final PlacementState state;
-    /** How many CPUs of each segment are free, and how many of those are on cores that are free as a whole. */
-    private final int[] free;
-
-    private final int[] clean;
-    /** The same by the size of those cores, {@link #sizes} numbers for each segment. */
-    private final int[] cleanOfSize;
-
-    private final int[] nodeFree;
+    private final FreeCpus free;
     /** What may be taken of each segment: scratch. */
     private final int[] room;
-
-    private final int sizes;
 
     PlacementGrowth(PlacementState state) {
         this.state = state;
         this.problem = state.problem;
         this.map = problem.map;
-        this.free = new int[map.segments()];
-        this.clean = new int[map.segments()];
+        this.free = new FreeCpus(state);
         this.room = new int[map.segments()];
-        this.nodeFree = new int[map.nodes];
-        this.sizes = largestCore() + 1;
-        this.cleanOfSize = new int[map.segments() * sizes];
-        for (int cpu = 0; cpu < map.cpus(); cpu++) {
-            if (state.holder[cpu] == NONE) {
-                free[map.segment[cpu]]++;
-                nodeFree[map.node[cpu]]++;
-                if (isClean(map.core[cpu])) {
-                    countClean(cpu, 1);
-                }
-            }
-        }
-    }
-
-    private int largestCore() {
-        int largest = 0;
-        for (int core = 0; core < map.cores; core++) {
-            largest = Math.max(largest, map.coreStart[core + 1] - map.coreStart[core]);
-        }
-        return largest;
-    }
-
-    private void countClean(int cpu, int change) {
-        int core = map.core[cpu];
-        int segment = map.segment[cpu];
-        clean[segment] += change;
-        cleanOfSize[segment * sizes + map.coreStart[core + 1] - map.coreStart[core]] += change;
     }
 
     /** @param lacking how many CPUs each share lacks */
@@ -93,11 +56,11 @@ final class PlacementGrowth {
         int cell = problem.shares.cell[share];
         int left = need;
         for (int segment = map.poolSegment[pool]; left > 0 && segment < map.poolSegment[pool + 1]; segment++) {
-            if (free[segment] > clean[segment] && state.onLlc(cell, map.llcOf(segment)) > 0) {
+            if (free.looseOfSegment(segment) > 0 && state.onLlc(cell, map.llcOf(segment)) > 0) {
                 for (int i = map.segmentStart[segment]; left > 0 && i < map.segmentStart[segment + 1]; i++) {
                     int cpu = map.order[i];
-                    if (state.holder[cpu] == NONE && completes(cell, map.core[cpu], left)) {
-                        give(cpu, share);
+                    if (free.isFree(cpu) && completes(cell, map.core[cpu], left)) {
+                        free.give(cpu, share);
                         left--;
                     }
                 }
@@ -110,10 +73,7 @@ final class PlacementGrowth {
         int left = need;
         while (left > 0) {
             for (int segment = map.poolSegment[pool]; segment < map.poolSegment[pool + 1]; segment++) {
-                room[segment] = 0;
-                for (int size = Math.min(left, sizes - 1); size > 0; size--) {
-                    room[segment] += cleanOfSize[segment * sizes + size];
-                }
+                room[segment] = free.onCleanCores(segment, left);
             }
             int segment = bestSegment(share, pool, left);
             if (segment == NONE) {
@@ -126,19 +86,21 @@ final class PlacementGrowth {
 
     private int singles(int share, int pool, int need) {
         for (int segment = map.poolSegment[pool]; segment < map.poolSegment[pool + 1]; segment++) {
-            room[segment] = free[segment] - clean[segment];
+            room[segment] = free.looseOfSegment(segment);
         }
         int segment = bestSegment(share, pool, need);
         boolean breaks = segment == NONE;
         if (breaks) {
-            System.arraycopy(free, map.poolSegment[pool], room, map.poolSegment[pool], segments(pool));
+            for (int any = map.poolSegment[pool]; any < map.poolSegment[pool + 1]; any++) {
+                room[any] = free.ofSegment(any);
+            }
             segment = bestSegment(share, pool, need);
         }
         int left = need;
         for (int i = map.segmentStart[segment]; left > 0 && i < map.segmentStart[segment + 1]; i++) {
             int cpu = map.order[i];
-            if (state.holder[cpu] == NONE && (breaks || !isClean(map.core[cpu]))) {
-                give(cpu, share);
+            if (free.isFree(cpu) && (breaks || !free.isClean(map.core[cpu]))) {
+                free.give(cpu, share);
                 left--;
             }
         }
@@ -147,14 +109,12 @@ final class PlacementGrowth {
 
     private int takeClean(int share, int segment, int need) {
         int left = need;
-        for (int size = Math.min(sizes - 1, need); size > 0; size--) {
+        for (int size = Math.min(free.largestCore(), need); size > 0; size--) {
             for (int i = map.segmentStart[segment]; size <= left && i < map.segmentStart[segment + 1]; i++) {
                 int core = map.core[map.order[i]];
-                if (state.holder[map.order[i]] == NONE
-                        && map.coreStart[core + 1] - map.coreStart[core] == size
-                        && isClean(core)) {
+                if (free.isFree(map.order[i]) && map.coreSize(core) == size && free.isClean(core)) {
                     for (int j = map.coreStart[core]; j < map.coreStart[core + 1]; j++) {
-                        give(map.byCore[j], share);
+                        free.give(map.byCore[j], share);
                         left--;
                     }
                 }
@@ -169,7 +129,7 @@ final class PlacementGrowth {
         long bestKey = Long.MAX_VALUE;
         for (int segment = map.poolSegment[pool]; segment < map.poolSegment[pool + 1]; segment++) {
             if (room[segment] > 0) {
-                long key = key(cell, map.order[map.segmentStart[segment]], need, free[segment]);
+                long key = key(cell, map.order[map.segmentStart[segment]], need, free.ofSegment(segment));
                 if (key < bestKey) {
                     best = segment;
                     bestKey = key;
@@ -181,7 +141,7 @@ final class PlacementGrowth {
 
     /** Less is better: LLCs where the cell is, where all fits, near by, where it fits best; else the roomiest. */
     private long key(int cell, int cpu, int need, int available) {
-        int around = nodeFree[map.node[cpu]];
+        int around = free.ofNode(map.node[cpu]);
         long key = state.onLlc(cell, map.llc[cpu]) > 0 ? 0 : 1;
         key = key << 1 | (available >= need ? 0 : 1);
         key = key << 1 | (state.onNode(cell, map.node[cpu]) > 0 ? 0 : 1);
@@ -191,18 +151,6 @@ final class PlacementGrowth {
 
     private static int tightness(int need, int available) {
         return available >= need ? available : 2 * CpuMask.MAX_CPU - available;
-    }
-
-    private void give(int cpu, int share) {
-        int core = map.core[cpu];
-        if (isClean(core)) {
-            for (int i = map.coreStart[core]; i < map.coreStart[core + 1]; i++) {
-                countClean(map.byCore[i], -1);
-            }
-        }
-        free[map.segment[cpu]]--;
-        nodeFree[map.node[cpu]]--;
-        state.give(cpu, share);
     }
 
     private boolean completes(int cell, int core, int need) {
@@ -219,20 +167,5 @@ final class PlacementGrowth {
             }
         }
         return mine > 0 && rest <= need;
-    }
-
-    private boolean isClean(int core) {
-        int pool = map.pool[map.byCore[map.coreStart[core]]];
-        for (int i = map.coreStart[core]; i < map.coreStart[core + 1]; i++) {
-            int cpu = map.byCore[i];
-            if (state.holder[cpu] != NONE || map.pool[cpu] != pool) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private int segments(int pool) {
-        return map.poolSegment[pool + 1] - map.poolSegment[pool];
     }
 }

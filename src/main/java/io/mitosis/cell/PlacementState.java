@@ -72,6 +72,14 @@ final class PlacementState {
         return bit(beforeOne == a) + bit(beforeOther == b) == bit(beforeOne == b) + bit(beforeOther == a);
     }
 
+    /** Gives a CPU that has a holder another one. */
+    void change(int cpu, int share) {
+        if (holder[cpu] != share) {
+            count(cpu, -1);
+            give(cpu, share);
+        }
+    }
+
     /** Lets two CPUs change holders. */
     void swap(int one, int other) {
         int share = holder[one];

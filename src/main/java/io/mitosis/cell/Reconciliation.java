@@ -9,14 +9,12 @@ import java.util.List;
  * @param table the table from now on
  * @param created the cells that are new, in ascending order of id
  * @param destroyed the cells that are no more, in ascending order of id; their owner was removed or is parked now
- * @param parked the owners that were not parked before and are now, oldest first
  */
-public record Reconciliation(CellTable table, List<Cell> created, List<Cell> destroyed, List<CellOwner> parked) {
+public record Reconciliation(CellTable table, List<Cell> created, List<Cell> destroyed) {
     /** Copies the lists. */
     public Reconciliation {
         created = List.copyOf(created);
         destroyed = List.copyOf(destroyed);
-        parked = List.copyOf(parked);
     }
 
     /** Returns whether the live cells are others than before, so that CPUs have to be shared out anew. */

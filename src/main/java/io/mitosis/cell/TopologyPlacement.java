@@ -24,6 +24,10 @@ final class TopologyPlacement implements CpuPlacement {
         int[] lacking = PlacementRelease.lacking(state);
         new PlacementGrowth(state).grow(lacking);
         new PlacementSearch(state).improve();
+        PlacementNames names = new PlacementNames(state);
+        names.settle();
+        new PlacementOrder(state).settle();
+        names.settle();
         return masks(topology, state);
     }
 

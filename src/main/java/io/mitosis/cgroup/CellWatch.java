@@ -9,12 +9,10 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,9 +26,10 @@ import org.jspecify.annotations.Nullable;
  * directories are watched. A directory is always watched before it is listed, so that nothing falls in between.
  */
 public final class CellWatch implements AutoCloseable {
+    private static final String CONTROLLERS = "cgroup.subtree_control";
     /** Writes to these files may change which CPUs a cgroup has. Without the controller there is no cpuset. */
     private static final Set<String> CPUSET_FILES =
-            Set.of("cpuset.cpus", "cpuset.cpus.exclusive", "cpuset.cpus.partition", "cgroup.subtree_control");
+            Set.of("cpuset.cpus", "cpuset.cpus.exclusive", "cpuset.cpus.partition", CONTROLLERS);
 
     private final Path root;
     // Whose children own cells; null if any cgroup may.
@@ -40,7 +39,7 @@ public final class CellWatch implements AutoCloseable {
     private final int interest;
     private final Consumer<String> complaints;
     private final Inotify inotify;
-    private final Map<Integer, Path> watched = new HashMap<>();
+    private final WatchedDirectories watched;
     private boolean complained;
 
     private CellWatch(CellSource source, boolean cpusetFiles, Consumer<String> complaints, Inotify inotify) {
@@ -48,20 +47,35 @@ public final class CellWatch implements AutoCloseable {
         this.cpusetFiles = cpusetFiles;
         this.complaints = complaints;
         this.inotify = inotify;
-        interest = Inotify.ENTRIES | Inotify.ATTRIBUTES | (cpusetFiles ? Inotify.CONTENTS : 0);
+        watched = new WatchedDirectories(inotify);
         parent = source instanceof ParentCgroup ? source.directory() : null;
         scope = parent != null && !cpusetFiles ? new WatchScope.Along(parent) : new WatchScope.Everything();
+        boolean contents = cpusetFiles || parent != null;
+        interest = Inotify.ENTRIES | Inotify.ATTRIBUTES | (contents ? Inotify.CONTENTS : 0);
     }
 
     /**
      * Starts to watch. What is read after that is not missed.
      *
-     * @param cpusetFiles whether to tell of writes to files that cpusets depend on
-     * @param complaints takes one line, at most once, if not all can be watched; the rest goes on
-     * @throws ErrnoException if the kernel gives this process no watches at all
+     * @param cpusetFiles whether to tell of writes to all files that cpusets depend on; otherwise, with a parent, only
+     *     of controllers that it or a cgroup above it gives to its children or takes from them
+     * @param complaints takes one line, at most once, if not all can be watched, or nothing; the rest goes on
      */
     public static CellWatch open(CellSource source, boolean cpusetFiles, Consumer<String> complaints) {
-        CellWatch watch = new CellWatch(source, cpusetFiles, complaints, Inotify.open());
+        return open(source, cpusetFiles, complaints, Inotify::open);
+    }
+
+    static CellWatch open(
+            CellSource source, boolean cpusetFiles, Consumer<String> complaints, Supplier<Inotify> opener) {
+        Inotify inotify;
+        try {
+            inotify = opener.get();
+        } catch (ErrnoException e) {
+            complaints.accept("No cgroup can be watched, so changes are seen only by the regular look: "
+                    + e.getMessage() + "; the sysctl fs.inotify.max_user_instances sets a limit");
+            return new CellWatch(source, cpusetFiles, complaints, Inotify.silent());
+        }
+        CellWatch watch = new CellWatch(source, cpusetFiles, complaints, inotify);
         watch.follow(watch.root);
         return watch;
     }
@@ -90,7 +104,7 @@ public final class CellWatch implements AutoCloseable {
             followAnew();
             return true;
         }
-        Path directory = watched.get(event.watch());
+        Path directory = watched.directory(event.watch());
         if (directory == null) {
             // The last events of a watch that was given up.
             return false;
@@ -104,13 +118,15 @@ public final class CellWatch implements AutoCloseable {
         }
         // The directory has gone. If there is another one of that name, the directory above has told.
         watched.remove(event.watch());
-        inotify.unwatch(event.watch());
         return true;
     }
 
     private boolean takeOfEntry(InotifyEvent event, Path directory) {
         if (event.isWrite()) {
-            return CPUSET_FILES.contains(event.name());
+            // Nobody else tells that the children of the parent have lost the controller.
+            return cpusetFiles
+                    ? CPUSET_FILES.contains(event.name())
+                    : event.name().equals(CONTROLLERS);
         }
         Path entry;
         try {
@@ -119,7 +135,7 @@ public final class CellWatch implements AutoCloseable {
             return true;
         }
         if (event.isDeparture()) {
-            forget(entry);
+            watched.removeBelow(entry);
         } else if (event.isArrival() && scope.contains(entry)) {
             follow(entry);
         }
@@ -137,46 +153,31 @@ public final class CellWatch implements AutoCloseable {
     private void follow(Path start) {
         Deque<Path> unwatched = new ArrayDeque<>();
         unwatched.add(start);
-        try {
-            for (Path next = unwatched.poll(); next != null; next = unwatched.poll()) {
-                unwatched.addAll(watch(next));
-            }
-        } catch (ErrnoException e) {
-            complain(e);
+        for (Path next = unwatched.poll(); next != null; next = unwatched.poll()) {
+            unwatched.addAll(watch(next));
         }
     }
 
     /** Watches a directory. Returns those below it that are to be watched too. */
     private List<Path> watch(Path directory) {
         try {
-            watched.put(inotify.watch(directory, interest), directory);
+            watched.add(directory, interest);
             return scope.below(directory);
         } catch (ErrnoException e) {
-            if (e.isNotFound()) {
-                // Not there at the moment of the call: what is there now may be another one already.
-                return List.of();
+            // Not found at the moment of the call: what is there now may be another one already.
+            if (!e.isNotFound()) {
+                complain(e);
             }
-            throw e;
-        }
-    }
-
-    private void forget(Path directory) {
-        Iterator<Map.Entry<Integer, Path>> all = watched.entrySet().iterator();
-        while (all.hasNext()) {
-            Map.Entry<Integer, Path> next = all.next();
-            if (next.getValue().startsWith(directory)) {
-                inotify.unwatch(next.getKey());
-                all.remove();
-            }
+            return List.of();
         }
     }
 
     private void followAnew() {
-        Map<Integer, Path> before = Map.copyOf(watched);
+        Set<Integer> before = watched.watches();
         watched.clear();
         follow(root);
-        for (Integer watch : before.keySet()) {
-            if (!watched.containsKey(watch)) {
+        for (int watch : before) {
+            if (watched.directory(watch) == null) {
                 inotify.unwatch(watch);
             }
         }

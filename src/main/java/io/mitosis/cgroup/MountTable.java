@@ -3,10 +3,14 @@ package io.mitosis.cgroup;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The mounts that a process sees.
@@ -18,6 +22,7 @@ import java.util.Optional;
 record MountTable(List<Mount> mounts) {
     private static final Path MOUNTINFO = Path.of("/proc/self/mountinfo");
     private static final String CGROUP2 = "cgroup2";
+    private static final char NOT_UTF_8 = '\uFFFD';
 
     /**
      * One mount.
@@ -39,19 +44,28 @@ record MountTable(List<Mount> mounts) {
     /** Reads the mounts that this process sees. */
     static MountTable ofThisProcess() {
         try {
-            return parse(Files.readString(MOUNTINFO));
+            return parse(Files.readAllBytes(MOUNTINFO));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     /**
-     * Reads the text of {@code /proc/self/mountinfo}.
+     * Reads {@code /proc/self/mountinfo}. Names in it are any bytes; a mount point that no {@link Path} of this process
+     * can name is left out, as no path leads there.
      *
      * @throws IllegalArgumentException if a line is no mount; the message quotes it
      */
-    static MountTable parse(String mountinfo) {
-        return new MountTable(mountinfo.lines().map(MountTable::mount).toList());
+    static MountTable parse(byte[] mountinfo) {
+        List<Mount> mounts = new ArrayList<>();
+        // Not String.lines: the kernel leaves a carriage return in a name as it is.
+        for (String line : new String(mountinfo, StandardCharsets.UTF_8).split("\n", -1)) {
+            Mount mount = line.isEmpty() ? null : mount(line);
+            if (mount != null) {
+                mounts.add(mount);
+            }
+        }
+        return new MountTable(mounts);
     }
 
     /** Returns the mount of the cgroup2 hierarchy: the first that shows its root, else the first of any part of it. */
@@ -86,7 +100,7 @@ record MountTable(List<Mount> mounts) {
         return deepest;
     }
 
-    private static Mount mount(String line) {
+    private static @Nullable Mount mount(String line) {
         String[] fields = line.split(" ", -1);
         // After the sixth field come optional ones, ended by a lone dash; then the type.
         int dash = 6;
@@ -96,7 +110,16 @@ record MountTable(List<Mount> mounts) {
         if (dash + 1 >= fields.length) {
             throw new IllegalArgumentException("not a line of mountinfo: " + line);
         }
-        return new Mount(unescape(fields[3]), Path.of(unescape(fields[4])), fields[dash + 1]);
+        String point = unescape(fields[4]);
+        if (point.indexOf(NOT_UTF_8) >= 0) {
+            return null;
+        }
+        try {
+            return new Mount(unescape(fields[3]), Path.of(point), fields[dash + 1]);
+        } catch (InvalidPathException e) {
+            // The locale has no such names.
+            return null;
+        }
     }
 
     /** The kernel writes space, tab, line feed and backslash as a backslash and three octal digits. */

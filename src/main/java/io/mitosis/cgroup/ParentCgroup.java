@@ -43,7 +43,13 @@ public record ParentCgroup(Path directory, Path hierarchyRoot) implements CellSo
         Path named = Path.of(option).normalize();
         Path inside = root.resolve(named.toString().substring(1));
         Path directory = named.startsWith(root) || !Files.exists(inside) ? named : inside;
-        return new ParentCgroup(checked(directory, mounts), root);
+        Path real = checked(directory);
+        MountTable.Mount mount = mounts.of(real)
+                .filter(MountTable.Mount::isCgroup2)
+                .orElseThrow(() ->
+                        new ParentCgroupException("parent cgroup " + directory + " is not on a cgroup2 file system"));
+        // The hierarchy may be mounted twice, and parts of it anywhere.
+        return new ParentCgroup(real, real.startsWith(root) ? root : mount.point());
     }
 
     @Override
@@ -75,7 +81,7 @@ public record ParentCgroup(Path directory, Path hierarchyRoot) implements CellSo
         }
     }
 
-    private static Path checked(Path directory, MountTable mounts) {
+    private static Path checked(Path directory) {
         if (!Files.exists(directory)) {
             throw new ParentCgroupException("parent cgroup " + directory + " does not exist");
         }
@@ -83,11 +89,7 @@ public record ParentCgroup(Path directory, Path hierarchyRoot) implements CellSo
             throw new ParentCgroupException("parent cgroup " + directory + " is not a directory");
         }
         try {
-            Path real = directory.toRealPath();
-            if (!mounts.of(real).map(MountTable.Mount::isCgroup2).orElse(false)) {
-                throw new ParentCgroupException("parent cgroup " + directory + " is not on a cgroup2 file system");
-            }
-            return real;
+            return directory.toRealPath();
         } catch (IOException e) {
             throw new ParentCgroupException("parent cgroup " + directory + " cannot be read: " + e.getMessage());
         }

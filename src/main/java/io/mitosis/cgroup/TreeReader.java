@@ -22,6 +22,7 @@ final class TreeReader {
     private static final String CPUS = "cpuset.cpus";
     private static final String EFFECTIVE = "cpuset.cpus.effective";
     private static final String WEIGHT = "cpu.weight";
+    private static final char NOT_UTF_8 = '\uFFFD';
     private static final double NORMAL_WEIGHT = 100;
 
     private final CpuMask usable;
@@ -43,15 +44,22 @@ final class TreeReader {
         }
         List<CellOwner> children = new ArrayList<>(listed.size());
         for (Subdirectory child : listed) {
+            if (child.name().indexOf(NOT_UTF_8) >= 0) {
+                passOver(child, parent, "its name is not UTF-8");
+                continue;
+            }
             try {
                 children.add(new CellOwner(parent.resolve(child.name()), child.inode()));
             } catch (InvalidPathException e) {
-                String name = Quoted.text(child.name());
-                problems.add("cgroup " + name + " in " + parent + " gets no cell: the locale has no such names");
+                passOver(child, parent, "the locale has no such names");
             }
         }
         Collections.sort(children);
         return children;
+    }
+
+    private void passOver(Subdirectory child, Path parent, String why) {
+        problems.add("cgroup " + Quoted.text(child.name()) + " in " + parent + " gets no cell: " + why);
     }
 
     /** Returns the CPUs that an owner's own {@code cpuset.cpus} names; null if there is no such file. */

@@ -42,15 +42,24 @@ sealed interface WatchScope {
         @Override
         public List<Path> below(Path directory) {
             List<Path> children = new ArrayList<>();
-            try {
-                List<Subdirectory> listed = Subdirectory.list(directory);
-                for (Subdirectory child : listed == null ? List.<Subdirectory>of() : listed) {
+            for (Subdirectory child : list(directory)) {
+                try {
                     children.add(directory.resolve(child.name()));
+                } catch (InvalidPathException e) {
+                    // As with a directory that cannot be listed.
                 }
-            } catch (ErrnoException | InvalidPathException unreadable) {
-                // Whoever reads the cgroups says so; here it means no more than a look that comes later.
             }
             return children;
+        }
+
+        private static List<Subdirectory> list(Path directory) {
+            try {
+                List<Subdirectory> listed = Subdirectory.list(directory);
+                return listed == null ? List.of() : listed;
+            } catch (ErrnoException e) {
+                // Whoever reads the cgroups says so; here it means no more than a look that comes later.
+                return List.of();
+            }
         }
     }
 }

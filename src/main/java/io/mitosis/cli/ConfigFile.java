@@ -3,14 +3,19 @@ package io.mitosis.cli;
 
 import io.mitosis.exit.UsageException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -20,6 +25,8 @@ import java.util.Optional;
  * @param entries in the order of the file, each key once
  */
 record ConfigFile(String path, List<Entry> entries) {
+    private static final int LONGEST = 1 << 20;
+
     /** No file was named. */
     static final ConfigFile NONE = new ConfigFile("", List.of());
 
@@ -60,10 +67,27 @@ record ConfigFile(String path, List<Entry> entries) {
     Optional<OptionValues.Given> given(Option<?> option) {
         for (Entry entry : entries) {
             if (entry.key().equals(option.name())) {
-                return Optional.of(new OptionValues.Given(place(entry), entry.texts()));
+                return Optional.of(new OptionValues.Given(place(entry), texts(entry, option)));
             }
         }
         return Optional.empty();
+    }
+
+    /** A switch may be written in all the ways that people write one in YAML. */
+    private static List<String> texts(Entry entry, Option<?> option) {
+        if (!option.reader().equals(Choice.BOOL)) {
+            return entry.texts();
+        }
+        List<String> texts = new ArrayList<>();
+        for (String text : entry.texts()) {
+            texts.add(
+                    switch (text.toLowerCase(Locale.ROOT)) {
+                        case "true", "yes", "on" -> "true";
+                        case "false", "no", "off" -> "false";
+                        default -> text;
+                    });
+        }
+        return texts;
     }
 
     private void check(Entry entry, List<Option<?>> options) {
@@ -89,9 +113,26 @@ record ConfigFile(String path, List<Entry> entries) {
 
     private static String text(String path) {
         try {
-            return Files.readString(Path.of(path));
+            return text(Path.of(path));
         } catch (IOException | InvalidPathException e) {
             throw new UsageException("cannot read the configuration file " + path + ": " + reason(e), e);
+        }
+    }
+
+    /** The file is read again by the thread that serves the scheduler: it must neither wait nor be without an end. */
+    private static String text(Path file) throws IOException {
+        if (!Files.readAttributes(file, BasicFileAttributes.class).isRegularFile()) {
+            throw new IOException("it is not a regular file");
+        }
+        try (InputStream stream = Files.newInputStream(file)) {
+            byte[] bytes = stream.readNBytes(LONGEST + 1);
+            if (bytes.length > LONGEST) {
+                throw new IOException("it is longer than " + LONGEST + " bytes");
+            }
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         }
     }
 

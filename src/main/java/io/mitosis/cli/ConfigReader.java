@@ -15,6 +15,8 @@ import java.util.Set;
 
 /** Reads the YAML of a configuration file: keys with a value or a list of values each, and nothing deeper. */
 final class ConfigReader {
+    private static final String IN_LINE = " in 'reader', line ";
+
     private final String path;
     private final List<ConfigFile.Entry> entries = new ArrayList<>();
     private final Set<String> keys = new HashSet<>();
@@ -40,13 +42,34 @@ final class ConfigReader {
                 throw bad(parser, "a second document");
             }
         } catch (JsonProcessingException e) {
-            int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
-            throw new UsageException(
-                    place(line) + e.getOriginalMessage().lines().findFirst().orElse("not YAML"), e);
+            throw new UsageException(place(line(e)) + problem(e.getOriginalMessage()), e);
         } catch (IOException e) {
             throw new UncheckedIOException("reading from a text", e);
         }
         return entries;
+    }
+
+    /** The parser says what it was about, what the problem is, and, further in, where each of them is. */
+    private static String problem(String message) {
+        String problem = "not YAML";
+        for (String line : message.split("\n", -1)) {
+            if (!line.isBlank() && line.charAt(0) != ' ' && !line.startsWith("in ")) {
+                problem = line;
+            }
+        }
+        return problem;
+    }
+
+    /** Returns the line of the problem, which the message names last; the exception's own is where it was before. */
+    private static int line(JsonProcessingException failure) {
+        int line = failure.getLocation() == null ? 1 : failure.getLocation().getLineNr();
+        for (String text : failure.getOriginalMessage().split("\n", -1)) {
+            int end = text.indexOf(", column ");
+            if (text.startsWith(IN_LINE) && end > 0) {
+                line = Numbers.whole(text.substring(IN_LINE.length(), end), 1, Integer.MAX_VALUE);
+            }
+        }
+        return line;
     }
 
     private static boolean isEmptyText(JsonToken token, YAMLParser parser) throws IOException {

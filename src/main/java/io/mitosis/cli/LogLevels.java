@@ -3,9 +3,11 @@ package io.mitosis.cli;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
-import java.util.LinkedHashMap;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,7 +23,7 @@ record LogLevels(Level root, Map<String, Level> loggers) {
     private static final String HOUSE = "io.mitosis.";
 
     LogLevels {
-        loggers = Map.copyOf(loggers);
+        loggers = Collections.unmodifiableMap(new TreeMap<>(loggers));
     }
 
     /** Puts the levels in force, and those that were in force before out of it. */
@@ -36,10 +38,19 @@ record LogLevels(Level root, Map<String, Level> loggers) {
         loggers.forEach((name, level) -> context.getLogger(name).setLevel(level));
     }
 
+    /** Returns the option's value: the same for equal levels, however they were written. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder(root.toString());
+        loggers.forEach(
+                (name, level) -> text.append(',').append(name).append('=').append(level));
+        return text.toString();
+    }
+
     /** Reads the option's value. A logger's name without a dot is a package of this program. */
     static LogLevels parse(String text) {
         String[] parts = text.split(",", -1);
-        Map<String, Level> loggers = new LinkedHashMap<>();
+        Map<String, Level> loggers = new HashMap<>();
         for (int i = 1; i < parts.length; i++) {
             int equals = parts[i].indexOf('=');
             if (equals < 1) {

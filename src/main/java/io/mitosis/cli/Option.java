@@ -59,7 +59,7 @@ record Option<T>(String name, String absent, boolean repeated, Function<String, 
 
     /** Returns what picocli knows the option by: a new one for each command line, as it holds what was parsed. */
     OptionSpec spec() {
-        return builder.build();
+        return builder.preprocessor(new DetachedValues()).build();
     }
 
     /** Returns the name as it is written on the command line. */

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.cli;
 
-import io.mitosis.cell.AssignmentInput;
+import io.mitosis.cell.CellPlan;
 import io.mitosis.demand.RebalanceSettings;
 import io.mitosis.exit.UsageException;
-import io.mitosis.plan.PlanDocument;
 import io.mitosis.plan.PlanResult;
 import io.mitosis.scheduler.CellSettings;
 import io.mitosis.scheduler.Intervals;
@@ -47,28 +46,27 @@ final class PlanCommand implements Callable<Integer> {
         boolean fromDocument = given(values, PlanOptions.DOCUMENT);
         refuseMixture(values, described, live, fromDocument);
         if (described) {
-            print(out, values, DescribedPlan.document(values));
+            print(out, values, PlanResult.of(DescribedPlan.document(values)));
         } else if (live) {
-            print(out, values, PlanDocument.of(live(values)));
+            print(out, values, PlanResult.of(live(values)));
         } else {
             try (PlanInput input = PlanInput.open(values.get(PlanOptions.INPUT))) {
                 if (values.get(PlanOptions.BATCH)) {
                     input.answerEach(out);
                 } else {
-                    print(out, values, input.document());
+                    print(out, values, PlanResult.of(input.document()));
                 }
             }
         }
         return ExitCodes.FINE;
     }
 
-    private static void print(PrintWriter out, OptionValues values, PlanDocument document) {
-        PlanResult result = PlanResult.of(document);
+    private static void print(PrintWriter out, OptionValues values, PlanResult result) {
         out.println(values.get(PlanOptions.JSON) ? result.toJson() : PlanTable.of(result));
         out.flush();
     }
 
-    private static AssignmentInput live(OptionValues values) {
+    private static CellPlan live(OptionValues values) {
         CellSettings cells = new CellSettings(
                 Set.copyOf(values.all(CellOptions.EXCLUDE)),
                 values.get(CellOptions.ROOT_MIN_CPUS),
@@ -76,7 +74,7 @@ final class PlanCommand implements Callable<Integer> {
                 values.get(CellOptions.PLACEMENT),
                 values.get(PlanOptions.BORROW));
         return LivePlan.read(new SchedulerConfig(
-                CellOptions.selection(values), cells, RebalanceSettings.DEFAULT, Intervals.DEFAULT, 0, 0, null));
+                CellOptions.selection(values), cells, RebalanceSettings.DEFAULT, Intervals.DEFAULT, 0, 0, null, ""));
     }
 
     private static void refuseMixture(OptionValues values, boolean described, boolean live, boolean fromDocument) {

@@ -30,14 +30,15 @@ final class PlanInput implements Closeable {
     }
 
     /**
-     * Opens a file, or the standard input if the name is empty.
+     * Opens a file, or the standard input if the name is empty or {@code -}.
      *
      * @throws UsageException if it cannot be opened
      */
     static PlanInput open(String file) {
-        String name = file.isEmpty() ? "the standard input" : file;
+        boolean standard = file.isEmpty() || file.equals("-");
+        String name = standard ? "the standard input" : file;
         try {
-            InputStream stream = file.isEmpty() ? System.in : Files.newInputStream(Path.of(file));
+            InputStream stream = standard ? System.in : Files.newInputStream(Path.of(file));
             return new PlanInput(name, new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8)));
         } catch (IOException | InvalidPathException e) {
             throw unreadable(name, e);

@@ -41,14 +41,15 @@ final class PlanTable {
 
     private void add(PlannedCell cell, boolean borrowing) {
         StringBuilder line = new StringBuilder();
-        right(line, cell.id(), NAME - 1).append(' ').append(printable(cell.name()));
+        Integer id = cell.id();
+        right(line, id == null ? "-" : id.toString(), NAME - 1).append(' ').append(printable(cell.name()));
         if (line.length() > COUNT - 1) {
             flush(line);
         }
         line.repeat(' ', COUNT - line.length());
-        right(line, cell.cpus().count(), 5);
-        right(line, cell.target(), 7);
-        right(line, cell.llcs(), 5).append(' ');
+        right(line, String.valueOf(cell.cpus().count()), 5);
+        right(line, String.valueOf(cell.target()), 7);
+        right(line, String.valueOf(cell.llcs()), 5).append(' ');
         if (cell.parked()) {
             wrap(line, "parked: " + printable(cell.parkedBecause()), ' ');
         } else {
@@ -81,9 +82,8 @@ final class PlanTable {
         line.setLength(0);
     }
 
-    private static StringBuilder right(StringBuilder line, int number, int width) {
-        String digits = Integer.toString(number);
-        return line.repeat(' ', Math.max(1, width - digits.length())).append(digits);
+    private static StringBuilder right(StringBuilder line, String text, int width) {
+        return line.repeat(' ', Math.max(1, width - text.length())).append(text);
     }
 
     /** A name of a cgroup may hold what would upset a terminal. */

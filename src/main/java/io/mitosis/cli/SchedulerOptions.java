@@ -70,7 +70,8 @@ final class SchedulerOptions {
                 IntervalOptions.settings(values),
                 values.get(RunOptions.EXIT_DUMP_LENGTH),
                 timeout(values.environment().getOrDefault(TIMEOUT, "")),
-                values.find(RunOptions.RUN_ID).orElse(null));
+                values.find(RunOptions.RUN_ID).orElse(null),
+                values.get(RunOptions.LOG_LEVEL).toString());
     }
 
     private static void refuseUnknown(UndefinedFlags undefined, CommandLine command) {

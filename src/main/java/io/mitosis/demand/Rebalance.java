@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.demand;
 
+import io.mitosis.cell.Cell;
 import io.mitosis.cell.CellLayout;
+import java.util.Map;
 
 /**
  * A verdict to move CPUs.
@@ -9,5 +11,11 @@ import io.mitosis.cell.CellLayout;
  * @param layout who is to own which CPU
  * @param spread by how many percentage points the smoothed utilisation of the cells differed
  * @param count the number of rebalances so far, this one included
+ * @param weights the demand weight of each live cell that the layout was made by
  */
-public record Rebalance(CellLayout layout, double spread, long count) {}
+public record Rebalance(CellLayout layout, double spread, long count, Map<Cell, Double> weights) {
+    /** Copies the map. */
+    public Rebalance {
+        weights = Map.copyOf(weights);
+    }
+}

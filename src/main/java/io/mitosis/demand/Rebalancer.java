@@ -48,6 +48,11 @@ public final class Rebalancer {
         turns.change(newSettings, monitorInterval);
     }
 
+    /** Returns whether CPUs follow demand at all. */
+    public boolean isEnabled() {
+        return settings.enabled();
+    }
+
     /** Takes in what the cells did; to be called at every monitor interval, whether it is enabled or not. */
     public void observe(UsageReport report) {
         usage = usage.after(report, settings.smoothing(), monitorNanos);
@@ -59,30 +64,38 @@ public final class Rebalancer {
         return smoothed == null ? 0.0 : smoothed.percent();
     }
 
-    /** Returns how often CPUs were moved so far. */
-    public long count() {
-        return count;
-    }
-
     /**
      * Returns the demand weight of each live cell for an assignment that is made now, for whatever reason; all 1 while
      * rebalancing is off or nothing was measured. They are to be multiplied with the configured weights. Weights are
-     * finite and not negative. The same cells get the same weights until {@link #consider} decides on others.
+     * finite and not negative. The cells that live get the same weights until {@link #applied} brings others.
      *
      * @param configured the configured weight of each live cell, the root cell included
      */
     public Map<CellId, Double> weights(Map<Cell, Double> configured) {
+        return byId(weightsOf(configured));
+    }
+
+    /**
+     * An assignment by {@link #weights} is in force.
+     *
+     * @param configured the configured weight of each live cell, the root cell included
+     */
+    public void live(Map<Cell, Double> configured) {
+        inForce = weightsOf(configured);
+    }
+
+    private Map<Cell, Double> weightsOf(Map<Cell, Double> configured) {
         if (!settings.enabled() || usage.isEmpty()) {
-            inForce = equal(configured.keySet());
-        } else if (!inForce.keySet().equals(configured.keySet())) {
-            inForce = plan(configured, null).weights();
+            return equal(configured.keySet());
         }
-        return byId(inForce);
+        return inForce.keySet().equals(configured.keySet())
+                ? inForce
+                : plan(configured, null).weights();
     }
 
     /**
      * Returns a verdict if it is time, the cells' utilisation differs enough, and another layout is worth it. Whoever
-     * gets one is to put its layout in force, or at least to try.
+     * gets one puts its layout in force and calls {@link #applied}.
      *
      * @param nowNanos the time, in nanoseconds of the same clock as at the start
      * @param layout the layout in force
@@ -113,10 +126,14 @@ public final class Rebalancer {
                 || !plan.worthwhile(Ownership.sizes(next), settings.threshold() / 2)) {
             return Optional.empty();
         }
-        inForce = plan.weights();
+        return Optional.of(new Rebalance(next, spread, count + 1, plan.weights()));
+    }
+
+    /** A verdict is in force. */
+    public void applied(long nowNanos, Rebalance rebalance) {
+        inForce = rebalance.weights();
         turns.rebalanced(nowNanos);
-        count++;
-        return Optional.of(new Rebalance(next, spread, count));
+        count = rebalance.count();
     }
 
     private RebalancePlan plan(Map<Cell, Double> configured, @Nullable CellLayout layout) {

@@ -65,6 +65,11 @@ public final class Debounce {
         return true;
     }
 
+    /** The action has come to its end: what came while it was taken, and what comes soon after, is taken together. */
+    public void acted(long nowNanos) {
+        windowEnd = nowNanos + windowNanos;
+    }
+
     /** Returns when the events that wait are to be acted on; empty if none waits. */
     public OptionalLong deadline() {
         if (!waiting) {

@@ -44,6 +44,11 @@ public final class Inotify implements AutoCloseable {
         return new Inotify(FileDescriptor.owned(fd, "inotify"));
     }
 
+    /** Stands in where the kernel gives no more of them: it watches nothing, and its descriptor is never readable. */
+    public static Inotify silent() {
+        return new Inotify(EventFd.open().file());
+    }
+
     public FileDescriptor file() {
         return file;
     }

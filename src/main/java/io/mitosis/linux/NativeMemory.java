@@ -71,10 +71,6 @@ public final class NativeMemory {
         return (int) INT.getAcquire(segment, offset);
     }
 
-    public void putIntRelease(long offset, int value) {
-        INT.setRelease(segment, offset, value);
-    }
-
     public long getLongAcquire(long offset) {
         return (long) LONG.getAcquire(segment, offset);
     }

@@ -22,9 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param inode its number, unsigned
  */
 public record Subdirectory(String name, long inode) {
-    // struct dirent64: the inode (8 bytes), the next one's place (8), this one's length (2), type (1), name, NUL. The
-    // numbers are
-    // little-endian, as both architectures are that this runs on.
+    // struct dirent64: the inode (8 bytes), the next one's place (8), this one's length (2), type (1), name, NUL.
+    // The numbers are little-endian, as both architectures are that this runs on.
     private static final int LENGTH_OFFSET = 16;
     private static final int TYPE_OFFSET = 18;
     private static final int NAME_OFFSET = 19;

@@ -30,14 +30,9 @@ public final class TimerFd implements AutoCloseable {
      * @param interval positive
      */
     public static TimerFd every(Duration interval) {
-        if (!interval.isPositive()) {
-            throw new IllegalArgumentException("not a positive interval: " + interval);
-        }
-        int flags = libc_h.TFD_CLOEXEC() | libc_h.TFD_NONBLOCK();
-        int fd = ErrnoException.check("timerfd_create", Libc.timerfdCreate(libc_h.CLOCK_MONOTONIC(), flags), "timer");
-        TimerFd timer = new TimerFd(FileDescriptor.owned(fd, "timer"));
+        TimerFd timer = unset();
         try {
-            timer.start(interval);
+            timer.repeat(interval);
             return timer;
         } catch (RuntimeException failed) {
             timer.close();
@@ -45,14 +40,34 @@ public final class TimerFd implements AutoCloseable {
         }
     }
 
-    private void start(Duration interval) {
+    /** Makes a timer that is not due before it is set. */
+    public static TimerFd unset() {
+        int flags = libc_h.TFD_CLOEXEC() | libc_h.TFD_NONBLOCK();
+        int fd = ErrnoException.check("timerfd_create", Libc.timerfdCreate(libc_h.CLOCK_MONOTONIC(), flags), "timer");
+        return new TimerFd(FileDescriptor.owned(fd, "timer"));
+    }
+
+    /** Sets it anew: due once every {@code interval} from now on. The interval is positive. */
+    public void repeat(Duration interval) {
+        set(interval, interval);
+    }
+
+    /** Sets it anew: due once, after a positive time. */
+    public void once(Duration delay) {
+        set(delay, Duration.ZERO);
+    }
+
+    private void set(Duration first, Duration interval) {
+        if (!first.isPositive()) {
+            throw new IllegalArgumentException("not a positive time: " + first);
+        }
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment spec = arena.allocate(ITIMERSPEC_SIZE, 8);
             spec.set(JAVA_LONG, INTERVAL_SECONDS, interval.getSeconds());
             spec.set(JAVA_LONG, INTERVAL_NANOS, interval.getNano());
-            spec.set(JAVA_LONG, FIRST_SECONDS, interval.getSeconds());
-            spec.set(JAVA_LONG, FIRST_NANOS, interval.getNano());
-            ErrnoException.check("timerfd_settime", Libc.timerfdSettime(file.number(), spec), interval.toString());
+            spec.set(JAVA_LONG, FIRST_SECONDS, first.getSeconds());
+            spec.set(JAVA_LONG, FIRST_NANOS, first.getNano());
+            ErrnoException.check("timerfd_settime", Libc.timerfdSettime(file.number(), spec), first.toString());
         }
     }
 

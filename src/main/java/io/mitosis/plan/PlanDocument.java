@@ -63,8 +63,16 @@ public record PlanDocument(
 
     /** Returns the document that leads to the same decision as {@code input}. */
     public static PlanDocument of(AssignmentInput input) {
+        List<CellOwner> owners = new ArrayList<>();
+        for (CellRequest request : input.cells()) {
+            if (request.cell().owner() != null) {
+                owners.add(request.cell().owner());
+            }
+        }
+        PlanNames names = new PlanNames(owners);
         List<PlanCell> cells = new ArrayList<>();
         for (CellRequest request : input.cells()) {
+            CellOwner owner = request.cell().owner();
             CpuMask cpuset = request.cpuset();
             if (cpuset != null && cpuset.isEmpty()) {
                 // Written down, an empty cpuset is none; what is meant is one that holds no CPU of this machine.
@@ -72,7 +80,7 @@ public record PlanDocument(
             }
             cells.add(new PlanCell(
                     request.cell().id().value(),
-                    name(request.cell(), input.cells()),
+                    owner == null ? PlanCell.ROOT_NAME : names.of(owner),
                     cpuset,
                     request.weight(),
                     request.bounds(),
@@ -132,23 +140,5 @@ public record PlanDocument(
             cpu++;
         }
         return CpuMask.of(cpu);
-    }
-
-    /** The last part of the owner's path; all of it, and the id, as far as it takes that to tell cells apart. */
-    private static String name(Cell cell, List<CellRequest> all) {
-        CellOwner owner = cell.owner();
-        if (owner == null) {
-            return PlanCell.ROOT_NAME;
-        }
-        int named = owner.name().equals(PlanCell.ROOT_NAME) ? 1 : 0;
-        int placed = 0;
-        for (CellRequest request : all) {
-            CellOwner other = request.cell().owner();
-            named += other != null && other.name().equals(owner.name()) ? 1 : 0;
-            placed += other != null && other.path().equals(owner.path()) ? 1 : 0;
-        }
-        return placed > 1
-                ? owner.path() + "#" + cell.id()
-                : named > 1 ? owner.path().toString() : owner.name();
     }
 }

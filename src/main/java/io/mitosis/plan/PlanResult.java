@@ -5,22 +5,28 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.mitosis.cell.Assignment;
 import io.mitosis.cell.CellCpus;
 import io.mitosis.cell.CellId;
+import io.mitosis.cell.CellOwner;
+import io.mitosis.cell.CellPlan;
 import io.mitosis.cell.CpuAssigner;
 import io.mitosis.cell.LayoutChange;
 import io.mitosis.cell.ParkedCell;
+import io.mitosis.cell.ParkedOwner;
 import io.mitosis.topology.Cpu;
 import io.mitosis.topology.CpuMask;
+import io.mitosis.topology.Topology;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What was decided, for people and scripts.
  *
- * @param cells the live and the parked cells in ascending order of id, the root cell first
+ * @param cells the live and the parked cells in ascending order of id, the root cell first; then parked cgroups that
+ *     have no id
  * @param moved how many CPUs another cell owned before
  * @param holdoutEnforced whether a CPU was ever taken from a cpuset for the root cell's minimum, now or before
  * @param borrowing whether cells may use idle CPUs of others
@@ -34,31 +40,54 @@ public record PlanResult(List<PlannedCell> cells, int moved, boolean holdoutEnfo
     /** Decides about a document. */
     public static PlanResult of(PlanDocument document) {
         Assignment assignment = CpuAssigner.assign(document.input());
-        List<PlannedCell> cells = new ArrayList<>();
+        SortedMap<CellId, PlannedCell> cells = new TreeMap<>();
         for (CellCpus cell : assignment.layout().cells()) {
             CellId id = cell.cell().id();
-            cells.add(new PlannedCell(
-                    id.value(),
-                    document.name(id),
-                    cell.primary(),
-                    assignment.targets().getOrDefault(id, 0),
-                    cell.borrowable(),
-                    llcs(document, cell.primary()),
-                    ""));
+            cells.put(id, live(cell, document.name(id), assignment, document.topology()));
         }
         for (ParkedCell parked : assignment.parked()) {
             CellId id = parked.cell().id();
-            cells.add(new PlannedCell(
-                    id.value(), document.name(id), CpuMask.none(), 0, CpuMask.none(), 0, parked.reason()));
+            cells.put(id, PlannedCell.parked(id.value(), document.name(id), parked.reason()));
         }
-        cells.sort(Comparator.comparingInt(PlannedCell::id));
         int moved = LayoutChange.moved(document.previous(), assignment.layout());
-        return new PlanResult(cells, moved, assignment.holdoutEnforced(), document.borrowing());
+        return new PlanResult(List.copyOf(cells.values()), moved, assignment.holdoutEnforced(), document.borrowing());
     }
 
-    private static int llcs(PlanDocument document, CpuMask cpus) {
+    /** Shows what was decided about cgroups; those that are parked come last, oldest first. */
+    public static PlanResult of(CellPlan plan) {
+        Assignment assignment = plan.assignment();
+        List<CellOwner> owners = new ArrayList<>();
+        for (CellCpus cell : assignment.layout().cells()) {
+            if (cell.cell().owner() != null) {
+                owners.add(cell.cell().owner());
+            }
+        }
+        plan.parked().forEach(parked -> owners.add(parked.owner()));
+        PlanNames names = new PlanNames(owners);
+        List<PlannedCell> cells = new ArrayList<>();
+        for (CellCpus cell : assignment.layout().cells()) {
+            CellOwner owner = cell.cell().owner();
+            String name = owner == null ? PlanCell.ROOT_NAME : names.of(owner);
+            cells.add(live(cell, name, assignment, plan.input().topology()));
+        }
+        for (ParkedOwner parked : plan.parked()) {
+            cells.add(PlannedCell.parked(null, names.of(parked.owner()), parked.reason()));
+        }
+        int moved = LayoutChange.moved(plan.input().previous(), assignment.layout());
+        return new PlanResult(
+                cells, moved, assignment.holdoutEnforced(), plan.input().borrowing());
+    }
+
+    private static PlannedCell live(CellCpus cell, String name, Assignment assignment, Topology topology) {
+        CellId id = cell.cell().id();
+        int target = assignment.targets().getOrDefault(id, 0);
+        return new PlannedCell(
+                id.value(), name, cell.primary(), target, cell.borrowable(), llcs(topology, cell.primary()), "");
+    }
+
+    private static int llcs(Topology topology, CpuMask cpus) {
         Set<Integer> llcs = new HashSet<>();
-        for (Cpu cpu : document.topology().cpus()) {
+        for (Cpu cpu : topology.cpus()) {
             if (cpus.contains(cpu.id())) {
                 llcs.add(cpu.llc());
             }
@@ -85,7 +114,12 @@ public record PlanResult(List<PlannedCell> cells, int moved, boolean holdoutEnfo
         json.writeArrayFieldStart("cells");
         for (PlannedCell cell : cells) {
             json.writeStartObject();
-            json.writeNumberField("id", cell.id());
+            Integer id = cell.id();
+            if (id == null) {
+                json.writeNullField("id");
+            } else {
+                json.writeNumberField("id", id);
+            }
             json.writeStringField("name", cell.name());
             json.writeStringField("cpus", cell.cpus().toString());
             json.writeNumberField("count", cell.cpus().count());

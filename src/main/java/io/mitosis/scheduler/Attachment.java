@@ -4,23 +4,15 @@ package io.mitosis.scheduler;
 import io.mitosis.bpf.KernelConstants;
 import io.mitosis.bpf.SchedulerBpf;
 import io.mitosis.bpf.SchedulerSettings;
-import io.mitosis.cell.CellOwner;
-import io.mitosis.cell.CellTable;
+import io.mitosis.cgroup.CellSource;
 import io.mitosis.cgroup.CellWatch;
-import io.mitosis.cgroup.OwnerFacts;
-import io.mitosis.cgroup.ParentCgroup;
 import io.mitosis.event.EventLoop;
 import io.mitosis.exit.ExitInfo;
 import io.mitosis.linux.FileDescriptor;
 import io.mitosis.linux.TimerFd;
-import io.mitosis.topology.SysfsTopology;
 import io.mitosis.topology.Topology;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,54 +21,51 @@ final class Attachment implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Attachment.class);
 
     private final EventLoop loop;
-    private final SchedulerConfig config;
-    private final ParentCgroup parent;
-    private final Topology topology;
     private final SchedulerBpf bpf;
     private final CellManager cells;
-    private final UsageLog usage;
-    private boolean parentExists;
-    private boolean lookAgain;
+    private final Turns turns;
+    private final LookTimer looks;
+    private final TimerFd monitorTimer;
+    private final TimerFd reconfigurationTimer;
     // What was opened, the latest first: it is closed in this order.
     private final Deque<Runnable> opened = new ArrayDeque<>();
 
     /**
      * Loads and attaches a scheduler and puts the first layout in force.
      *
-     * @param known cells of an earlier attachment, which keep their ids
+     * @param before what is known of an earlier attachment
      */
     Attachment(
             SchedulerConfig config,
             String version,
-            ParentCgroup parent,
+            CellSource source,
             MachineCheck machine,
             KernelConstants kernel,
             EventLoop loop,
-            CellTable known) {
+            Continuity before) {
         this.loop = loop;
-        this.config = config;
-        this.parent = parent;
-        parentExists = parent.exists();
         SchedulerBpf attached = null;
         try {
             // Read before the topology: if a CPU comes or goes in between, the kernel refuses the scheduler.
             long hotplugSequence = machine.hotplugSequence();
-            topology = readTopology();
-            bpf = SchedulerBpf.load(
-                    kernel,
-                    new SchedulerSettings(topology, "mitosis_" + version, hotplugSequence, config.exitDumpLength()));
+            Topology topology = LiveTopology.read();
+            bpf = SchedulerBpf.load(kernel, settings(config, version, topology, hotplugSequence));
             opened.push(bpf::close);
             bpf.attach();
             attached = bpf;
             log.info("Mitosis Scheduler Attached.");
-            CellWatch watch = CellWatch.open(parent, false, log::warn);
+            CellWatch watch = CellWatch.open(source, !bpf.tellsCpusetWrites(), log::warn);
             opened.push(watch::close);
-            int capacity = Math.min(topology.usable().count(), bpf.maxCells());
-            cells = new CellManager(topology, capacity, known, owners(), bpf::apply);
-            usage = new UsageLog(bpf.sample(cells.layout()));
-            TimerFd timer = TimerFd.every(config.intervals().monitor());
-            opened.push(timer::close);
-            serve(watch, timer);
+            TreeView tree = new TreeView(source, topology.usable(), before.problems());
+            cells = new CellManager(topology, bpf.maxCells(), config.cells(), before, bpf::apply);
+            turns = new Turns(config, bpf, tree, cells, before.rebalancer());
+            looks = new LookTimer(config.intervals().debounce(), turns::look);
+            opened.push(looks::close);
+            monitorTimer = TimerFd.every(config.intervals().monitor());
+            opened.push(monitorTimer::close);
+            reconfigurationTimer = TimerFd.every(config.intervals().reconfiguration());
+            opened.push(reconfigurationTimer::close);
+            serve(watch);
         } catch (RuntimeException failed) {
             ExitInfo end = attached == null ? null : attached.exitInfo();
             close();
@@ -84,83 +73,56 @@ final class Attachment implements AutoCloseable {
         }
     }
 
-    private void serve(CellWatch watch, TimerFd timer) {
+    private static SchedulerSettings settings(
+            SchedulerConfig config, String version, Topology topology, long hotplugSequence) {
+        return new SchedulerSettings(
+                topology, "mitosis_" + version, hotplugSequence, config.exitDumpLength(), config.timeoutMillis());
+    }
+
+    private void serve(CellWatch watch) {
         register(bpf.doorbell(), this::onDoorbell);
         register(watch.file(), () -> {
             if (watch.drain()) {
-                onCgroupChange();
+                looks.told();
             }
         });
-        register(timer.file(), () -> {
-            timer.drain();
-            onInterval();
+        register(looks.file(), looks::expired);
+        register(monitorTimer.file(), () -> {
+            monitorTimer.drain();
+            turns.interval();
+        });
+        register(reconfigurationTimer.file(), () -> {
+            reconfigurationTimer.drain();
+            turns.look();
         });
     }
 
-    private void register(FileDescriptor file, Runnable handler) {
-        loop.register(file, () -> guarded(handler));
+    private void register(FileDescriptor file, Runnable turn) {
+        loop.register(file, turns.guarded(turn));
         opened.push(() -> loop.unregister(file));
     }
 
-    /** Whatever fails here, the layout in force stays in force, and the next interval looks again. */
-    private void guarded(Runnable handler) {
-        try {
-            handler.run();
-        } catch (RuntimeException failed) {
-            lookAgain = true;
-            log.error("The cell configuration stays {}: {}", cells.layout().describe(), failed.getMessage());
-            log.debug("Cause:", failed);
-        }
-    }
-
-    private static Topology readTopology() {
-        try {
-            return SysfsTopology.read(Path.of("/sys"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** The BPF side rings when the scheduler has ended. */
+    /** The BPF side rings when the scheduler has ended, and when a cpuset was written. */
     private void onDoorbell() {
         bpf.answerDoorbell();
-        if (!bpf.exitInfo().kind().isRunning()) {
+        if (turns.hasEnded()) {
             loop.stop();
+        } else if (turns.cpusetsWritten()) {
+            looks.told();
         }
     }
 
-    private void onCgroupChange() {
-        noteParent(parent.exists());
-        cells.update(owners());
+    /** Goes on with another configuration; what cannot change while the scheduler is attached is as it was. */
+    void use(SchedulerConfig changed) {
+        monitorTimer.repeat(changed.intervals().monitor());
+        reconfigurationTimer.repeat(changed.intervals().reconfiguration());
+        looks.use(changed.intervals().debounce());
+        turns.guarded(() -> turns.use(changed)).run();
     }
 
-    private List<CellOwner> owners() {
-        return parent.read(config.cells().exclude(), topology.usable()).owners().stream()
-                .map(OwnerFacts::owner)
-                .toList();
-    }
-
-    private void noteParent(boolean exists) {
-        if (exists && !parentExists) {
-            log.info("The parent cgroup {} is back", parent.directory());
-        } else if (!exists && parentExists) {
-            log.warn("The parent cgroup {} is gone: all tasks share cell 0 until it returns", parent.directory());
-        }
-        parentExists = exists;
-    }
-
-    private void onInterval() {
-        bpf.settle();
-        if (lookAgain) {
-            lookAgain = false;
-            onCgroupChange();
-        }
-        usage.collect(bpf.sample(cells.layout()));
-    }
-
-    /** Returns the cells as they are known, for the next attachment. */
-    CellTable cells() {
-        return cells.table();
+    /** Returns what is known of the cells, for the next attachment. */
+    KnownCells known() {
+        return cells.known();
     }
 
     /** Gives the CPUs back to the kernel's own scheduler. Returns how the BPF scheduler ended. */

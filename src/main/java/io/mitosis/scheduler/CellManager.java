@@ -1,56 +1,71 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.scheduler;
 
+import io.mitosis.cell.Assignment;
 import io.mitosis.cell.Cell;
+import io.mitosis.cell.CellCpus;
+import io.mitosis.cell.CellId;
 import io.mitosis.cell.CellLayout;
 import io.mitosis.cell.CellOwner;
+import io.mitosis.cell.CellPlan;
+import io.mitosis.cell.CellPlanner;
 import io.mitosis.cell.CellTable;
-import io.mitosis.cell.CpuAssigner;
-import io.mitosis.cell.Reconciliation;
+import io.mitosis.cell.CheckedAssigner;
+import io.mitosis.cell.OwnerRequest;
+import io.mitosis.cell.WrongAssignmentException;
+import io.mitosis.demand.Rebalance;
+import io.mitosis.demand.Rebalancer;
+import io.mitosis.topology.CpuMask;
 import io.mitosis.topology.Topology;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the cells of one attached scheduler in step with the cgroups that exist, and has every new layout applied.
  *
- * <p>It is told which cgroups there are, never what happened: so an event that was lost or came twice does no harm. A
- * layout that could not be applied is tried again the next time.
+ * <p>It is told what there is, never what happened: so an event that was lost or came twice does no harm. Where nothing
+ * has changed nothing is decided anew. A layout that could not be applied is tried again the next time.
  */
 final class CellManager {
-    private static final Logger log = LoggerFactory.getLogger(CellManager.class);
-
     private final Topology topology;
-    private final int capacity;
+    private final int maxCells;
+    private final Rebalancer rebalancer;
     private final Consumer<CellLayout> apply;
-    private CellTable table;
+    private final CellLog log;
+    private CellSettings settings;
+    private KnownCells known;
     private CellLayout layout;
+    // What the layout was made for.
+    private List<OwnerRequest> requests = List.of();
+    // What was decided about last, which is the same unless that was refused; null: decide again whatever there is.
+    private @Nullable List<OwnerRequest> decided;
 
     /**
-     * Applies the first layout.
+     * Makes a manager that has applied nothing yet: the root cell owns all CPUs.
      *
-     * @param capacity how many cells there is room for, the root cell included
-     * @param known cells of an earlier attachment, which keep their ids
-     * @param owners the cgroups that exist
+     * @param maxCells how many cells the BPF side can tell apart, the root cell included
+     * @param before what is known of an earlier attachment: its cells keep their ids
      * @param apply puts a layout in force, or throws and leaves the previous one
      */
-    CellManager(Topology topology, int capacity, CellTable known, List<CellOwner> owners, Consumer<CellLayout> apply) {
+    CellManager(Topology topology, int maxCells, CellSettings settings, Continuity before, Consumer<CellLayout> apply) {
         this.topology = topology;
-        this.capacity = capacity;
+        this.maxCells = maxCells;
+        this.settings = settings;
+        known = before.cells();
+        rebalancer = before.rebalancer();
+        log = before.log();
         this.apply = apply;
-        Reconciliation change = known.reconcile(owners, capacity);
-        table = change.table();
-        logCells(change);
-        layout = CpuAssigner.assign(topology, table);
-        apply.accept(layout);
-        log.info("Applied initial cell configuration: {}", layout.describe());
+        layout = new CellLayout(topology.usable(), List.of(new CellCpus(Cell.ROOT, topology.usable())));
     }
 
-    /** Returns the cells as they are known, for the next attachment. */
-    CellTable table() {
-        return table;
+    /** Returns what is to be remembered for the next attachment. */
+    KnownCells known() {
+        return known;
     }
 
     /** Returns the layout in force. */
@@ -58,41 +73,111 @@ final class CellManager {
         return layout;
     }
 
-    /**
-     * Brings the cells in line; applies the layout that follows if it is another one.
-     *
-     * @param owners the cgroups that exist
-     */
-    void update(List<CellOwner> owners) {
-        Reconciliation change = table.reconcile(owners, capacity);
-        table = change.table();
-        logCells(change);
-        CellLayout next = CpuAssigner.assign(topology, table);
-        if (next.equals(layout)) {
+    /** Applies the first layout: that of the root cell alone if none can be made of what there is. */
+    void start(List<OwnerRequest> owners) {
+        Optional<CellPlan> plan = plan(owners);
+        CellLayout first = plan.isPresent() ? plan.get().assignment().layout() : layout;
+        apply.accept(first);
+        plan.ifPresent(made -> keep(made, owners));
+        log.initial(layout);
+    }
+
+    /** Brings the cells in line with what their owners ask for now; applies the layout that follows if it is new. */
+    void update(List<OwnerRequest> owners) {
+        if (owners.equals(decided)) {
             return;
         }
-        apply.accept(next);
-        layout = next;
-        log.info(
-                "Cell config updated ({} new, {} destroyed): {}",
-                change.created().size(),
-                change.destroyed().size(),
-                layout.describe());
-    }
-
-    private static void logCells(Reconciliation change) {
-        change.destroyed().forEach(cell -> logCell("Destroyed", cell));
-        change.created().forEach(cell -> logCell("Created", cell));
-        for (CellOwner owner : change.parked()) {
-            log.warn("Parked cgroup {}: there is no CPU left for a cell of its own", owner.path());
+        Optional<CellPlan> plan = plan(owners);
+        if (plan.isEmpty()) {
+            return;
+        }
+        CellLayout next = plan.get().assignment().layout();
+        boolean moves = !next.equals(layout);
+        boolean cpusetsOnly = !plan.get().change().cellsChanged() && cpusetsDiffer(owners);
+        if (moves) {
+            apply.accept(next);
+        }
+        keep(plan.get(), owners);
+        if (moves && cpusetsOnly) {
+            log.cpusetsChanged(layout);
+        } else if (moves) {
+            log.updated(plan.get().change(), layout);
         }
     }
 
-    private static void logCell(String event, Cell cell) {
-        CellOwner owner = cell.owner();
-        if (owner != null) {
-            String cgid = Long.toUnsignedString(owner.cgid());
-            log.info("{} cell {} for cgroup {} (cgid={})", event, cell.id(), owner.path(), cgid);
+    /** Decides by other settings from the next update on. */
+    void use(CellSettings changed) {
+        settings = changed;
+        decided = null;
+    }
+
+    /** Moves CPUs to where demand is, if it is time to and worth it. Returns whether it did. */
+    boolean rebalance(long nowNanos) {
+        if (!rebalancer.isEnabled()) {
+            return false;
         }
+        Optional<Rebalance> verdict = rebalancer.consider(nowNanos, layout, configured(), this::assignedBy);
+        if (verdict.isPresent()) {
+            apply.accept(verdict.get().layout());
+            layout = verdict.get().layout();
+            known = KnownCells.of(known.table(), layout, known.holdoutEnforced());
+            rebalancer.applied(nowNanos, verdict.get());
+            log.rebalanced(verdict.get());
+        }
+        return verdict.isPresent();
+    }
+
+    /** Empty if the plan is wrong: then everything stays as it is, until the owners ask for something else. */
+    private Optional<CellPlan> plan(List<OwnerRequest> owners) {
+        // Until the plan is in force, or is known to be wrong.
+        decided = null;
+        try {
+            return Optional.of(planner(rebalancer::weights).plan(owners));
+        } catch (WrongAssignmentException wrong) {
+            log.refused(wrong);
+            decided = owners;
+            return Optional.empty();
+        }
+    }
+
+    private void keep(CellPlan plan, List<OwnerRequest> owners) {
+        layout = plan.assignment().layout();
+        known = KnownCells.of(plan.change().table(), layout, plan.assignment().holdoutEnforced());
+        requests = owners;
+        decided = owners;
+        rebalancer.live(configured());
+        log.cells(plan);
+    }
+
+    /** Returns the layout of the live cells by other weights; the one in force if there is none for all of them. */
+    private CellLayout assignedBy(Map<CellId, Double> weights) {
+        CellTable table = known.table();
+        try {
+            CellPlanner planner = planner(configured -> weights);
+            Assignment assignment = CheckedAssigner.assign(planner.input(table.cellsByAge(), requests));
+            return assignment.parked().isEmpty() ? assignment.layout() : layout;
+        } catch (WrongAssignmentException wrong) {
+            log.refused(wrong);
+            return layout;
+        }
+    }
+
+    private CellPlanner planner(Function<Map<Cell, Double>, Map<CellId, Double>> demand) {
+        return new CellPlanner(known.table(), CellRequests.machine(topology, maxCells, settings, known), demand);
+    }
+
+    /** Returns what the live cells weigh, demand left aside. */
+    private Map<Cell, Double> configured() {
+        return planner(rebalancer::weights).weights(known.table().cellsByAge(), requests);
+    }
+
+    private boolean cpusetsDiffer(List<OwnerRequest> owners) {
+        return !cpusets(owners).equals(cpusets(requests));
+    }
+
+    private static Map<CellOwner, Optional<CpuMask>> cpusets(List<OwnerRequest> owners) {
+        Map<CellOwner, Optional<CpuMask>> cpusets = new HashMap<>();
+        owners.forEach(request -> cpusets.put(request.owner(), Optional.ofNullable(request.cpuset())));
+        return cpusets;
     }
 }

@@ -34,7 +34,8 @@ public record ConfigChange(SchedulerConfig inForce, List<String> live, List<Stri
                 next.intervals(),
                 now.exitDumpLength(),
                 now.timeoutMillis(),
-                now.runId());
+                now.runId(),
+                next.logLevels());
         return new ConfigChange(inForce, live(now, next), restart(now, next));
     }
 
@@ -63,6 +64,7 @@ public record ConfigChange(SchedulerConfig inForce, List<String> live, List<Stri
                 "--reconcile-debounce-ms",
                 now.intervals().debounce(),
                 next.intervals().debounce());
+        changed.add("--log-level", now.logLevels(), next.logLevels());
         return changed.names;
     }
 

@@ -2,19 +2,33 @@
 package io.mitosis.scheduler;
 
 import io.mitosis.cell.AssignmentInput;
-import io.mitosis.exit.UsageException;
+import io.mitosis.cell.CellPlan;
+import io.mitosis.cell.CellPlanner;
+import io.mitosis.cell.CellTable;
+import io.mitosis.cell.OwnerRequest;
+import io.mitosis.cgroup.CellSource;
+import io.mitosis.topology.Topology;
+import java.util.List;
+import java.util.Map;
 
-/** What a scheduler that starts on this machine now would decide upon. */
+/** What the scheduler would decide if it started on this machine now. Reads cgroups and sysfs, loads nothing. */
 public final class LivePlan {
     private LivePlan() {}
 
     /**
-     * Reads cgroups and sysfs, and loads nothing.
+     * Reads the machine, and decides.
      *
-     * @throws UsageException if the configuration names cgroups that are not there
+     * @throws io.mitosis.exit.UsageException if the parent cgroup is not there
      */
-    @SuppressWarnings("DoNotCallSuggester") // Not there yet.
-    public static AssignmentInput read(SchedulerConfig config) {
-        throw new UsageException("planning for the live machine is not there yet: " + config.selection());
+    public static CellPlan read(SchedulerConfig config) {
+        CellSource source = CellSources.resolve(config.selection());
+        Topology topology = LiveTopology.read();
+        List<OwnerRequest> requests = new TreeView(source, topology.usable(), new ProblemLog()).look(config.cells());
+        return plan(topology, config.cells(), requests);
+    }
+
+    static CellPlan plan(Topology topology, CellSettings settings, List<OwnerRequest> requests) {
+        AssignmentInput machine = CellRequests.machine(topology, AssignmentInput.MAX_CELLS, settings, KnownCells.NONE);
+        return new CellPlanner(CellTable.empty(), machine, configured -> Map.of()).plan(requests);
     }
 }

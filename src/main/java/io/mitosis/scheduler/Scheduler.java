@@ -2,9 +2,8 @@
 package io.mitosis.scheduler;
 
 import io.mitosis.bpf.KernelConstants;
-import io.mitosis.cell.CellTable;
-import io.mitosis.cgroup.ParentCgroup;
-import io.mitosis.cgroup.ParentCgroupException;
+import io.mitosis.cgroup.CellSource;
+import io.mitosis.demand.Rebalancer;
 import io.mitosis.event.EventLoop;
 import io.mitosis.exit.ExitCode;
 import io.mitosis.exit.ExitInfo;
@@ -12,6 +11,8 @@ import io.mitosis.exit.SchedulerFailedException;
 import io.mitosis.exit.UsageException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,18 +20,16 @@ import org.slf4j.LoggerFactory;
 public final class Scheduler {
     private static final Logger log = LoggerFactory.getLogger(Scheduler.class);
 
-    private final SchedulerConfig config;
-
-    @SuppressWarnings("UnusedVariable") // SIGHUP is not wired up yet.
     private final ConfigReload reload;
-
     private final Version version;
     private final PrintStream err;
+    private SchedulerConfig config;
+    private @Nullable Attachment attached;
 
     /**
      * Makes a scheduler that has not touched anything yet.
      *
-     * @param reload what SIGHUP asks for
+     * @param reload reads the configuration again on SIGHUP
      * @param version of the program, for the log and for the scheduler's name in the kernel
      * @param err where the kernel's debug dump goes
      */
@@ -48,49 +47,71 @@ public final class Scheduler {
      */
     public void run() {
         try (Signals signals = Signals.handle()) {
-            ParentCgroup parent = parent();
+            CellSource source = CellSources.resolve(config.selection());
             MachineCheck machine = new MachineCheck(Path.of("/"));
             machine.requirePrivileges();
             KernelConstants kernel = KernelConstants.read();
             machine.requireNoIsolatedCpus();
             machine.requireNoOtherScheduler();
             log.info("Running mitosis {}", version);
-            serve(parent, machine, kernel, signals);
+            if (config.runId() != null) {
+                log.info("mitosis run_id: {}", Long.toUnsignedString(config.runId()));
+            }
+            serve(source, machine, kernel, signals);
         }
     }
 
-    private ParentCgroup parent() {
-        try {
-            return switch (config.selection()) {
-                case CellSelection.ChildrenOf parent -> ParentCgroup.resolve(parent.option());
-                case CellSelection.WithCpuset() -> throw new UsageException("--cpuset-cells is not there yet");
-            };
-        } catch (ParentCgroupException e) {
-            throw new UsageException(String.valueOf(e.getMessage()), e);
-        }
-    }
-
-    private void serve(ParentCgroup parent, MachineCheck machine, KernelConstants kernel, Signals signals) {
+    private void serve(CellSource source, MachineCheck machine, KernelConstants kernel, Signals signals) {
         ExitCode exitCode = new ExitCode(kernel.restartAction());
         try (EventLoop loop = EventLoop.open()) {
             signals.wake(loop);
-            CellTable known = CellTable.empty();
+            signals.onHangUp(this::readAgain);
+            Continuity known = new Continuity(
+                    new Rebalancer(config.rebalancing(), config.intervals().monitor(), System.nanoTime()));
             boolean again = true;
             while (again && !signals.stopRequested()) {
                 ExitInfo end;
                 try (Attachment attachment =
-                        new Attachment(config, version.number(), parent, machine, kernel, loop, known)) {
+                        new Attachment(config, version.number(), source, machine, kernel, loop, known)) {
+                    attached = attachment;
                     loop.run();
-                    known = attachment.cells();
+                    known.remember(attachment.known());
                     end = attachment.detach();
                 } catch (SchedulerEndedException early) {
                     end = early.end();
+                } finally {
+                    attached = null;
                 }
                 log.info("Unregister mitosis scheduler");
                 report(end);
                 again = exitCode.asksForRestart(end);
             }
         }
+    }
+
+    private void readAgain() {
+        ConfigChange change;
+        try {
+            change = ConfigChange.between(config, reload.read());
+        } catch (UsageException bad) {
+            log.error("Kept all settings: {}", bad.getMessage());
+            return;
+        } catch (RuntimeException unforeseen) {
+            log.error("Kept all settings, please report this:", unforeseen);
+            return;
+        }
+        config = change.inForce();
+        if (attached != null) {
+            attached.use(config);
+        }
+        log.info("Read the configuration again, changed: {}", names(change.live()));
+        if (!change.restart().isEmpty()) {
+            log.warn("Needs a restart to change: {}", names(change.restart()));
+        }
+    }
+
+    private static String names(List<String> options) {
+        return options.isEmpty() ? "nothing" : String.join(", ", options);
     }
 
     private void report(ExitInfo end) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param exitDumpLength the size of the kernel's debug dump in bytes; 0 is the kernel's default
  * @param timeoutMillis how long a task may wait before the kernel ends the scheduler; 0 is the kernel's default
  * @param runId a number that the log shows, to find a run by, unsigned; null if there is none
+ * @param logLevels what is logged, in words, to tell whether that changes; whoever reads the configuration sees to it
  */
 public record SchedulerConfig(
         CellSelection selection,
@@ -22,7 +23,8 @@ public record SchedulerConfig(
         Intervals intervals,
         int exitDumpLength,
         int timeoutMillis,
-        @Nullable Long runId) {
+        @Nullable Long runId,
+        String logLevels) {
     /** Refuses what no run can be made of. */
     public SchedulerConfig {
         if (exitDumpLength < 0 || timeoutMillis < 0) {

@@ -8,19 +8,19 @@ import io.mitosis.cell.CellCpus;
 import io.mitosis.cell.CellId;
 import io.mitosis.cell.CellLayout;
 import io.mitosis.cell.CellOwner;
-import io.mitosis.cell.CellTable;
+import io.mitosis.cell.OwnerRequest;
 import io.mitosis.cgroup.CellWatch;
 import io.mitosis.cgroup.ParentCgroup;
 import io.mitosis.demand.CellCounters;
+import io.mitosis.demand.RebalanceSettings;
+import io.mitosis.demand.Rebalancer;
 import io.mitosis.demand.RunningTimes;
 import io.mitosis.demand.UsageSample;
 import io.mitosis.event.EventLoop;
 import io.mitosis.exit.SchedulerFailedException;
 import io.mitosis.linux.Membarrier;
 import io.mitosis.linux.TimerFd;
-import io.mitosis.topology.SysfsTopology;
 import io.mitosis.topology.Topology;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -34,12 +34,14 @@ import java.util.Set;
  * Where it has, nothing is attached.
  */
 public final class SchedulerRehearsal {
+    private static final int MAX_CELLS = 256;
+
     private SchedulerRehearsal() {}
 
     /** Runs once. */
-    public static void run() throws IOException {
+    public static void run() {
         ParentCgroup parent = ParentCgroup.resolve("/");
-        Topology topology = SysfsTopology.read(Path.of("/sys"));
+        Topology topology = LiveTopology.read();
         load(topology);
         try (EventLoop loop = EventLoop.open();
                 Signals signals = Signals.handle();
@@ -62,32 +64,36 @@ public final class SchedulerRehearsal {
 
     private static void load(Topology topology) {
         KernelConstants nothing = new KernelConstants(1, 0, 1, true);
-        try (SchedulerBpf bpf = SchedulerBpf.load(nothing, new SchedulerSettings(topology, "rehearsal", 0, 0))) {
+        try (SchedulerBpf bpf = SchedulerBpf.load(nothing, new SchedulerSettings(topology, "rehearsal", 0, 0, 0))) {
             bpf.exitInfo();
         } catch (SchedulerFailedException expected) {
             // This kernel has no sched_ext.
         }
     }
 
-    private static CellOwner owner(String name, long cgid) {
-        return new CellOwner(Path.of("/rehearsal", name), cgid);
+    private static OwnerRequest owner(String name, long cgid) {
+        return OwnerRequest.of(new CellOwner(Path.of("/rehearsal", name), cgid));
     }
 
-    private static void changeCells(Topology topology, List<CellOwner> owners) {
-        int capacity = topology.usable().count();
-        CellManager cells = new CellManager(topology, capacity, CellTable.empty(), List.of(), layout -> {});
-        UsageLog usage = new UsageLog(sample(0, cells.layout(), Map.of()));
+    private static void changeCells(Topology topology, List<OwnerRequest> owners) {
+        Rebalancer rebalancer = new Rebalancer(RebalanceSettings.DEFAULT, Intervals.DEFAULT.monitor(), 0);
+        CellManager cells =
+                new CellManager(topology, MAX_CELLS, CellSettings.DEFAULT, new Continuity(rebalancer), layout -> {});
+        cells.start(List.of());
+        UsageMonitor usage = new UsageMonitor(rebalancer, sample(0, topology, cells.layout()));
         cells.update(owners);
+        usage.collect(sample(1, topology, cells.layout()));
+        cells.rebalance(1);
+    }
+
+    private static UsageSample sample(long nanos, Topology topology, CellLayout layout) {
         Map<CellId, CellCounters> counters = new HashMap<>();
-        for (CellCpus cell : cells.layout().cells()) {
+        for (CellCpus cell : layout.cells()) {
             counters.put(cell.cell().id(), CellCounters.ZERO.plus(new CellCounters(1, 1, 1, 1, 1)));
         }
-        usage.collect(sample(1, cells.layout(), counters));
-    }
-
-    private static UsageSample sample(long takenNanos, CellLayout layout, Map<CellId, CellCounters> counters) {
-        List<CellId> ids = layout.cells().stream().map(cell -> cell.cell().id()).toList();
-        long[] nanos = new long[ids.size() * layout.usable().count()];
-        return new UsageSample(takenNanos, layout, counters, new RunningTimes(layout.usable(), ids, nanos));
+        List<CellId> cells =
+                layout.cells().stream().map(cell -> cell.cell().id()).toList();
+        long[] times = new long[topology.usable().count() * cells.size()];
+        return new UsageSample(nanos, layout, counters, new RunningTimes(topology.usable(), cells, times));
     }
 }

@@ -3,25 +3,24 @@ package io.mitosis.scheduler;
 
 import io.mitosis.event.EventLoop;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
 /**
- * Turns signals into a normal end: SIGINT and SIGTERM stop the loop, SIGHUP changes nothing.
+ * Turns signals into what the loop does: SIGINT and SIGTERM end it in good order, SIGHUP has it read the configuration
+ * again.
  *
  * <p>They arrive by handlers of the JVM: a signalfd would need every thread of the JVM to block them, and those that
  * the JVM starts for itself do not, so that a SIGTERM would now and then kill the process before it can detach.
  */
 final class Signals implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(Signals.class);
     private static final Signal INTERRUPT = new Signal("INT");
     private static final Signal TERMINATE = new Signal("TERM");
     private static final Signal HANG_UP = new Signal("HUP");
 
     private volatile boolean stopRequested;
     private volatile @Nullable EventLoop loop;
+    private volatile @Nullable Runnable onHangUp;
 
     private Signals() {}
 
@@ -30,7 +29,7 @@ final class Signals implements AutoCloseable {
         Signals signals = new Signals();
         Signal.handle(INTERRUPT, signal -> signals.stop());
         Signal.handle(TERMINATE, signal -> signals.stop());
-        Signal.handle(HANG_UP, signal -> log.info("SIGHUP: there is nothing to read again"));
+        Signal.handle(HANG_UP, signal -> signals.hangUp());
         return signals;
     }
 
@@ -40,6 +39,19 @@ final class Signals implements AutoCloseable {
         if (running != null) {
             running.stop();
         }
+    }
+
+    private void hangUp() {
+        EventLoop running = loop;
+        Runnable handler = onHangUp;
+        if (running != null && handler != null) {
+            running.execute(handler);
+        }
+    }
+
+    /** Has the loop run {@code handler} whenever SIGHUP comes from now on. */
+    void onHangUp(Runnable handler) {
+        onHangUp = handler;
     }
 
     /** Has a loop stopped by signals from now on, and by one that has already come. */

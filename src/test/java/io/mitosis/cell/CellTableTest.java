@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +24,7 @@ class CellTableTest {
         assertThat(labels(change.table().cells())).isEqualTo("0 1(batch) 2(db) 3(web)");
         assertThat(labels(change.created())).isEqualTo("1(batch) 2(db) 3(web)");
         assertThat(change.destroyed()).isEmpty();
-        assertThat(change.parked()).isEmpty();
+        assertThat(change.table().parked()).isEmpty();
         assertThat(change.cellsChanged()).isTrue();
     }
 
@@ -58,7 +59,6 @@ class CellTableTest {
         CellTable old = table(3, "m");
         Reconciliation change = old.reconcile(owners("m", "z", "a"), 3);
         assertThat(labels(change.table().cells())).isEqualTo("0 1(m) 2(a)");
-        assertThat(change.parked()).containsExactly(owner("z"));
         assertThat(change.table().parked()).containsExactly(owner("z"));
     }
 
@@ -70,7 +70,6 @@ class CellTableTest {
 
         Reconciliation change = table.reconcile(owners("z", "b"), 2);
         assertThat(labels(change.created())).isEqualTo("1(z)");
-        assertThat(change.parked()).isEmpty();
         assertThat(change.table().parked()).containsExactly(owner("b"));
     }
 
@@ -83,14 +82,23 @@ class CellTableTest {
         Reconciliation change = table.reconcile(owners("b", "c"), 2);
         assertThat(labels(change.table().cells())).isEqualTo("0 2(b)");
         assertThat(labels(change.destroyed())).isEqualTo("1(c)");
-        assertThat(change.parked()).containsExactly(owner("c"));
+        assertThat(change.table().parked()).containsExactly(owner("c"));
+    }
+
+    @Test
+    void whoIsBarredLeavesItsPlaceToTheNext() {
+        Reconciliation change = table(8, "a", "b").reconcile(owners("a", "b", "c"), 3, Set.of(owner("a")));
+        assertThat(labels(change.table().cellsByAge())).isEqualTo("0 2(b) 1(c)");
+        assertThat(labels(change.table().cells())).isEqualTo("0 1(c) 2(b)");
+        assertThat(labels(change.destroyed())).isEqualTo("1(a)");
+        assertThat(change.table().parked()).containsExactly(owner("a"));
     }
 
     @Test
     void roomForTheRootCellAloneParksEverybody() {
         Reconciliation change = CellTable.empty().reconcile(owners("a"), 1);
         assertThat(change.cellsChanged()).isFalse();
-        assertThat(change.parked()).containsExactly(owner("a"));
+        assertThat(change.table().parked()).containsExactly(owner("a"));
     }
 
     @Test

@@ -4,12 +4,7 @@ package io.mitosis.cell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mitosis.topology.CpuMask;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import net.jqwik.api.Arbitrary;
@@ -55,24 +50,6 @@ class CpuAssignerPropertiesTest {
     @Property(tries = 400, edgeCases = EdgeCasesMode.NONE)
     void everyRuleIsKeptOnLargeMachines(@ForAll("large") AssignmentInput input) {
         everyRuleIsKept(input);
-    }
-
-    @Property(tries = 5_000, edgeCases = EdgeCasesMode.NONE)
-    void theOrderOfMapsDoesNotMatter(@ForAll("small") AssignmentInput input, @ForAll long seed) {
-        List<CellId> ids = new ArrayList<>(input.previous().keySet());
-        Collections.shuffle(ids, new Random(seed));
-        Map<CellId, CpuMask> shuffled = new LinkedHashMap<>();
-        ids.forEach(id -> shuffled.put(id, input.previous().get(id)));
-        AssignmentInput same = new AssignmentInput(
-                input.topology(),
-                input.maxCells(),
-                new ArrayList<>(input.cells()),
-                shuffled,
-                input.rootMinCpus(),
-                input.holdoutEnforced(),
-                input.placement(),
-                input.borrowing());
-        assertThat(CpuAssigner.assign(same)).isEqualTo(CpuAssigner.assign(input));
     }
 
     /** The root cell has its minimum, unless every other CPU is contested or the last that one cell has for itself. */

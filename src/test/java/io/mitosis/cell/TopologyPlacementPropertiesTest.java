@@ -3,7 +3,9 @@ package io.mitosis.cell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mitosis.topology.Cpu;
 import io.mitosis.topology.CpuMask;
+import io.mitosis.topology.Topology;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -53,6 +55,16 @@ class TopologyPlacementPropertiesTest {
     void placedAgainNothingMoves(@ForAll("cases") PlacementCase placing) {
         Map<CellId, CpuMask> placed = place(placing);
         assertThat(PLACEMENT.place(placing.topology(), placing.pools(), placed)).isEqualTo(placed);
+    }
+
+    @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
+    void withoutTopologyAndHistoryItIsTheLinearPlacement(@ForAll("cases") PlacementCase placing) {
+        List<Cpu> alike = placing.topology().cpus().stream()
+                .map(cpu -> new Cpu(cpu.id(), cpu.id(), 0, 0))
+                .toList();
+        Topology flat = new Topology(placing.topology().possibleCpus(), alike);
+        assertThat(PLACEMENT.place(flat, placing.pools(), Map.of()))
+                .isEqualTo(new LinearPlacement().place(flat, placing.pools(), Map.of()));
     }
 
     private static void checkCounts(PlacementCase placing, Map<CellId, CpuMask> placed) {

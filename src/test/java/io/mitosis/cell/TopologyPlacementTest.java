@@ -19,12 +19,20 @@ class TopologyPlacementTest {
     @Test
     void wholeCoresOnOneLlcTheLowestFirst() {
         assertThat(place(Map.of(), 4, 4)).isEqualTo("{0=0-1,4-5, 1=2-3,6-7}");
-        assertThat(place(Map.of(), 2, 4, 2)).isEqualTo("{0=2,6, 1=0-1,4-5, 2=3,7}");
+        assertThat(place(Map.of(), 2, 4, 2)).isEqualTo("{0=0,4, 1=2-3,6-7, 2=1,5}");
     }
 
     @Test
     void oddCountsShareOneCore() {
-        assertThat(place(Map.of(), 3, 5)).isEqualTo("{0=3,6-7, 1=0-2,4-5}");
+        assertThat(place(Map.of(), 3, 5)).isEqualTo("{0=0-1,4, 1=2-3,5-7}");
+    }
+
+    /** Cells of 1, 2 and 1 CPUs: where topology says nothing, low CPUs are with low cells. */
+    @Test
+    void ofWhatIsEquallyGoodTheLowestCpusAreWithTheLowestCells() {
+        Topology flat = SmallMachines.machine(new int[][] {{1, 1, 1, 1}}, false);
+        List<CpuPool> pools = SmallMachines.pools(new int[4], new int[][] {{1, 2, 1}});
+        assertThat(new TopologyPlacement().place(flat, pools, Map.of())).hasToString("{0=0, 1=1-2, 2=3}");
     }
 
     @Test

@@ -129,12 +129,16 @@ class CellWatchIT {
     void tellsOfWrittenFilesOnlyIfTheyAreCpusets() {
         tree.make("parent/child");
         try (CellWatch watch = watch(true);
-                CellWatch deaf = watch(false)) {
+                CellWatch alongOnly = watch(false)) {
             tree.write("parent", "cgroup.max.depth", "5");
             assertThat(watch.drain()).isFalse();
+            assertThat(alongOnly.drain()).isFalse();
             tree.write("parent", "cgroup.subtree_control", "");
             assertThat(watch.drain()).isTrue();
-            assertThat(deaf.drain()).isFalse();
+            assertThat(alongOnly.drain()).isTrue();
+            tree.write("parent/child", "cgroup.subtree_control", "");
+            assertThat(watch.drain()).isTrue();
+            assertThat(alongOnly.drain()).isFalse();
         }
     }
 

@@ -3,6 +3,9 @@ package io.mitosis.cgroup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mitosis.linux.Epoll;
+import io.mitosis.linux.ErrnoException;
+import io.mitosis.linux.Inotify;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryNotEmptyException;
@@ -11,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -94,6 +98,74 @@ class CellWatchTest {
             assertThat(watch.drain()).isTrue();
             tree.make("a/child");
             assertThat(watch.drain()).isTrue();
+        }
+    }
+
+    @Test
+    void controllersAlongThePathAreToldInAnyCase(@TempDir Path temp) {
+        CgroupTree tree = new CgroupTree(temp);
+        for (String cgroup : List.of("", "a", "a/b", "a/b/child", "other")) {
+            tree.write(cgroup, "cgroup.subtree_control", "cpuset").write(cgroup, "cpuset.cpus", "");
+        }
+        try (CellWatch along = open(new ParentCgroup(tree.path("a/b"), temp), false)) {
+            for (String cgroup : List.of("", "a", "a/b", "a/b/child", "other")) {
+                tree.write(cgroup, "cpuset.cpus", "0");
+                assertThat(along.drain()).as(cgroup).isFalse();
+                tree.write(cgroup, "cgroup.subtree_control", "");
+                assertThat(along.drain()).as(cgroup).isEqualTo("a/b".startsWith(cgroup));
+            }
+        }
+    }
+
+    @Test
+    void aKernelWithoutWatchesLeftIsTheRegularLooksConcern(@TempDir Path temp) {
+        List<String> complaints = new ArrayList<>();
+        Supplier<Inotify> none = () -> {
+            throw new ErrnoException("inotify_init1", 24, "inotify");
+        };
+        try (CellWatch watch = CellWatch.open(new CpusetTree(temp), false, complaints::add, none);
+                Epoll epoll = Epoll.open()) {
+            epoll.add(watch.file(), 1);
+            new CgroupTree(temp).make("new");
+            assertThat(epoll.await(0)).isZero();
+            assertThat(watch.drain()).isFalse();
+        }
+        assertThat(complaints).singleElement().asString().contains("EMFILE", "fs.inotify.max_user_instances");
+    }
+
+    @Test
+    void aDirectoryThatMovesTakesItsWatchesAlongAndNoOther(@TempDir Path temp) throws IOException {
+        CgroupTree tree = new CgroupTree(temp).make("a/b/c").make("a-b").make("ab");
+        try (CellWatch watch = open(new CpusetTree(temp), false)) {
+            Files.move(tree.path("a"), tree.path("z"));
+            tree.make("a/b");
+            assertThat(watch.drain()).isTrue();
+            for (String path : List.of("z/b/c", "a/b", "a-b", "ab")) {
+                tree.make(path + "/new");
+                assertThat(watch.drain()).as(path).isTrue();
+            }
+            Files.move(tree.path("z"), Files.createTempDirectory("cell-watch").resolve("z"));
+            assertThat(watch.drain()).isTrue();
+            assertThat(watch.drain()).isFalse();
+        }
+    }
+
+    @Test
+    void aDirectoryThatCannotBeWatchedKeepsNoOtherOneFromIt(@TempDir Path temp) throws IOException {
+        String level = "/" + "x".repeat(200);
+        // Together longer than the path that the kernel takes.
+        CgroupTree tree = new CgroupTree(temp).make("a" + level.repeat(11)).make("b" + level.repeat(11));
+        Path tooLong = tree.path("a" + level.repeat(11) + "/b");
+        Files.move(tree.path("b"), tooLong);
+        String deep = "c" + "/d".repeat(30);
+        tree.make(deep);
+        List<String> complaints = new ArrayList<>();
+        try (CellWatch watch = CellWatch.open(new CpusetTree(temp), false, complaints::add)) {
+            assertThat(complaints).singleElement().asString().contains("ENAMETOOLONG");
+            tree.make(deep + "/new");
+            assertThat(watch.drain()).isTrue();
+        } finally {
+            Files.move(tooLong, tree.path("b"));
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.mitosis.cgroup.MountTable.Mount;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
@@ -21,29 +22,40 @@ class MountTableTest {
 
     @Test
     void findsTheHierarchyWhereverItIsMounted() {
-        assertThat(MountTable.parse(UNIFIED).cgroup2()).contains(new Mount("/", Path.of("/sys/fs/cgroup"), "cgroup2"));
-        assertThat(MountTable.parse(HYBRID).cgroup2())
-                .contains(new Mount("/", Path.of("/sys/fs/cgroup/unified"), "cgroup2"));
-        assertThat(MountTable.parse("").cgroup2()).isEmpty();
+        assertThat(parse(UNIFIED).cgroup2()).contains(new Mount("/", Path.of("/sys/fs/cgroup"), "cgroup2"));
+        assertThat(parse(HYBRID).cgroup2()).contains(new Mount("/", Path.of("/sys/fs/cgroup/unified"), "cgroup2"));
+        assertThat(parse("").cgroup2()).isEmpty();
     }
 
     @Test
     void prefersTheMountThatShowsTheRoot() {
         String part = "50 22 0:25 /pod/7 /mnt/part rw - cgroup2 cgroup2 rw\n";
-        assertThat(MountTable.parse(part + UNIFIED).cgroup2()).map(Mount::root).contains("/");
-        assertThat(MountTable.parse(part).cgroup2()).map(Mount::point).contains(Path.of("/mnt/part"));
+        assertThat(parse(part + UNIFIED).cgroup2()).map(Mount::root).contains("/");
+        assertThat(parse(part).cgroup2()).map(Mount::point).contains(Path.of("/mnt/part"));
     }
 
     @Test
     void undoesOctalEscapes() {
         String line = "50 22 0:25 / /mnt/a\\040b\\011c\\134d\\012e\\0 rw master:1 propagate_from:2 - cgroup2 none rw\n";
-        assertThat(MountTable.parse(line).mounts())
-                .containsExactly(new Mount("/", Path.of("/mnt/a b\tc\\d\ne\\0"), "cgroup2"));
+        assertThat(parse(line).mounts()).containsExactly(new Mount("/", Path.of("/mnt/a b\tc\\d\ne\\0"), "cgroup2"));
+    }
+
+    @Test
+    void aNameThatIsNotUtf8HidesNoOtherMount() {
+        byte[] mountinfo = (UNIFIED + """
+                50 22 0:40 / /mnt/\u00ff rw - cgroup2 first rw
+                51 22 0:41 / /mnt/a\rb rw - tmpfs second rw
+                """).getBytes(StandardCharsets.ISO_8859_1);
+        MountTable mounts = MountTable.parse(mountinfo);
+        assertThat(mounts.cgroup2()).map(Mount::point).contains(Path.of("/sys/fs/cgroup"));
+        assertThat(mounts.of(Path.of("/mnt"))).map(Mount::type).contains("ext4");
+        assertThat(mounts.of(Path.of("/mnt/a\rb/c"))).map(Mount::type).contains("tmpfs");
+        assertThat(mounts.mounts()).hasSize(3);
     }
 
     @Test
     void pathLiesOnTheDeepestAndLatestMountAboveIt() {
-        MountTable mounts = MountTable.parse(UNIFIED + """
+        MountTable mounts = parse(UNIFIED + """
                 60 26 0:50 / /sys/fs/cgroup/hidden rw - tmpfs first rw
                 61 60 0:51 / /sys/fs/cgroup/hidden rw - tmpfs2 second rw
                 """);
@@ -53,14 +65,18 @@ class MountTableTest {
         assertThat(mounts.of(Path.of("/sys/fs/cgroup/hidden/a")))
                 .map(Mount::type)
                 .contains("tmpfs2");
-        assertThat(MountTable.parse("").of(Path.of("/tmp"))).isEmpty();
+        assertThat(parse("").of(Path.of("/tmp"))).isEmpty();
     }
 
     @Test
     void quotesALineThatIsNoMount() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> MountTable.parse("26 22 0:25 / /sys/fs/cgroup rw -"))
+                .isThrownBy(() -> parse("26 22 0:25 / /sys/fs/cgroup rw -"))
                 .withMessage("not a line of mountinfo: 26 22 0:25 / /sys/fs/cgroup rw -");
-        assertThatIllegalArgumentException().isThrownBy(() -> MountTable.parse("nonsense"));
+        assertThatIllegalArgumentException().isThrownBy(() -> parse("nonsense"));
+    }
+
+    private static MountTable parse(String mountinfo) {
+        return MountTable.parse(mountinfo.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -50,6 +50,19 @@ class ParentCgroupTest {
     }
 
     @Test
+    void onAnotherMountOfTheHierarchyItsRootIsThatMount() throws IOException {
+        Path second = Files.createDirectories(temp.resolve("second"));
+        Path part = Files.createDirectories(root.resolve("part"));
+        mounts = new MountTable(List.of(
+                new MountTable.Mount("/", root, "cgroup2"),
+                new MountTable.Mount("/", second, "cgroup2"),
+                new MountTable.Mount("/part", part, "cgroup2")));
+        Path parent = Files.createDirectories(second.resolve("slice/workloads"));
+        assertThat(resolve(parent.toString())).isEqualTo(new ParentCgroup(parent, second));
+        assertThat(resolve("/part")).as("below the first mount too").isEqualTo(new ParentCgroup(part, root));
+    }
+
+    @Test
     void saysInOneLineWhatIsWrong() throws IOException {
         Path file = Files.createFile(root.resolve("cgroup.procs"));
         Path elsewhere = Files.createDirectory(temp.resolve("elsewhere"));
@@ -84,6 +97,22 @@ class ParentCgroupTest {
                 .extracting(CellOwner::cgid)
                 .first()
                 .isEqualTo(Files.getAttribute(root.resolve("Batch"), "unix:ino"));
+    }
+
+    @Test
+    void saysThatANameThatIsNotUtf8GetsNoCell() throws Exception {
+        Files.createDirectory(root.resolve("web"));
+        // Java cannot make such a directory.
+        new ProcessBuilder("sh", "-c", "mkdir \"$0/$(printf 'a\\377')\"", root.toString())
+                .start()
+                .waitFor();
+        TreeFacts facts = new ParentCgroup(root, root).read(Set.of(), CpuMask.of(0));
+        assertThat(facts.owners())
+                .singleElement()
+                .extracting(owner -> owner.owner().name())
+                .isEqualTo("web");
+        assertThat(facts.problems())
+                .containsExactly("cgroup \"a\uFFFD\" in " + root + " gets no cell: its name is not UTF-8");
     }
 
     @Test

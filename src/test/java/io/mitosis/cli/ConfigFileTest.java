@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,6 +43,10 @@ class ConfigFileTest {
                 "- run-id| line 1: keys and values are expected, as in \"cell0-min-cpus: 1\"",
                 "run-id| line 1: keys and values are expected, as in \"cell0-min-cpus: 1\"",
                 "run-id: 1~---~run-id: 1| line 3: a second document",
+                "run-id: 1~\trun-id: 1| line 2: found character '\\t(TAB)' that cannot start any token. (Do not use \\t(TAB) for indentation)",
+                "run-id: [1| line 1: expected ',' or ']', but got <stream end>",
+                "run-id: 'a| line 1: found unexpected end of stream",
+                "run-id: a\u0001b| line 1: special characters are not allowed",
                 "run-id: 1~ cell0-min-cpus: [| line 2: mapping values are not allowed here",
             })
     void aMistakeIsOneLineWithItsPlace(String text, String line) {
@@ -60,6 +65,29 @@ class ConfigFileTest {
         Files.write(path(), new byte[] {(byte) 0xff});
         assertThatThrownBy(() -> ConfigFile.read(path().toString(), SchedulerOptions.inFiles()))
                 .hasMessage("cannot read the configuration file " + path() + ": it is not UTF-8");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"yes, true", "no, false", "on, true", "'\"Off\"', false", "True, true", "FALSE, false"})
+    void aSwitchIsWrittenAsInOtherFiles(String text, String value) throws IOException {
+        assertThat(read("enable-borrowing: " + text).given(CellOptions.BORROWING))
+                .hasValueSatisfying(given -> assertThat(given.texts()).containsExactly(value));
+        assertThat(read("cell-exclude: " + text).given(CellOptions.EXCLUDE))
+                .hasValueSatisfying(given -> assertThat(given.texts()).containsExactly(text.replace("\"", "")));
+    }
+
+    @Test
+    @Timeout(10)
+    void aFileThatCouldHoldTheSchedulerUpIsRefused() throws IOException, InterruptedException {
+        assertThat(new ProcessBuilder("mkfifo", path().toString()).start().waitFor())
+                .isZero();
+        assertThatThrownBy(() -> ConfigFile.read(path().toString(), SchedulerOptions.inFiles()))
+                .hasMessage("cannot read the configuration file " + path() + ": it is not a regular file");
+        Files.delete(path());
+        assertThat(read("#" + " ".repeat((1 << 20) - 1)).entries()).isEmpty();
+        assertThatThrownBy(() -> read("#" + " ".repeat(1 << 20)))
+                .isInstanceOf(UsageException.class)
+                .hasMessage("cannot read the configuration file " + path() + ": it is longer than 1048576 bytes");
     }
 
     private Path path() {

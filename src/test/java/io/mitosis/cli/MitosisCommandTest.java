@@ -32,6 +32,13 @@ class MitosisCommandTest {
                         "unknown option --cell-parent-cgrup; did you mean --cell-parent-cgroup?"),
                 Arguments.of("--loglevel=info", "unknown option --loglevel; did you mean --log-level?"),
                 Arguments.of("--foo", "unknown option --foo; mitosis --help lists the options"),
+                Arguments.of(
+                        "--cell-exclude --cel0-min-cpus=3",
+                        "unknown option --cel0-min-cpus; did you mean --cell0-min-cpus?"),
+                Arguments.of("--cell-exclude --enable-borrowing", "--cell-exclude needs a value: NAME"),
+                Arguments.of("plan --cpus 0-3 --cell --wieght=a=2", "unknown option --wieght; did you mean --weight?"),
+                Arguments.of("--enable-borrowing --foo", "unknown option --foo; mitosis --help lists the options"),
+                Arguments.of("--enable-borrowing -x", "unknown option -x; mitosis --help lists the options"),
                 Arguments.of("-x", "unknown option -x; mitosis --help lists the options"),
                 Arguments.of("start", "unexpected argument \"start\""),
                 Arguments.of("plann", "unexpected argument \"plann\"; did you mean plan?"),

@@ -64,6 +64,16 @@ class OptionValuesTest {
     }
 
     @Test
+    void aValueThatLooksLikeAnOptionIsAttached() {
+        assertThat(CommandLines.parse("--cell-exclude=--odd", "--cell-exclude=-x")
+                        .all(CellOptions.EXCLUDE))
+                .containsExactly("--odd", "-x");
+        OptionValues values = CommandLines.parse("--enable-borrowing", "--foo", "--undefok", "foo");
+        assertThat(values.get(CellOptions.BORROWING)).isTrue();
+        assertThat(values.undefined().ignored()).containsExactly("--foo");
+    }
+
+    @Test
     void aParentCanBeTakenBack() throws IOException {
         OptionValues values = CommandLines.parse(
                 "--config=" + file("cell-parent-cgroup: /w"), "--cell-parent-cgroup=", "--cpuset-cells");

@@ -35,17 +35,17 @@ class PlanCommandTest {
     void twoCpusetsThatCoverTheMachine() {
         assertThat(plan("--cpus 0-15 --cell a=0-7 --cell b=8-15")).isEqualTo("""
                 CELL NAME                 COUNT TARGET LLCS CPUS
-                   0 root                     1      6    1 7
-                   1 a                        7      5    1 0-6
+                   0 root                     1      6    1 0
+                   1 a                        7      5    1 1-7
                    2 b                        8      5    1 8-15
 
                 Cell 0 has CPUs that were taken from cpusets of others, for its minimum.
                 """);
         assertThat(plan("--cpus 0-15 --cell a=0-7 --cell b=8-15 --cell0-min-cpus 2 --json"))
                 .isEqualTo("{\"cells\":["
-                        + "{\"id\":0,\"name\":\"root\",\"cpus\":\"7,15\",\"count\":2,\"target\":6,\"llcs\":1,\"parked\":false},"
-                        + "{\"id\":1,\"name\":\"a\",\"cpus\":\"0-6\",\"count\":7,\"target\":5,\"llcs\":1,\"parked\":false},"
-                        + "{\"id\":2,\"name\":\"b\",\"cpus\":\"8-14\",\"count\":7,\"target\":5,\"llcs\":1,\"parked\":false}"
+                        + "{\"id\":0,\"name\":\"root\",\"cpus\":\"0,8\",\"count\":2,\"target\":6,\"llcs\":1,\"parked\":false},"
+                        + "{\"id\":1,\"name\":\"a\",\"cpus\":\"1-7\",\"count\":7,\"target\":5,\"llcs\":1,\"parked\":false},"
+                        + "{\"id\":2,\"name\":\"b\",\"cpus\":\"9-15\",\"count\":7,\"target\":5,\"llcs\":1,\"parked\":false}"
                         + "],\"moved\":0,\"enforced_holdout\":true}\n");
     }
 
@@ -73,17 +73,17 @@ class PlanCommandTest {
         assertThat(plan("--input " + file(siblings(cells, "")))).isEqualTo("""
                 CELL NAME                 COUNT TARGET LLCS CPUS
                    0 root                     6      6    1 0-2,8-10
-                   1 a                        5      5    1 4-6,12-13
-                   2 b                        5      5    2 3,7,11,14-15
+                   1 a                        5      5    2 3-5,11-12
+                   2 b                        5      5    1 6-7,13-15
                 """);
-        String before = ",\"previous\":{\"0\":\"0-2,8-10\",\"1\":\"4-6,12-13\",\"2\":\"3,7,11,14-15\"}";
+        String before = ",\"previous\":{\"0\":\"0-2,8-10\",\"1\":\"3-5,11-12\",\"2\":\"6-7,13-15\"}";
         assertThat(plan("--input " + file(siblings(cells + ",{\"id\":3,\"name\":\"c\"}", before))))
                 .isEqualTo("""
                 CELL NAME                 COUNT TARGET LLCS CPUS
                    0 root                     4      4    1 0-1,8-9
-                   1 a                        4      4    1 4-5,12-13
-                   2 b                        4      4    2 3,7,11,15
-                   3 c                        4      4    2 2,6,10,14
+                   1 a                        4      4    2 3-4,11-12
+                   2 b                        4      4    1 6-7,14-15
+                   3 c                        4      4    2 2,5,10,13
 
                 CPUs that another cell owned before: 4
                 """);

@@ -33,6 +33,14 @@ class PlanTableTest {
     }
 
     @Test
+    void aParkedCgroupHasNoId() {
+        PlannedCell cell = new PlannedCell(null, "web", CpuMask.none(), 0, CpuMask.none(), 0, "why");
+        assertThat(PlanTable.of(new PlanResult(List.of(cell), 0, false, false))).isEqualTo("""
+                CELL NAME                 COUNT TARGET LLCS CPUS
+                   - web                      0      0    0 parked: why""");
+    }
+
+    @Test
     void whatWouldUpsetATerminalIsNotPrinted() {
         PlannedCell cell =
                 new PlannedCell(1, "\u001b[31m\n", CpuMask.none(), 0, CpuMask.none(), 0, "the cell \u0007 is odd");

@@ -26,7 +26,8 @@ class SchedulerOptionsTest {
             Intervals.DEFAULT,
             0,
             0,
-            null);
+            null,
+            "INFO");
 
     /** Every option, each with another value than its default. */
     private static final List<String> ALL = List.of(
@@ -80,7 +81,8 @@ class SchedulerOptionsTest {
                         new Intervals(Duration.ofSeconds(3), Duration.ofSeconds(11), Duration.ZERO),
                         65536,
                         0,
-                        -1L));
+                        -1L,
+                        "WARN,io.mitosis.bpf=TRACE,io.other.Thing=DEBUG"));
         assertThat(values.get(RunOptions.LOG_LEVEL))
                 .isEqualTo(new LogLevels(
                         Level.WARN, Map.of("io.mitosis.bpf", Level.TRACE, "io.other.Thing", Level.DEBUG)));

@@ -48,7 +48,7 @@ class RebalancerTest {
     @Test
     void movesCpusToASaturatedCellAndRemembersTheWeights() {
         Rebalancer rebalancer = rebalancer(RebalancePolicy.DEMAND);
-        rebalancer.weights(equal(Cell.ROOT, WEB));
+        rebalancer.live(equal(Cell.ROOT, WEB));
         rebalancer.observe(report(usage(Cell.ROOT, 8, 1.0), usage(WEB, 8, 8.0)));
         List<Map<CellId, Double>> asked = new ArrayList<>();
 
@@ -57,17 +57,40 @@ class RebalancerTest {
             return SHIFTED;
         });
 
-        assertThat(verdict).contains(new Rebalance(SHIFTED, 87.5, 1));
+        assertThat(verdict).contains(new Rebalance(SHIFTED, 87.5, 1, Map.of(Cell.ROOT, 1.0, WEB, 13.0)));
         // One CPU of 16 for each, 1.0 ÷ 0.9 for the root cell, the rest for web.
         assertThat(asked).containsExactly(Map.of(CellId.ROOT, 1.0, ONE, 13.0));
         assertThat(rebalancer.weights(equal(Cell.ROOT, WEB))).isEqualTo(asked.getFirst());
-        assertThat(rebalancer.count()).isEqualTo(1);
+    }
+
+    @Test
+    void whatCouldNotBeAppliedHasNotHappened() {
+        Rebalancer rebalancer = rebalancer(RebalancePolicy.DEMAND);
+        rebalancer.live(equal(Cell.ROOT, WEB));
+        rebalancer.observe(report(usage(Cell.ROOT, 8, 1.0), usage(WEB, 8, 8.0)));
+        Map<Cell, Double> configured = equal(Cell.ROOT, WEB);
+        assertThat(rebalancer.consider(5 * SECOND, EQUAL, configured, weights -> SHIFTED))
+                .isPresent();
+        assertThat(rebalancer.weights(configured)).isEqualTo(Map.of(CellId.ROOT, 1.0, ONE, 1.0));
+        assertThat(consider(rebalancer, 10, EQUAL, weights -> SHIFTED))
+                .map(Rebalance::count)
+                .contains(1L);
+    }
+
+    @Test
+    void cellsThatWereOnlyThoughtOfChangeNothingForThoseThatLive() {
+        Rebalancer rebalancer = rebalancer(RebalancePolicy.DEMAND);
+        rebalancer.live(equal(Cell.ROOT, WEB));
+        rebalancer.observe(report(usage(Cell.ROOT, 4, 1.0), usage(WEB, 12, 6.0)));
+        rebalancer.weights(equal(Cell.ROOT, WEB, DB));
+        assertThat(rebalancer.weights(equal(Cell.ROOT, WEB))).isEqualTo(Map.of(CellId.ROOT, 1.0, ONE, 1.0));
     }
 
     @Test
     void theSameCellsKeepTheirWeightsWhateverIsMeasured() {
         Rebalancer rebalancer = rebalancer(RebalancePolicy.DEMAND);
         Map<CellId, Double> before = rebalancer.weights(equal(Cell.ROOT, WEB));
+        rebalancer.live(equal(Cell.ROOT, WEB));
         rebalancer.observe(report(usage(Cell.ROOT, 8, 1.0), usage(WEB, 8, 8.0)));
         assertThat(rebalancer.weights(equal(WEB, Cell.ROOT))).isEqualTo(before);
     }
@@ -75,7 +98,7 @@ class RebalancerTest {
     @Test
     void aNewCellStartsAsAnAverageOneAndTheOthersKeepWhatTheyNeed() {
         Rebalancer rebalancer = rebalancer(RebalancePolicy.DEMAND);
-        rebalancer.weights(equal(Cell.ROOT, WEB));
+        rebalancer.live(equal(Cell.ROOT, WEB));
         rebalancer.observe(report(usage(Cell.ROOT, 4, 1.0), usage(WEB, 12, 6.0)));
         Map<CellId, Double> weights = rebalancer.weights(equal(Cell.ROOT, WEB, DB));
         // The mean of 25 % and 50 % of a third of 16 CPUs is 2.0; 9.0 busy CPUs share 16.
@@ -87,7 +110,9 @@ class RebalancerTest {
         Rebalancer rebalancer = rebalancer(RebalancePolicy.DEMAND);
         rebalancer.observe(report(usage(Cell.ROOT, 8, 1.0), usage(WEB, 8, 8.0)));
         Map<Cell, Double> configured = Map.of(Cell.ROOT, 2.0, WEB, 0.5);
-        rebalancer.consider(5 * SECOND, EQUAL, configured, weights -> SHIFTED);
+        rebalancer
+                .consider(5 * SECOND, EQUAL, configured, weights -> SHIFTED)
+                .ifPresent(verdict -> rebalancer.applied(5 * SECOND, verdict));
         assertThat(rebalancer.weights(configured)).isEqualTo(Map.of(CellId.ROOT, 0.5, ONE, 26.0));
     }
 
@@ -116,7 +141,6 @@ class RebalancerTest {
         rebalancer.observe(report(usage(Cell.ROOT, 8, 0.0), usage(WEB, 8, 8.0)));
         assertThat(consider(rebalancer, 5, EQUAL, weights -> layout("0-7", WEB, "8-15")))
                 .isEmpty();
-        assertThat(rebalancer.count()).isZero();
         assertThat(consider(rebalancer, 10, EQUAL, weights -> SHIFTED))
                 .as("and no cooldown")
                 .isPresent();
@@ -145,7 +169,7 @@ class RebalancerTest {
     @Test
     void otherSettingsLeaveWhatWasMeasured() {
         Rebalancer rebalancer = new Rebalancer(RebalanceSettings.DEFAULT, MONITOR, 0);
-        rebalancer.weights(equal(Cell.ROOT, WEB));
+        rebalancer.live(equal(Cell.ROOT, WEB));
         rebalancer.observe(report(usage(Cell.ROOT, 8, 1.0), usage(WEB, 8, 8.0)));
         rebalancer.change(SimulatedMachine.settings(RebalancePolicy.DEMAND), Duration.ofSeconds(2));
         assertThat(rebalancer.smoothedPercent(WEB)).isEqualTo(100.0);
@@ -165,7 +189,9 @@ class RebalancerTest {
 
     private static Optional<Rebalance> consider(
             Rebalancer rebalancer, int second, CellLayout layout, Function<Map<CellId, Double>, CellLayout> assign) {
-        return rebalancer.consider(second * SECOND, layout, equal(Cell.ROOT, WEB), assign);
+        Optional<Rebalance> verdict = rebalancer.consider(second * SECOND, layout, equal(Cell.ROOT, WEB), assign);
+        verdict.ifPresent(made -> rebalancer.applied(second * SECOND, made));
+        return verdict;
     }
 
     private static Rebalancer rebalancer(RebalancePolicy policy) {

@@ -64,6 +64,7 @@ final class SimulatedMachine {
         }
         rebalancer = new Rebalancer(settings, Duration.ofSeconds(1), 0);
         layout = assign(rebalancer.weights(configured));
+        rebalancer.live(configured);
     }
 
     static Demand constant(double... cpus) {
@@ -86,6 +87,7 @@ final class SimulatedMachine {
     SimulatedMachine borrowing() {
         borrowing = true;
         layout = assign(rebalancer.weights(configured));
+        rebalancer.live(configured);
         return this;
     }
 
@@ -95,6 +97,7 @@ final class SimulatedMachine {
             configured.put(cells.get(i), weights[i]);
         }
         layout = assign(rebalancer.weights(configured));
+        rebalancer.live(configured);
         return this;
     }
 
@@ -102,6 +105,7 @@ final class SimulatedMachine {
     SimulatedMachine bound(int cell, CpuMask cpuset) {
         cpusets.set(cell, cpuset);
         layout = assign(rebalancer.weights(configured));
+        rebalancer.live(configured);
         return this;
     }
 
@@ -109,6 +113,7 @@ final class SimulatedMachine {
     SimulatedMachine capped(int cell, int most) {
         bounds.set(cell, new CpuBounds(1, most));
         layout = assign(rebalancer.weights(configured));
+        rebalancer.live(configured);
         return this;
     }
 
@@ -124,6 +129,7 @@ final class SimulatedMachine {
                     .consider(second * SECOND, layout, configured, this::assign)
                     .ifPresent(verdict -> {
                         layout = verdict.layout();
+                        rebalancer.applied(now * SECOND, verdict);
                         run.change(now, sizes());
                     });
         }

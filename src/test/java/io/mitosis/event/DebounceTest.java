@@ -128,4 +128,18 @@ class DebounceTest {
             actions.add(deadline.getAsLong());
         }
     }
+
+    @Test
+    void anActionThatTakesLongerThanAWindowIsFollowedByARest() {
+        Debounce debounce = new Debounce(Duration.ofNanos(50));
+        assertThat(debounce.event(0)).isTrue();
+        debounce.acted(80);
+        assertThat(debounce.event(81)).isFalse();
+        assertThat(debounce.deadline()).hasValue(131);
+        assertThat(debounce.expired(131)).isTrue();
+        debounce.acted(300);
+        assertThat(debounce.event(310)).isFalse();
+        assertThat(debounce.event(340)).isFalse();
+        assertThat(debounce.deadline()).hasValue(390);
+    }
 }

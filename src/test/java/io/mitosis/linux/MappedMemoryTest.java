@@ -39,7 +39,7 @@ class MappedMemoryTest {
             memory.putShort(2, (short) -2);
             memory.putInt(4, -3);
             memory.putLongRelease(8, -4);
-            memory.putIntRelease(16, 5);
+            memory.putInt(16, 5);
             memory.putLong(24, 6);
             memory.putBytes(32, new byte[] {'o', 'k', 0, 'x'});
 

@@ -43,6 +43,16 @@ class PlanReplayTest {
         assertThat(described(CpuAssigner.assign(read.input()))).isEqualTo(described(CpuAssigner.assign(input)));
     }
 
+    @Property
+    void theOrderInWhichItIsWrittenDoesNotMatter(@ForAll long seed) {
+        Random random = new Random(seed);
+        String json = PlanDocument.of(input(random)).toJson();
+        String shuffled = ShuffledJson.of(json, random, "cells");
+        assertThat(PlanResult.of(PlanDocument.parse(shuffled)))
+                .as(shuffled)
+                .isEqualTo(PlanResult.of(PlanDocument.parse(json)));
+    }
+
     private static String described(Assignment assignment) {
         StringBuilder text = new StringBuilder();
         for (CellCpus cell : assignment.layout().cells()) {

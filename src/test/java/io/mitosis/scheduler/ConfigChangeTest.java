@@ -19,7 +19,8 @@ class ConfigChangeTest {
             Intervals.DEFAULT,
             0,
             0,
-            null);
+            null,
+            "info");
 
     private static final SchedulerConfig NEW = new SchedulerConfig(
             new CellSelection.WithCpuset(),
@@ -29,7 +30,8 @@ class ConfigChangeTest {
             new Intervals(Duration.ofSeconds(2), Duration.ofSeconds(3), Duration.ofMillis(4)),
             1,
             2,
-            3L);
+            3L,
+            "debug");
 
     @Test
     void nothingChanges() {
@@ -52,7 +54,8 @@ class ConfigChangeTest {
                         "--rebalance-policy",
                         "--monitor-interval-s",
                         "--reconfiguration-interval-s",
-                        "--reconcile-debounce-ms");
+                        "--reconcile-debounce-ms",
+                        "--log-level");
         assertThat(change.restart())
                 .containsExactly(
                         "--cpuset-cells",
@@ -69,7 +72,8 @@ class ConfigChangeTest {
                         NEW.intervals(),
                         0,
                         0,
-                        null));
+                        null,
+                        "debug"));
     }
 
     @Test

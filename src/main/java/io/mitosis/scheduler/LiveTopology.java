@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mitosis.scheduler;
+
+import io.mitosis.topology.SysfsTopology;
+import io.mitosis.topology.Topology;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+
+/** The topology of the machine that this process runs on. */
+final class LiveTopology {
+    private static final Path SYSFS = Path.of("/sys");
+
+    private LiveTopology() {}
+
+    static Topology read() {
+        try {
+            return SysfsTopology.read(SYSFS);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mitosis.scheduler;
+
+import io.mitosis.cell.OwnerRequest;
+import io.mitosis.cgroup.CellSource;
+import io.mitosis.cgroup.TreeFacts;
+import io.mitosis.topology.CpuMask;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The cgroups as they are at each look, and what is to be said about them. */
+final class TreeView {
+    private static final Logger log = LoggerFactory.getLogger(TreeView.class);
+
+    private final CellSource source;
+    private final CpuMask usable;
+    private final ProblemLog problems;
+    private boolean exists;
+
+    TreeView(CellSource source, CpuMask usable, ProblemLog problems) {
+        this.source = source;
+        this.usable = usable;
+        this.problems = problems;
+        exists = source.exists();
+    }
+
+    /** Returns what the owners of cells ask for now; nobody asks for anything while the parent is gone. */
+    List<OwnerRequest> look(CellSettings settings) {
+        noteParent(source.exists());
+        TreeFacts facts = source.read(settings.exclude(), usable);
+        problems.tell(facts.problems());
+        return CellRequests.of(facts.owners(), settings.weighting());
+    }
+
+    private void noteParent(boolean existsNow) {
+        if (existsNow && !exists) {
+            log.info("The parent cgroup {} is back", source.directory());
+        } else if (!existsNow && exists) {
+            log.warn("The parent cgroup {} is gone: all tasks share cell 0 until it returns", source.directory());
+        }
+        exists = existsNow;
+    }
+}

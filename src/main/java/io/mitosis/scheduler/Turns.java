@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mitosis.scheduler;
+
+import io.mitosis.bpf.SchedulerBpf;
+import io.mitosis.cell.OwnerRequest;
+import io.mitosis.demand.Rebalancer;
+import io.mitosis.linux.ErrnoException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What is done at the turns of the loop while a scheduler is attached. */
+final class Turns {
+    private static final Logger log = LoggerFactory.getLogger(Turns.class);
+
+    private final SchedulerBpf bpf;
+    private final TreeView tree;
+    private final CellManager cells;
+    private final Rebalancer rebalancer;
+    private final UsageMonitor usage;
+    private SchedulerConfig config;
+    private int cpusetWrites;
+    private boolean lookAgain;
+    private String lastFailure = "";
+
+    /** Begins with the cells as they are and puts the first layout in force. */
+    Turns(SchedulerConfig config, SchedulerBpf bpf, TreeView tree, CellManager cells, Rebalancer rebalancer) {
+        this.config = config;
+        this.bpf = bpf;
+        this.tree = tree;
+        this.cells = cells;
+        this.rebalancer = rebalancer;
+        cpusetWrites = bpf.cpusetWrites();
+        cells.start(firstLook());
+        bpf.settle();
+        usage = new UsageMonitor(rebalancer, bpf.sample(cells.layout()));
+    }
+
+    /** What cannot be read now can be soon, and the machine must not wait for it. */
+    private List<OwnerRequest> firstLook() {
+        try {
+            return tree.look(config.cells());
+        } catch (RuntimeException failed) {
+            noteFailure(failed);
+            return List.of();
+        }
+    }
+
+    /** Whatever fails in a turn, the layout that was applied last stays in force, and the next interval looks again. */
+    Runnable guarded(Runnable turn) {
+        return () -> {
+            try {
+                turn.run();
+                bpf.settle();
+            } catch (RuntimeException failed) {
+                noteFailure(failed);
+            }
+        };
+    }
+
+    /** Once, for a failure that lasts; with all there is to find its cause if nobody foresaw it. */
+    private void noteFailure(RuntimeException failed) {
+        lookAgain = true;
+        String what = String.valueOf(failed.getMessage());
+        if (what.equals(lastFailure)) {
+            return;
+        }
+        lastFailure = what;
+        String layout = cells.layout().describe();
+        if (failed instanceof ErrnoException || failed instanceof UncheckedIOException) {
+            log.error("The cell configuration stays {}: {}", layout, what);
+        } else {
+            log.error("The cell configuration stays {}, please report this:", layout, failed);
+        }
+    }
+
+    /** Brings the cells in line with the cgroups. */
+    void look() {
+        cells.update(tree.look(config.cells()));
+        lookAgain = false;
+        lastFailure = "";
+    }
+
+    /** Returns whether cpusets were written since this was asked last. */
+    boolean cpusetsWritten() {
+        int writes = bpf.cpusetWrites();
+        boolean written = writes != cpusetWrites;
+        cpusetWrites = writes;
+        return written;
+    }
+
+    /** Returns whether the kernel has ended the scheduler. */
+    boolean hasEnded() {
+        return !bpf.exitInfo().kind().isRunning();
+    }
+
+    /** Reads the counters, and moves CPUs to where demand is. */
+    void interval() {
+        bpf.settleLate();
+        usage.collect(bpf.sample(cells.layout()));
+        if (lookAgain) {
+            look();
+        }
+        if (cells.rebalance(System.nanoTime())) {
+            usage.moved(cells.layout());
+        }
+    }
+
+    /** Decides by another configuration from now on. */
+    void use(SchedulerConfig changed) {
+        config = changed;
+        rebalancer.change(changed.rebalancing(), changed.intervals().monitor());
+        cells.use(changed.cells());
+        look();
+    }
+}

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mitosis.scheduler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.mitosis.cell.CellLayout;
+import io.mitosis.cell.CellOwner;
+import io.mitosis.cell.CpuBounds;
+import io.mitosis.cell.OwnerRequest;
+import io.mitosis.cell.Placement;
+import io.mitosis.demand.RebalanceSettings;
+import io.mitosis.demand.Rebalancer;
+import io.mitosis.topology.Cpu;
+import io.mitosis.topology.CpuMask;
+import io.mitosis.topology.Topology;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+/** What is applied and told when cgroups change, without a kernel: it takes layouts or refuses them. */
+class CellManagerTest {
+    private static final CellSettings LINEAR =
+            new CellSettings(Set.of(), 0, CellWeighting.EQUAL, Placement.LINEAR, false);
+
+    private final Continuity before =
+            new Continuity(new Rebalancer(RebalanceSettings.DEFAULT, Intervals.DEFAULT.monitor(), 0));
+    private final List<String> applied = new ArrayList<>();
+    private final CellManager cells = manager(4);
+    private boolean refuse;
+    private ListAppender<ILoggingEvent> log = new ListAppender<>();
+
+    @BeforeEach
+    void listen() {
+        log.start();
+        logger().addAppender(log);
+        logger().setAdditive(false);
+    }
+
+    @AfterEach
+    void stopListening() {
+        logger().detachAppender(log);
+        logger().setAdditive(true);
+    }
+
+    @Test
+    void cellsComeAndGo() {
+        cells.start(List.of(request("web", null)));
+        cells.update(List.of(request("db", null), request("web", null)));
+        cells.update(List.of(request("db", null)));
+        assertThat(applied)
+                .containsExactly("[0: 0-1] [1(web): 2-3]", "[0: 0-1] [1(web): 2] [2(db): 3]", "[0: 0-1] [2(db): 2-3]");
+        assertThat(lines())
+                .containsExactly(
+                        "Created cell 1 for cgroup /cg/web (cgid=122)",
+                        "Applied initial cell configuration: [0: 0-1] [1(web): 2-3]",
+                        "Created cell 2 for cgroup /cg/db (cgid=102)",
+                        "Cell config updated (1 new, 0 destroyed): [0: 0-1] [1(web): 2] [2(db): 3]",
+                        "Destroyed cell 1 for cgroup /cg/web (cgid=122)",
+                        "Cell config updated (0 new, 1 destroyed): [0: 0-1] [2(db): 2-3]");
+    }
+
+    @Test
+    void nothingIsAppliedWhereNothingChanges() {
+        cells.start(List.of(request("web", null)));
+        cells.update(List.of(request("web", null)));
+        cells.update(List.of(request("web", "2-3")));
+        assertThat(applied).hasSize(1);
+    }
+
+    @Test
+    void aChangedCpusetIsToldAsSuch() {
+        cells.start(List.of(request("web", "3")));
+        cells.update(List.of(request("web", "1-2")));
+        assertThat(lines()).last().isEqualTo("Cpuset change detected, recomputed config: [0: 0,3] [1(web): 1-2]");
+    }
+
+    @Test
+    void whatTheKernelRefusesIsTriedAgain() {
+        cells.start(List.of());
+        refuse = true;
+        assertThatThrownBy(() -> cells.update(List.of(request("web", null)))).hasMessage("no");
+        assertThat(cells.layout().describe()).isEqualTo("[0: 0-3]");
+        refuse = false;
+        cells.update(List.of(request("web", null)));
+        assertThat(applied).last().isEqualTo("[0: 0-1] [1(web): 2-3]");
+        assertThat(lines()).last().isEqualTo("Cell config updated (1 new, 0 destroyed): [0: 0-1] [1(web): 2-3]");
+    }
+
+    @Test
+    void manyThatAreParkedAreToldInFewLinesAndOnce() {
+        List<OwnerRequest> many =
+                IntStream.range(0, 5000).mapToObj(i -> request("c" + i, "1")).toList();
+        cells.start(many);
+        assertThat(lines().filter(line -> line.startsWith("Parked cgroup /cg/c")))
+                .hasSize(20);
+        assertThat(lines()).contains("Parked 4979 more cgroups");
+        int told = log.list.size();
+        cells.use(LINEAR);
+        cells.update(many);
+        assertThat(log.list).hasSize(told);
+    }
+
+    @Test
+    void theNextAttachmentGoesOnWithTheSameIds() {
+        cells.start(List.of(request("a", null), request("b", null)));
+        cells.update(List.of(request("b", null)));
+        before.remember(cells.known());
+        manager(6).start(List.of(request("b", null), request("c", null)));
+        assertThat(applied).last().isEqualTo("[0: 0-1] [1(c): 2-3] [2(b): 4-5]");
+    }
+
+    private CellManager manager(int cpus) {
+        List<Cpu> online = IntStream.range(0, cpus)
+                .mapToObj(cpu -> new Cpu(cpu, cpu, 0, 0))
+                .toList();
+        return new CellManager(new Topology(cpus, online), 256, LINEAR, before, this::apply);
+    }
+
+    private void apply(CellLayout layout) {
+        if (refuse) {
+            throw new IllegalStateException("no");
+        }
+        applied.add(layout.describe());
+    }
+
+    private Stream<String> lines() {
+        return log.list.stream().map(ILoggingEvent::getFormattedMessage);
+    }
+
+    private static OwnerRequest request(String name, String cpuset) {
+        return new OwnerRequest(
+                new CellOwner(Path.of("/cg", name), name.length() + 100L + name.charAt(0) % 100),
+                cpuset == null ? null : CpuMask.parse(cpuset),
+                1,
+                CpuBounds.NONE,
+                true,
+                true);
+    }
+
+    private static Logger logger() {
+        return (Logger) LoggerFactory.getLogger(CellLog.class);
+    }
+}
