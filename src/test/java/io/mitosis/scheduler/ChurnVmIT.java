@@ -64,10 +64,13 @@ class ChurnVmIT {
         }
     }
 
-    /** They wait on the queue of a cell whose CPUs they cover, and it then gets CPUs that none of them may use. */
+    /**
+     * They wait on the queue of a cell whose CPUs they cover, and it then gets CPUs that none of them may use: by
+     * topology it would keep one.
+     */
     @Test
     void tasksThatWaitInACellThatLosesAllCpusTheyMayUseAreTakenToOne() {
-        try (Daemon daemon = Daemon.start(vm, parent)) {
+        try (Daemon daemon = Daemon.start(vm, parent, "--placement", "linear")) {
             Cgroup c1 = parent.child("c1");
             Cgroup c2 = parent.child("c2");
             daemon.awaitLayout("[0: 0-1] [1(c1): 2-3] [2(c2): 4-5]");

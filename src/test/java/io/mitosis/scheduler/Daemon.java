@@ -8,6 +8,9 @@ import io.mitosis.vm.Result;
 import io.mitosis.vm.VirtualMachine;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The daemon in the guest, started as a user starts it: by its launcher, with options, outside the cells. */
@@ -17,7 +20,11 @@ final class Daemon implements AutoCloseable {
      */
     static final Duration LIMIT = Duration.ofSeconds(60);
 
-    private static final String LAYOUT = "(Applied initial cell configuration|Cell config updated [^:]*): ";
+    /** Has it look at the cgroups only when it is told of something: no regular look hides that it was not. */
+    static final String[] BY_EVENTS_ALONE = {"--reconfiguration-interval-s", "3600"};
+
+    private static final String LAYOUT = "(Applied initial cell configuration|Cell config updated [^:]*"
+            + "|Cpuset change detected, recomputed config|Rebalanced CPUs [^:]*): ";
 
     private final VirtualMachine vm;
     private final GuestProcess process;
@@ -29,17 +36,28 @@ final class Daemon implements AutoCloseable {
 
     /** Starts it and waits until its first configuration is in force. */
     static Daemon start(VirtualMachine vm, Cgroup parent, String... options) {
-        Daemon daemon = launch(vm, parent, options);
-        daemon.process.waitForLine(LAYOUT, LIMIT);
-        return daemon;
+        return launch(vm, parent, options).awaitStart();
+    }
+
+    /** Starts it with the cgroups that have a cpuset as cells, and waits until its first configuration is in force. */
+    static Daemon startWithCpusetCells(VirtualMachine vm, String... options) {
+        return launch(vm, Stream.concat(Stream.of("--cpuset-cells"), Stream.of(options)))
+                .awaitStart();
     }
 
     /** Starts it and does not wait for anything. */
     static Daemon launch(VirtualMachine vm, Cgroup parent, String... options) {
-        String[] command = Stream.concat(
-                        Stream.of("mitosis", "--cell-parent-cgroup", parent.path()), Stream.of(options))
-                .toArray(String[]::new);
+        return launch(vm, Stream.concat(Stream.of("--cell-parent-cgroup", parent.path()), Stream.of(options)));
+    }
+
+    private static Daemon launch(VirtualMachine vm, Stream<String> options) {
+        String[] command = Stream.concat(Stream.of("mitosis"), options).toArray(String[]::new);
         return new Daemon(vm, vm.start(command));
+    }
+
+    private Daemon awaitStart() {
+        process.waitForLine(LAYOUT, LIMIT);
+        return this;
     }
 
     GuestProcess process() {
@@ -57,16 +75,35 @@ final class Daemon implements AutoCloseable {
 
     /** The layout in force, by the last line that told one. */
     Layout layout() {
-        return Layout.parse(process.linesMatching(LAYOUT).getLast());
+        return layouts().getLast();
+    }
+
+    /** All layouts that have been in force, the first one first. */
+    List<Layout> layouts() {
+        return process.linesMatching(LAYOUT).stream().map(Layout::parse).toList();
     }
 
     /** Waits until the layout is as wanted: {@code [0: 0-1] [1(web): 2-3]}. */
     Layout awaitLayout(String wanted) {
-        return Await.await(
-                "layout " + wanted + ", of\n" + log(),
-                LIMIT,
-                this::layout,
-                layout -> layout.text().equals(wanted));
+        return awaitLayout(wanted, layout -> layout.text().equals(wanted));
+    }
+
+    /** Waits until the layout is as described. */
+    Layout awaitLayout(String description, Predicate<Layout> wanted) {
+        return Await.await("layout " + description, LIMIT, this::layoutAndLog, seen -> wanted.test(seen.layout()))
+                .layout();
+    }
+
+    /** Waits for cells of these cgroups, besides the root cell, and of no others. */
+    Layout awaitCells(String... names) {
+        Set<String> wanted =
+                Stream.concat(Stream.of(Layout.ROOT), Stream.of(names)).collect(Collectors.toUnmodifiableSet());
+        return awaitLayout(
+                "of " + List.of(names), layout -> layout.cells().keySet().equals(wanted));
+    }
+
+    private LayoutAndLog layoutAndLog() {
+        return new LayoutAndLog(layout(), log());
     }
 
     /** Asks it to end, and waits for that. */
@@ -82,5 +119,12 @@ final class Daemon implements AutoCloseable {
             stop();
         }
         vm.awaitSchedulerState("disabled", LIMIT);
+    }
+
+    private record LayoutAndLog(Layout layout, String log) {
+        @Override
+        public String toString() {
+            return layout + ", of\n" + log;
+        }
     }
 }

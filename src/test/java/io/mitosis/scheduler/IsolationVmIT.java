@@ -65,21 +65,30 @@ class IsolationVmIT {
             BusyLoops.start(outside, "-p", "12");
 
             Cgroup web = parent.child("web");
-            daemon.awaitLayout("[0: 0-2] [1(web): 3-5]");
+            Layout two = daemon.awaitLayout("[0: 0-2] [1(web): 3-5]");
             Cgroup batch = parent.child("batch");
-            daemon.awaitLayout("[0: 0-1] [1(web): 2-3] [2(batch): 4-5]");
+            Layout three = daemon.awaitCells("web", "batch");
+            assertEachHas(2, three);
+            // Both have given up one CPU and moved nowhere.
+            assertThat(two.cpus("web").containsAll(three.cpus("web"))).isTrue();
+            assertThat(two.cpus(Layout.ROOT).containsAll(three.cpus(Layout.ROOT)))
+                    .isTrue();
             BusyLoops.start(batch, "-p", "3");
-            assertRanOnAllOf(CpuMask.of(4, 5), samplesWhereTasksRan(20, batch), batch);
-            assertRanOnAllOf(CpuMask.of(0, 1), samplesWhereTasksRan(20, outside), outside);
+            assertRanOnAllOf(three.cpus("batch"), samplesWhereTasksRan(20, batch), batch);
+            assertRanOnAllOf(three.cpus(Layout.ROOT), samplesWhereTasksRan(20, outside), outside);
 
             web.close();
-            daemon.awaitLayout("[0: 0-2] [2(batch): 3-5]");
-            assertRanOnAllOf(CpuMask.range(3, 5), samplesWhereTasksRan(20, batch), batch);
-            assertRanOnAllOf(CpuMask.range(0, 2), samplesWhereTasksRan(20, outside), outside);
+            Layout again = daemon.awaitCells("batch");
+            assertEachHas(3, again);
+            assertThat(again.cpus("batch").containsAll(three.cpus("batch"))).isTrue();
+            assertRanOnAllOf(again.cpus("batch"), samplesWhereTasksRan(20, batch), batch);
+            assertRanOnAllOf(again.cpus(Layout.ROOT), samplesWhereTasksRan(20, outside), outside);
 
             // The name is another one, the id that has become free is taken.
             parent.child("api");
-            daemon.awaitLayout("[0: 0-1] [1(api): 2-3] [2(batch): 4-5]");
+            Layout last = daemon.awaitCells("api", "batch");
+            assertEachHas(2, last);
+            assertThat(last.text()).contains("[1(api): ", "[2(batch): ");
         }
     }
 
@@ -132,7 +141,7 @@ class IsolationVmIT {
             assertRanOnAllOf(CpuMask.range(0, 2), samplesWhereTasksRan(30, system), system);
             parent.child("later");
             parent.child("other");
-            daemon.awaitLayout("[0: 0-1] [1(web): 2-3] [2(other): 4-5]");
+            assertEachHas(2, daemon.awaitCells("web", "other"));
         }
     }
 
@@ -156,6 +165,10 @@ class IsolationVmIT {
             assertThat(Long.parseLong(micros.group(1))).isLessThan(1_000_000);
             assertThat(daemon.process().isAlive()).isTrue();
         }
+    }
+
+    private static void assertEachHas(int cpus, Layout layout) {
+        assertThat(layout.cells().values()).as("%s", layout).allMatch(own -> own.count() == cpus);
     }
 
     private List<CpuSample> samplesWhereTasksRan(int rounds, Cgroup... cgroups) {

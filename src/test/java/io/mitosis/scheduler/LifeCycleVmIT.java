@@ -54,7 +54,7 @@ class LifeCycleVmIT {
     void sighupDoesNotEndIt() {
         try (Daemon daemon = Daemon.start(vm, parent)) {
             daemon.process().signal(SIGHUP);
-            daemon.process().waitForLine("SIGHUP", Daemon.LIMIT);
+            daemon.process().waitForLine("Read the configuration again", Daemon.LIMIT);
 
             parent.child("web");
             daemon.awaitLayout("[0: 0] [1(web): 1]");

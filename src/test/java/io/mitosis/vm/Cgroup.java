@@ -31,6 +31,37 @@ public record Cgroup(VirtualMachine vm, String path) implements AutoCloseable {
         return new Cgroup(vm, path);
     }
 
+    /** Lets its children have CPU weights and cpusets. */
+    public Cgroup withControllers() {
+        write("cgroup.subtree_control", "+cpu +cpuset");
+        return this;
+    }
+
+    /** The last part of its path. */
+    public String name() {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    /** The cgroup's id: the inode number of its directory. */
+    public long cgid() {
+        return Long.parseLong(vm.run("stat", "-c", "%i", path).text());
+    }
+
+    /** Sets an extended attribute of the directory. */
+    public void setAttribute(String name, String value) {
+        vm.run("set-attribute", path, name, value).text();
+    }
+
+    /** Removes an extended attribute of the directory. */
+    public void removeAttribute(String name) {
+        vm.run("set-attribute", path, name).text();
+    }
+
+    /** Removes it, empty as it must be. */
+    public void remove() {
+        vm.run("rmdir", path).text();
+    }
+
     /** Moves a whole process here. */
     public void add(int pid) {
         write("cgroup.procs", Integer.toString(pid));

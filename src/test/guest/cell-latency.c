@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+// How long it takes from mkdir of a cgroup until its cell is in force: starts the daemon that is to be measured, makes
+// and removes a child of the parent cgroup again and again, and waits each time for the daemon's line about it. Says
+// "made" or "removed" with the microseconds each time. What waits here is real-time, so that its own turn is not waited
+// for; the daemon is not, nor anything else that it starts.
+#include <sched.h>
+#include <signal.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "guest.h"
+
+static const char *const updated = "Cell config updated ";
+static FILE *log_lines;
+
+// Starts the daemon with its log in a pipe.
+static pid_t start(char **command)
+{
+	int log[2];
+	pid_t child;
+
+	if (pipe(log))
+		fail("cannot make", "a pipe");
+	child = fork();
+	if (child == 0) {
+		dup2(log[1], 2);
+		close(log[0]);
+		close(log[1]);
+		execvp(command[0], command);
+		fail("cannot run", command[0]);
+	}
+	close(log[1]);
+	log_lines = fdopen(log[0], "r");
+	return child;
+}
+
+// Blocks until the daemon logs a line with this text.
+static void await_line(const char *text)
+{
+	char line[4096] = "";
+
+	while (fgets(line, sizeof(line), log_lines))
+		if (strstr(line, text))
+			return;
+	fprintf(stderr, "the daemon ended before it said \"%s\"; at last it said: %s", text, line);
+	exit(1);
+}
+
+static void report(const char *what, int64_t start)
+{
+	await_line(updated);
+	printf("%s %lld\n", what, (long long)((now_nanos() - start) / NANOS_PER_MICRO));
+	fflush(stdout);
+}
+
+static void round_trip(const char *child, long pause_us)
+{
+	int64_t start = now_nanos();
+
+	if (mkdir(child, 0755))
+		fail("cannot make", child);
+	report("made", start);
+	usleep(pause_us);
+	start = now_nanos();
+	if (rmdir(child))
+		fail("cannot remove", child);
+	report("removed", start);
+	usleep(pause_us);
+}
+
+int main(int argc, char **argv)
+{
+	struct sched_param priority = { .sched_priority = 1 };
+	long rounds = 200, pause_ms = 100;
+	char child[4096];
+	int option;
+	pid_t daemon;
+
+	while ((option = getopt(argc, argv, "+n:p:")) != -1) {
+		switch (option) {
+		case 'n': rounds = number(optarg); break;
+		case 'p': pause_ms = number(optarg); break;
+		default: usage("cell-latency [-n ROUNDS] [-p PAUSE_MS] PARENT COMMAND [ARGUMENT...]");
+		}
+	}
+	if (argc - optind < 2)
+		usage("cell-latency [-n ROUNDS] [-p PAUSE_MS] PARENT COMMAND [ARGUMENT...]");
+	snprintf(child, sizeof(child), "%s/latency", argv[optind]);
+	daemon = start(argv + optind + 1);
+	if (sched_setscheduler(0, SCHED_FIFO, &priority))
+		fail("cannot become", "SCHED_FIFO");
+	await_line("Applied initial cell configuration");
+	usleep(1000 * pause_ms);
+	for (long i = 0; i < rounds; i++)
+		round_trip(child, 1000 * pause_ms);
+	kill(daemon, SIGTERM);
+	while (getc(log_lines) != EOF)
+		;
+	return waitpid(daemon, NULL, 0) == daemon ? 0 : 1;
+}

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mitosis.scheduler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mitosis.topology.CpuMask;
+import io.mitosis.vm.Cgroup;
+import io.mitosis.vm.VirtualMachine;
+import io.mitosis.vm.Vm;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Cells follow cpusets as they change: their own, their parent's, and a partition that takes CPUs from all. */
+@Vm(cpus = 8, topology = "sockets=2,cores=2,threads=2")
+class CpusetVmIT {
+    private static final CpuMask LOWER = CpuMask.range(0, 3);
+    private static final CpuMask UPPER = CpuMask.range(4, 7);
+    private static final String CHANGED = "Cpuset change detected, recomputed config: ";
+    private static final long TWO_SECONDS = 2_000_000_000;
+    private static final int FOUR_SECONDS_OF_ROUNDS = 200;
+
+    private final VirtualMachine vm;
+    private final Cgroup parent;
+    private final Cgroup a;
+    private final Cgroup b;
+
+    CpusetVmIT(VirtualMachine vm) {
+        this.vm = vm;
+        parent = Cgroup.create(vm, "workloads").withControllers();
+        a = parent.child("a");
+        b = parent.child("b");
+    }
+
+    @AfterEach
+    void removeCgroups() {
+        parent.close();
+    }
+
+    @Test
+    void tasksFollowCpusetsThatAreSwapped() {
+        a.write("cpuset.cpus", "0-3");
+        b.write("cpuset.cpus", "4-7");
+        try (Daemon daemon = Daemon.start(vm, parent, Daemon.BY_EVENTS_ALONE)) {
+            List<Integer> ofA = BusyLoops.start(a, "-p", "4").tids();
+            List<Integer> ofB = BusyLoops.start(b, "-p", "4").tids();
+            Sightings before = Sightings.of(vm, a, b);
+            before.assertRanOnlyOn(daemon.layout().cpus("a").and(LOWER), a);
+            before.assertRanOnlyOn(daemon.layout().cpus("b").and(UPPER), b);
+
+            a.write("cpuset.cpus", "4-7");
+            b.write("cpuset.cpus", "0-3");
+            long swapped = GuestClock.nanos(vm);
+            Sightings after = Sightings.take(vm, FOUR_SECONDS_OF_ROUNDS, a, b).after(swapped + TWO_SECONDS);
+
+            Layout layout = daemon.layout();
+            assertThat(daemon.logLines(CHANGED)).isNotEmpty();
+            after.assertRanOnlyOn(layout.cpus("a").and(UPPER), a);
+            after.assertRanOnlyOn(layout.cpus("b").and(LOWER), b);
+            assertThat(after.tids(a)).hasSameElementsAs(ofA);
+            assertThat(after.tids(b)).hasSameElementsAs(ofB);
+        }
+    }
+
+    @Test
+    void cellsStayInsideTheirParentsCpuset() {
+        try (Daemon daemon = Daemon.start(vm, parent, Daemon.BY_EVENTS_ALONE)) {
+            BusyLoops.start(a, "-p", "6");
+            BusyLoops.start(b, "-p", "6");
+            for (String wide : List.of("\n", "0-7")) {
+                parent.write("cpuset.cpus", "0-3");
+                Layout narrow = daemon.awaitLayout(
+                        "with a and b in 0-3",
+                        layout -> LOWER.equals(layout.cpus("a").or(layout.cpus("b"))));
+                assertThat(narrow.cpus("a").count()).isEqualTo(2);
+                assertThat(narrow.cpus(Layout.ROOT)).isEqualTo(UPPER);
+                assertThat(daemon.logLines(CHANGED).getLast()).endsWith(narrow.text());
+                assertTasksKeepTo(narrow);
+
+                parent.write("cpuset.cpus", wide);
+                Layout spread = daemon.awaitLayout(
+                        "spread",
+                        layout -> layout.cpus(Layout.ROOT).count() == 3
+                                && layout.cpus("a").count() == 3);
+                assertThat(spread.cpus("b").count()).isEqualTo(2);
+                assertTasksKeepTo(spread);
+            }
+        }
+    }
+
+    @Test
+    void cellsStayOutOfAPartitionBesideTheirParent() {
+        Cgroup beside = Cgroup.create(vm, "beside");
+        try (Daemon daemon = Daemon.start(vm, parent, Daemon.BY_EVENTS_ALONE)) {
+            BusyLoops.start(a, "-p", "6");
+            BusyLoops.start(b, "-p", "6");
+            beside.write("cpuset.cpus", "4-7");
+            beside.write("cpuset.cpus.partition", "root");
+            assertThat(beside.read("cpuset.cpus.partition")).isEqualTo("root\n");
+            Layout narrow = daemon.awaitLayout(
+                    "with a and b in 0-3",
+                    layout -> LOWER.containsAll(layout.cpus("a").or(layout.cpus("b"))));
+            assertTasksKeepTo(narrow);
+            List<Integer> partitioned = BusyLoops.start(beside, "-p", "4").tids();
+            Sightings seen = Sightings.ofTasks(vm, 4, beside);
+            seen.assertRanOnlyOn(UPPER, beside);
+            assertThat(seen.tids(beside)).hasSameElementsAs(partitioned);
+
+            beside.write("cpuset.cpus.partition", "member");
+            Layout spread = daemon.awaitLayout(
+                    "spread", layout -> UPPER.intersects(layout.cpus("a").or(layout.cpus("b"))));
+            assertTasksKeepTo(spread);
+        } finally {
+            beside.close();
+        }
+    }
+
+    private void assertTasksKeepTo(Layout layout) {
+        Sightings seen = Sightings.of(vm, a, b);
+        seen.assertRanOnlyOn(layout.cpus("a"), a);
+        seen.assertRanOnlyOn(layout.cpus("b"), b);
+    }
+}

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mitosis.scheduler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mitosis.topology.CpuMask;
+import io.mitosis.vm.Await;
+import io.mitosis.vm.Cgroup;
+import io.mitosis.vm.VirtualMachine;
+import io.mitosis.vm.Vm;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The parent cgroup itself goes and comes back: the daemon waits for it and then goes on as before. */
+@Vm(cpus = 8, topology = "sockets=2,cores=2,threads=2")
+class ParentLifeVmIT {
+    private static final int ROUNDS = 10;
+
+    private final VirtualMachine vm;
+    private final Cgroup outside;
+
+    ParentLifeVmIT(VirtualMachine vm) {
+        this.vm = vm;
+        outside = Cgroup.create(vm, "outside");
+    }
+
+    @AfterEach
+    void removeCgroups() {
+        outside.close();
+    }
+
+    @Test
+    void withoutAParentTheRootCellIsAloneUntilItReturns() {
+        Cgroup parent = Cgroup.create(vm, "workloads");
+        Cgroup web = parent.child("web");
+        try (Daemon daemon = Daemon.start(vm, parent, Daemon.BY_EVENTS_ALONE)) {
+            BusyLoops.start(outside, "-p", "8");
+            web.remove();
+            parent.remove();
+            daemon.awaitLayout("[0: 0-7]");
+            daemon.process().waitForLine("parent cgroup " + parent.path() + " is gone", Daemon.LIMIT);
+            assertThat(Sightings.onCpus(vm, 8, outside).cpus(outside)).isEqualTo(CpuMask.range(0, 7));
+
+            Cgroup again = Cgroup.create(vm, "workloads");
+            Cgroup batch = again.child("batch");
+            Layout layout = daemon.awaitCells("batch");
+            assertThat(layout.cpus("batch").count()).isEqualTo(4);
+            BusyLoops.start(batch, "-p", "6");
+            Sightings seen = Sightings.of(vm, batch, outside);
+            seen.assertRanOnlyOn(layout.cpus("batch"), batch);
+            seen.assertRanOnlyOn(layout.cpus(Layout.ROOT), outside);
+            batch.close();
+            again.close();
+        }
+    }
+
+    /** So fast that the daemon sees no moment without it, if it looks at names alone. */
+    @Test
+    void aParentMadeAgainAtOnceIsWatchedLikeTheFirst() {
+        Cgroup parent = Cgroup.create(vm, "workloads");
+        Cgroup web = parent.child("web");
+        try (Daemon daemon = Daemon.start(vm, parent, Daemon.BY_EVENTS_ALONE)) {
+            makeAgain(web, parent, daemon);
+            Footprint before = Footprint.of(vm, daemon);
+
+            for (int i = 0; i < ROUNDS; i++) {
+                makeAgain(web, parent, daemon);
+            }
+
+            Cgroup batch = parent.child("batch");
+            daemon.awaitCells("web", "batch");
+            batch.remove();
+            Layout layout = daemon.awaitCells("web");
+            BusyLoops.start(web, "-p", "6");
+            Sightings.of(vm, web).assertRanOnlyOn(layout.cpus("web"), web);
+            Footprint after = Footprint.of(vm, daemon);
+            assertThat(after.files()).isEqualTo(before.files());
+            assertThat(after.watches()).isEqualTo(before.watches());
+            parent.close();
+        }
+    }
+
+    private void makeAgain(Cgroup web, Cgroup parent, Daemon daemon) {
+        vm.shell("rmdir " + web.path() + " " + parent.path() + " && mkdir " + parent.path() + " " + web.path())
+                .text();
+        long cgid = web.cgid();
+        Await.await(
+                "a cell for the new " + web.path() + " (cgid=" + cgid + "), of\n" + daemon.log(),
+                Daemon.LIMIT,
+                () -> CellEvent.created(daemon).stream().anyMatch(event -> event.cgid() == cgid));
+        daemon.awaitCells("web");
+    }
+}
