@@ -4,7 +4,6 @@ package io.mitosis.cell;
 import io.mitosis.topology.CpuMask;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * Who owns which CPU: every usable CPU has exactly one owner.
@@ -46,8 +45,11 @@ public record CellLayout(CpuMask usable, List<CellCpus> cells) {
     }
 
     private static String describe(List<CellCpus> cells) {
-        return cells.stream()
-                .map(cell -> "[" + cell.cell().label() + ": " + cell.primary() + "]")
-                .collect(Collectors.joining(" "));
+        StringBuilder text = new StringBuilder();
+        for (CellCpus cell : cells) {
+            text.append(text.isEmpty() ? "[" : " [").append(cell.cell().label());
+            text.append(": ").append(cell.primary()).append(']');
+        }
+        return text.toString();
     }
 }

@@ -3,7 +3,6 @@ package io.mitosis.cell;
 
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -38,7 +37,9 @@ public final class CellTable {
 
     /** Returns the live cells in ascending order of id, the root cell first. */
     public List<Cell> cells() {
-        return cellsByAge().stream().sorted(Comparator.comparing(Cell::id)).toList();
+        List<Cell> cells = new ArrayList<>(cellsByAge());
+        cells.sort((one, other) -> one.id().compareTo(other.id()));
+        return List.copyOf(cells);
     }
 
     /** Returns the live cells, the root cell first, then the oldest first. */
@@ -81,7 +82,9 @@ public final class CellTable {
             throw new IllegalArgumentException("room for " + capacity + " cells, the root cell included");
         }
         CellTable next = new CellTable(withIds(byAge(present), capacity, barred));
-        return new Reconciliation(next, minus(next.cells(), cells()), minus(cells(), next.cells()));
+        List<Cell> before = cells();
+        List<Cell> after = next.cells();
+        return new Reconciliation(next, minus(after, before), minus(before, after));
     }
 
     /** Returns the owners that stay, in the order of their age, then the new ones in the order of their names. */

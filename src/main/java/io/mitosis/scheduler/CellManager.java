@@ -132,7 +132,7 @@ final class CellManager {
         // Until the plan is in force, or is known to be wrong.
         decided = null;
         try {
-            return Optional.of(planner(rebalancer::weights).plan(owners));
+            return Optional.of(planner(this::demand).plan(owners));
         } catch (WrongAssignmentException wrong) {
             log.refused(wrong);
             decided = owners;
@@ -145,7 +145,9 @@ final class CellManager {
         known = KnownCells.of(plan.change().table(), layout, plan.assignment().holdoutEnforced());
         requests = owners;
         decided = owners;
-        rebalancer.live(configured());
+        if (rebalancer.isEnabled()) {
+            rebalancer.live(configured());
+        }
         log.cells(plan);
     }
 
@@ -168,7 +170,11 @@ final class CellManager {
 
     /** Returns what the live cells weigh, demand left aside. */
     private Map<Cell, Double> configured() {
-        return planner(rebalancer::weights).weights(known.table().cellsByAge(), requests);
+        return planner(this::demand).weights(known.table().cellsByAge(), requests);
+    }
+
+    private Map<CellId, Double> demand(Map<Cell, Double> configured) {
+        return rebalancer.isEnabled() ? rebalancer.weights(configured) : Map.of();
     }
 
     private boolean cpusetsDiffer(List<OwnerRequest> owners) {

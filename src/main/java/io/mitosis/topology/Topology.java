@@ -30,7 +30,11 @@ public record Topology(int possibleCpus, List<Cpu> cpus) {
 
     /** Returns the online CPUs: those that cells may own. */
     public CpuMask usable() {
-        return CpuMask.of(cpus.stream().mapToInt(Cpu::id).toArray());
+        int[] ids = new int[cpus.size()];
+        for (int i = 0; i < ids.length; i++) {
+            ids[i] = cpus.get(i).id();
+        }
+        return CpuMask.of(ids);
     }
 
     /** Returns whether any two online CPUs share a core. */
