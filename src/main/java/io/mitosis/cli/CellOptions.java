@@ -27,8 +27,9 @@ final class CellOptions {
             "0",
             text -> Numbers.whole(text, 0, Integer.MAX_VALUE),
             "Set this many CPUs aside for cell 0, if need be from the cpusets of others. Default: 0");
-    static final Option<Boolean> BORROWING =
-            Option.flag("enable-borrowing", "Let cells use the idle CPUs of others. Default: off");
+    static final Option<Boolean> BORROWING = Option.flag(
+            "enable-borrowing",
+            "Work out which idle CPUs of others cells may use; the kernel's side does not use them yet. Default: off");
     static final Option<Placement> PLACEMENT = Option.of(
             "placement",
             new Choice<>(List.of("topology", "linear"), List.of(Placement.TOPOLOGY, Placement.LINEAR)),

@@ -31,7 +31,8 @@ final class PlanOptions {
     static final Option<Boolean> BATCH = Option.flag(
             "batch", "The input is a document a line. Each gives a line of JSON; a bad one {\"error\": ...}.");
     static final Option<Boolean> JSON = Option.flag("json", "Print JSON, not a table.");
-    static final Option<Boolean> BORROW = Option.flag("borrow", "Let cells use the idle CPUs of others. Default: off");
+    static final Option<Boolean> BORROW =
+            Option.flag("borrow", "Show which CPUs of others each cell may use while idle. Default: off");
 
     static final List<Option<?>> DESCRIBED = List.of(CPUS, CELL, WEIGHT);
     static final List<Option<?>> LIVE =
