@@ -66,6 +66,7 @@ final class Attachment implements AutoCloseable {
             reconfigurationTimer = TimerFd.every(config.intervals().reconfiguration());
             opened.push(reconfigurationTimer::close);
             serve(watch);
+            warmUp(new WarmUp(tree, config, topology, bpf.maxCells()));
         } catch (RuntimeException failed) {
             ExitInfo end = attached == null ? null : attached.exitInfo();
             close();
@@ -95,6 +96,11 @@ final class Attachment implements AutoCloseable {
             reconfigurationTimer.drain();
             turns.look();
         });
+    }
+
+    private void warmUp(WarmUp warmUp) {
+        opened.push(warmUp::close);
+        register(warmUp.file(), warmUp::round);
     }
 
     private void register(FileDescriptor file, Runnable turn) {
