@@ -22,8 +22,7 @@ public sealed interface CellSource permits ParentCgroup, CpusetTree {
      *
      * @param excluded names of cgroups that own no cell
      * @param usable the CPUs that there are, to see what narrows them
-     * @throws io.mitosis.linux.ErrnoException if the parent exists and cannot be listed
-     * @throws java.io.UncheckedIOException if the parent exists and cannot be read
+     * @throws io.mitosis.linux.ErrnoException if the parent exists and cannot be read
      */
     TreeFacts read(Set<String> excluded, CpuMask usable);
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.cgroup;
 
-import java.io.IOException;
 import java.nio.file.Path;
 
 /**
@@ -10,7 +9,7 @@ import java.nio.file.Path;
  */
 record Controllers(boolean cpuset, boolean cpu) {
     /** Reads {@code cgroup.subtree_control}; none if the cgroup has gone. */
-    static Controllers of(Path cgroup) throws IOException {
+    static Controllers of(Path cgroup) {
         String text = TextFile.read(cgroup.resolve("cgroup.subtree_control"));
         return parse(text == null ? "" : text);
     }

@@ -4,7 +4,6 @@ package io.mitosis.cgroup;
 import io.mitosis.cell.CellOwner;
 import io.mitosis.linux.ErrnoException;
 import io.mitosis.topology.CpuMask;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -50,7 +49,7 @@ public record CpusetTree(Path hierarchyRoot) implements CellSource {
         for (Path cgroup = unread.poll(); cgroup != null; cgroup = unread.poll()) {
             try {
                 readChildren(cgroup, excluded, reader, facts, unread);
-            } catch (IOException | ErrnoException e) {
+            } catch (ErrnoException e) {
                 reader.problems()
                         .add("cgroup " + cgroup + " cannot be read, so none below it owns a cell: " + e.getMessage());
             }
@@ -60,8 +59,7 @@ public record CpusetTree(Path hierarchyRoot) implements CellSource {
     }
 
     private static void readChildren(
-            Path cgroup, Set<String> excluded, TreeReader reader, List<OwnerFacts> facts, Deque<Path> unread)
-            throws IOException {
+            Path cgroup, Set<String> excluded, TreeReader reader, List<OwnerFacts> facts, Deque<Path> unread) {
         Controllers controllers = Controllers.of(cgroup);
         if (!controllers.cpuset()) {
             // Then no cgroup below it can have the controller either.

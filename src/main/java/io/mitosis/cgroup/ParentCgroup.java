@@ -4,7 +4,6 @@ package io.mitosis.cgroup;
 import io.mitosis.cell.CellOwner;
 import io.mitosis.topology.CpuMask;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -62,7 +61,7 @@ public record ParentCgroup(Path directory, Path hierarchyRoot) implements CellSo
         TreeReader reader = new TreeReader(usable);
         List<CellOwner> children = reader.children(directory);
         List<OwnerFacts> facts = new ArrayList<>(children.size());
-        Controllers controllers = controllers();
+        Controllers controllers = Controllers.of(directory);
         CpuMask fromAbove = controllers.cpuset() ? null : reader.cpusetFromAbove(directory, hierarchyRoot);
         for (CellOwner child : children) {
             if (!excluded.contains(child.name())) {
@@ -71,14 +70,6 @@ public record ParentCgroup(Path directory, Path hierarchyRoot) implements CellSo
             }
         }
         return new TreeFacts(facts, reader.problems());
-    }
-
-    private Controllers controllers() {
-        try {
-            return Controllers.of(directory);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static Path checked(Path directory) {

@@ -3,9 +3,9 @@ package io.mitosis.cgroup;
 
 import io.mitosis.cell.CellOwner;
 import io.mitosis.cell.CellPolicy;
+import io.mitosis.linux.ErrnoException;
 import io.mitosis.linux.Subdirectory;
 import io.mitosis.topology.CpuMask;
-import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -135,7 +135,7 @@ final class TreeReader {
         try {
             String text = TextFile.read(file);
             return text == null ? null : text.strip();
-        } catch (IOException e) {
+        } catch (ErrnoException e) {
             problems.add(file + " cannot be read and is ignored: " + e.getMessage());
             return null;
         }

@@ -5,7 +5,6 @@ import io.mitosis.bpf.SchedulerBpf;
 import io.mitosis.cell.OwnerRequest;
 import io.mitosis.demand.Rebalancer;
 import io.mitosis.linux.ErrnoException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -68,7 +67,7 @@ final class Turns {
         }
         lastFailure = what;
         String layout = cells.layout().describe();
-        if (failed instanceof ErrnoException || failed instanceof UncheckedIOException) {
+        if (failed instanceof ErrnoException) {
             log.error("The cell configuration stays {}: {}", layout, what);
         } else {
             log.error("The cell configuration stays {}, please report this:", layout, failed);

@@ -22,9 +22,9 @@ import java.util.List;
 final class WarmUp implements AutoCloseable {
     // A method is compiled when it was called about twenty times (src/main/dist/lib/hot-methods), and a round calls it
     // twice at least.
-    private static final int ROUNDS = 12;
+    private static final int ROUNDS = 60;
     // With thousands of cgroups a round takes long enough that the loops in it are compiled earlier.
-    private static final Duration LONGEST = Duration.ofSeconds(1);
+    private static final Duration LONGEST = Duration.ofSeconds(5);
     private static final Duration PAUSE = Duration.ofMillis(5);
     private static final OwnerRequest PRETENDED = OwnerRequest.of(new CellOwner(Path.of("/nobody"), -1));
 

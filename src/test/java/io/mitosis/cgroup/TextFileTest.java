@@ -2,8 +2,9 @@
 package io.mitosis.cgroup;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.mitosis.linux.ErrnoException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +33,6 @@ class TextFileTest {
         Path file = Files.createFile(temp.resolve("file"));
         assertThat(TextFile.read(temp.resolve("missing"))).isNull();
         assertThat(TextFile.read(file.resolve("below a file"))).isNull();
-        assertThatIOException().isThrownBy(() -> TextFile.read(temp));
+        assertThatExceptionOfType(ErrnoException.class).isThrownBy(() -> TextFile.read(temp));
     }
 }
