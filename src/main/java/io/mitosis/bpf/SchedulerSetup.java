@@ -39,6 +39,8 @@ final class SchedulerSetup {
         rodata.put("nr_possible_cpus", topology.possibleCpus());
         rodata.put("daemon_tgid", ProcessHandle.current().pid());
         rodata.put("exit_dump_size", settings.exitDumpSize());
+        // Stop-gap: to come from the settings. Without --enable-borrowing no cell may borrow any CPU.
+        rodata.put("borrowing", 1);
         NativeMemory usable = rodata.at("usable_cpus");
         usable.clear();
         topology.usable().stream().forEach(cpu -> {

@@ -18,9 +18,6 @@ final class OptionNotes {
         if (!values.all(LegacyOptions.VERBOSE).isEmpty()) {
             log.warn("-v/--verbose is deprecated and has no effect: use --log-level");
         }
-        if (values.get(CellOptions.BORROWING)) {
-            log.warn("--enable-borrowing: idle CPUs of others are worked out, but not used yet");
-        }
         nearVariables(values).forEach(log::warn);
         withoutEffect(values).forEach(log::info);
         logInForce(values);
