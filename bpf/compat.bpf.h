@@ -83,6 +83,12 @@ static __always_inline s32 claim_idle_cpu(struct task_struct *p, s32 prev_cpu,
 	return scx_bpf_pick_idle_cpu(mask, 0);
 }
 
+/* Whether claim_idle_cpu() looks at the affinity by itself. */
+static __always_inline bool claims_within_affinity(void)
+{
+	return kfunc_exists(__scx_bpf_select_cpu_and) || kfunc_exists(scx_bpf_select_cpu_and);
+}
+
 /* The virtual time of the head of a queue; false if the queue is empty. */
 static __always_inline bool head_vtime(u64 dsq, u64 *vtime)
 {

@@ -18,6 +18,7 @@
  * running, stopping, enqueue and tick may be called on another CPU than the
  * task's: they ask scx_bpf_task_cpu() and never for the current CPU.
  */
+#include "borrow.bpf.h"
 #include "config.bpf.h"
 #include "dump.bpf.h"
 
@@ -37,6 +38,7 @@ const volatile u32 nr_possible_cpus = 1;
 const volatile u64 usable_cpus[MAX_CPUS / 64] = { 1 };
 const volatile u32 daemon_tgid;
 const volatile u32 exit_dump_size;
+const volatile bool borrowing;
 
 u32 applied_sequence;
 u32 cpuset_writes; /* that took effect; the daemon reads it when the bell has rung */
@@ -54,9 +56,7 @@ static __always_inline s32 claim_cpu(struct task_struct *p, const struct task_st
 				     s32 prev_cpu)
 {
 	struct cell_state *cell = cell_state(task->cell);
-	const struct cpumask *idle;
 	struct bpf_cpumask *primary;
-	bool any_idle;
 
 	/* On a foreign local queue it would be an error that ends the scheduler. */
 	if (is_migration_disabled(p))
@@ -69,13 +69,9 @@ static __always_inline s32 claim_cpu(struct task_struct *p, const struct task_st
 	if (!cell)
 		return NO_CPU;
 	primary = cell->primary;
-	if (!primary)
+	if (!primary || !any_idle_in((const struct cpumask *)primary))
 		return NO_CPU;
-	/* To ask whether there is any is far cheaper than a search that finds none. */
-	idle = scx_bpf_get_idle_cpumask();
-	any_idle = bpf_cpumask_intersects((const struct cpumask *)primary, idle);
-	scx_bpf_put_idle_cpumask(idle);
-	return any_idle ? claim_idle_cpu(p, prev_cpu, (const struct cpumask *)primary) : NO_CPU;
+	return claim_idle_cpu(p, prev_cpu, (const struct cpumask *)primary);
 }
 
 /* Goes straight to an idle CPU that was claimed for it. */
@@ -135,12 +131,44 @@ s32 BPF_PROG(mitosis_select_cpu, struct task_struct *p, s32 prev_cpu, u64 wake_f
 		return prev_cpu;
 	refresh(p, task);
 	cpu = claim_cpu(p, task, prev_cpu);
-	if (cpu < 0)
-		return fallback_cpu(p, task, prev_cpu);
+	if (cpu >= 0) {
+		count_selected(task->cell, selected_local);
+	} else {
+		cpu = claim_borrowable(p, task, prev_cpu);
+		if (cpu < 0)
+			return fallback_cpu(p, task, prev_cpu);
+		count_selected(task->cell, selected_borrowed);
+	}
 	bound_vtime(task);
-	count_selected(task->cell);
 	insert_on(p, cpu, 0);
 	return cpu;
+}
+
+/* It cannot leave its CPU now, which does not serve the queue where it would wait. */
+static __always_inline bool is_stuck(struct task_struct *p, const struct task_state *task, u32 cpu)
+{
+	if (!is_migration_disabled(p))
+		return false;
+	return task->home_cpu == NO_CPU ? place_of(cpu).cell != task->cell : task->home_cpu != cpu;
+}
+
+/* Looks for an idle CPU for a task that is being queued; false if there is none. */
+static __always_inline bool start_on_idle(struct task_struct *p, const struct task_state *task,
+					  u32 cpu, u64 enq_flags)
+{
+	s32 idle_cpu = claim_cpu(p, task, cpu);
+
+	if (idle_cpu >= 0) {
+		count(cpu, task->cell, local);
+	} else {
+		idle_cpu = claim_borrowable(p, task, cpu);
+		if (idle_cpu < 0)
+			return false;
+		count(cpu, task->cell, borrowed);
+	}
+	insert_on(p, idle_cpu, enq_flags);
+	scx_bpf_kick_cpu(idle_cpu, SCX(kick_flags, SCX_KICK_IDLE));
+	return true;
 }
 
 /* A kernel thread of one CPU does its CPU's chores: next, unless it overdoes it. */
@@ -154,7 +182,7 @@ void BPF_PROG(mitosis_enqueue, struct task_struct *p, u64 enq_flags)
 {
 	struct task_state *task = state_of(p);
 	u32 cpu = scx_bpf_task_cpu(p);
-	s32 idle_cpu, server;
+	s32 server;
 	bool is_daemon;
 	u64 key;
 
@@ -170,15 +198,14 @@ void BPF_PROG(mitosis_enqueue, struct task_struct *p, u64 enq_flags)
 		insert_on(p, task->home_cpu, enq_flags | SCX(enq_flags, SCX_ENQ_HEAD));
 		return;
 	}
-	if (!(enq_flags & SCX(enq_flags, SCX_ENQ_CPU_SELECTED))) {
-		idle_cpu = claim_cpu(p, task, cpu);
-		if (idle_cpu >= 0) {
-			count(cpu, task->cell, local);
-			insert_on(p, idle_cpu, enq_flags);
-			scx_bpf_kick_cpu(idle_cpu, SCX(kick_flags, SCX_KICK_IDLE));
-			return;
-		}
+	if (is_stuck(p, task, cpu)) {
+		count(cpu, task->cell, cpu_dsq);
+		insert_on(p, cpu, enq_flags);
+		return;
 	}
+	if (!(enq_flags & SCX(enq_flags, SCX_ENQ_CPU_SELECTED)) &&
+	    start_on_idle(p, task, cpu, enq_flags))
+		return;
 	if (task->home_cpu == NO_CPU) {
 		count(cpu, task->cell, cell_dsq);
 	} else {
@@ -191,6 +218,7 @@ void BPF_PROG(mitosis_enqueue, struct task_struct *p, u64 enq_flags)
 	if (is_daemon)
 		key -= DAEMON_LEAD_NS;
 	insert_by_vtime(p, queue_of(task), slice_of(p), key, enq_flags);
+	reclaim_for(task, cpu);
 	/* Only when it wakes: it would go on to preempt itself for ever. */
 	if (is_daemon && (enq_flags & SCX(enq_flags, SCX_ENQ_WAKEUP)))
 		scx_bpf_kick_cpu(cpu, SCX(kick_flags, SCX_KICK_PREEMPT));
@@ -209,6 +237,7 @@ void BPF_PROG(mitosis_enqueue, struct task_struct *p, u64 enq_flags)
 static __always_inline void renew(struct task_struct *p, struct task_state *task, u32 cpu)
 {
 	raise_clock_at_start(task, cpu);
+	note_start(task, cpu);
 	set_slice(p, slice_of(p));
 }
 
@@ -219,7 +248,7 @@ void BPF_PROG(mitosis_dispatch, s32 cpu, struct task_struct *prev)
 	u64 of_cell = cell_dsq(place.cell), of_cpu = cpu_dsq(cpu);
 	struct task_state *task = NULL;
 	u64 cell_head, cpu_head, prev_key;
-	bool in_cell, in_cpu, stays = false, cell_first;
+	bool in_cell, in_cpu, stays = false, borrows = false, cell_first;
 
 	/* Keys are compared in the clock of the cell. */
 	in_cell = head_vtime(of_cell, &cell_head);
@@ -233,9 +262,12 @@ void BPF_PROG(mitosis_dispatch, s32 cpu, struct task_struct *prev)
 		charge(prev, task, cpu);
 		refresh(prev, task);
 		stays = may_run_on(task, cpu);
+		borrows = is_borrower(task, cpu);
 	}
-	if (stays) {
+	if (stays)
 		bound_vtime(task);
+	/* A borrower does not compete: it goes on only while the owner has nothing. */
+	if (stays && !borrows) {
 		prev_key = task->home_cpu == NO_CPU ? task->vtime : task->vtime - place.offset;
 		if ((!in_cell || is_before(prev_key, cell_head)) &&
 		    (!in_cpu || is_before(prev_key, cpu_head))) {
@@ -252,7 +284,7 @@ void BPF_PROG(mitosis_dispatch, s32 cpu, struct task_struct *prev)
 	if (in_cell && !cell_first && scx_bpf_dsq_move_to_local(of_cell))
 		return;
 	/* Others were faster, or there was nothing. */
-	if (stays)
+	if (stays && (!borrows || goes_on_borrowing(task)))
 		renew(prev, task, cpu);
 }
 
@@ -265,9 +297,13 @@ void BPF_PROG(mitosis_running, struct task_struct *p)
 	if (!task)
 		return;
 	refresh(p, task);
-	if (may_run_on(task, cpu))
+	if (may_run_on(task, cpu)) {
 		raise_clock_at_start(task, cpu);
-	else if (!is_bound_kthread(p))
+		note_start(task, cpu);
+		if (!is_wanted_back(task, cpu))
+			return;
+	}
+	if (!is_bound_kthread(p))
 		scx_bpf_kick_cpu(cpu, SCX(kick_flags, SCX_KICK_PREEMPT));
 }
 
@@ -282,7 +318,7 @@ void BPF_PROG(mitosis_tick, struct task_struct *p)
 		return;
 	charge(p, task, cpu);
 	refresh(p, task);
-	if (!may_run_on(task, cpu) && !is_bound_kthread(p))
+	if ((!may_run_on(task, cpu) || is_wanted_back(task, cpu)) && !is_bound_kthread(p))
 		set_slice(p, 0);
 }
 
@@ -290,9 +326,12 @@ SEC("struct_ops/stopping")
 void BPF_PROG(mitosis_stopping, struct task_struct *p, bool runnable)
 {
 	struct task_state *task = state_of(p);
+	u32 cpu = scx_bpf_task_cpu(p);
 
-	if (task)
-		charge(p, task, scx_bpf_task_cpu(p));
+	if (!task)
+		return;
+	charge(p, task, cpu);
+	note_stop(task, cpu);
 }
 
 SEC("struct_ops/set_weight")
@@ -339,6 +378,18 @@ void BPF_PROG(mitosis_dump_task, struct scx_dump_ctx *about, struct task_struct 
 		dump_task(task);
 }
 
+static __always_inline int init_lent(struct machine *machine)
+{
+	struct bpf_cpumask *lent = bpf_cpumask_create();
+
+	if (!lent)
+		return -ENOMEM;
+	lent = bpf_kptr_xchg(&machine->lent, lent);
+	if (lent)
+		bpf_cpumask_release(lent);
+	return 0;
+}
+
 /* The root cell gets every CPU; the daemon's first configuration follows at once. */
 static __always_inline int init_cpus(void)
 {
@@ -346,10 +397,13 @@ static __always_inline int init_cpus(void)
 	struct cell_state *root = cell_state(ROOT_CELL);
 	u32 key = 0, i;
 	struct machine *machine = bpf_map_lookup_elem(&machines, &key);
-	int err = 0;
+	int err;
 
 	if (!root || !machine)
 		return -EINVAL;
+	err = init_lent(machine);
+	if (err)
+		return err;
 	usable = bpf_cpumask_create();
 	if (!usable)
 		return -ENOMEM;

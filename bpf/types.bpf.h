@@ -24,6 +24,7 @@ struct task_state {
 	u64 vtime;
 	u64 charged_ns; /* sum_exec_runtime up to which it was charged */
 	bool has_clock; /* false until vtime has a meaning */
+	bool borrows;	/* runs on a CPU of another cell */
 };
 
 /*
@@ -60,6 +61,7 @@ struct cell_clock {
 
 struct machine {
 	struct bpf_cpumask owned_ptr *usable;
+	struct bpf_cpumask owned_ptr *lent; /* CPUs that run a borrower, not told to stop yet */
 };
 
 struct task_map {
@@ -135,6 +137,7 @@ extern const volatile u32 nr_possible_cpus;
 extern const volatile u64 usable_cpus[MAX_CPUS / 64];
 extern const volatile u32 daemon_tgid;
 extern const volatile u32 exit_dump_size;
+extern const volatile bool borrowing;
 
 /*
  * Number of configurations applied. Bumped after the data of a configuration
