@@ -26,11 +26,17 @@ final class SchedulerSetup {
             throw new UnsupportedMachineException(
                     "this machine may have " + possibleCpus + " CPUs: more than the " + limit + " that are supported");
         }
+        if (settings.dataPlane().llcAware() && setup.btf().enumeration("limits").has("MAX_LLCS")) {
+            long llcLimit = setup.btf().enumValue("limits", "MAX_LLCS");
+            DataPlaneSetup.checkLlcs(settings.topology().llcCount(), llcLimit);
+        }
         setup.setMaxEntries("cpus", possibleCpus);
         setup.setMaxEntries("usage", possibleCpus);
         setup.setValueSize(DUMP, settings.exitDumpSize());
         CpusetHooks.setAutoload(setup, kernel.hasCpusetWrites());
-        fillSettings(setup.section(SETTINGS), settings.topology());
+        StructMemory rodata = setup.section(SETTINGS);
+        fillSettings(rodata, settings.topology());
+        new DataPlaneSetup(rodata, settings.dataPlane()).fill(settings.topology());
         fillOps(setup.structOps(OPS));
     }
 
