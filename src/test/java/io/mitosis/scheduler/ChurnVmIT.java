@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mitosis.topology.CpuMask;
 import io.mitosis.vm.Await;
 import io.mitosis.vm.Cgroup;
+import io.mitosis.vm.Cgroups;
 import io.mitosis.vm.CpuSample;
 import io.mitosis.vm.VirtualMachine;
 import io.mitosis.vm.Vm;
@@ -16,7 +17,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Cells that come and go under tasks that run, wait or are pinned: nobody is forgotten. */
@@ -32,16 +32,10 @@ class ChurnVmIT {
     private final Cgroup parent;
     private final Cgroup outside;
 
-    ChurnVmIT(VirtualMachine vm) {
+    ChurnVmIT(VirtualMachine vm, Cgroups cgroups) {
         this.vm = vm;
-        parent = Cgroup.create(vm, "workloads");
-        outside = Cgroup.create(vm, "outside");
-    }
-
-    @AfterEach
-    void removeCgroups() {
-        parent.close();
-        outside.close();
+        parent = cgroups.parent();
+        outside = cgroups.outside();
     }
 
     /**
