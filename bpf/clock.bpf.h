@@ -23,6 +23,7 @@
 #include "stats.bpf.h"
 
 #define FREE_LEAD_SLICES 4
+#define BORROWED_LEAD_SLICES 2
 #define LONGEST_WAIT_NS (8ULL * 1000 * 1000 * 1000)
 #define WEIGHT_OF_NICE_0 100
 #define MIN_SLICE_NS 1000000ULL
@@ -134,6 +135,22 @@ static __always_inline bool bound_vtime(struct task_state *task)
 }
 
 /*
+ * Nobody else wanted what was borrowed: it is charged in full, but puts nobody
+ * further ahead than the next two turns. A lead from before stays what it was.
+ */
+static __always_inline u64 charged_vtime(const struct task_state *task, u64 cost)
+{
+	u64 limit, vtime = task->vtime + cost;
+
+	if (!task->borrows)
+		return vtime;
+	limit = clock_of(task) + BORROWED_LEAD_SLICES * slice_ns;
+	if (!is_before(limit, vtime))
+		return vtime;
+	return is_before(limit, task->vtime) ? task->vtime : limit;
+}
+
+/*
  * Charges what a task ran since it was last charged, and books it to the task's
  * cell. sum_exec_runtime is up to date in stopping, tick and dispatch; no clock
  * is read. Under the run queue lock of @cpu.
@@ -146,7 +163,8 @@ static __always_inline void charge(struct task_struct *p, struct task_state *tas
 	if (!used)
 		return;
 	task->charged_ns = total;
-	task->vtime += used * WEIGHT_OF_NICE_0 / (task->weight ?: WEIGHT_OF_NICE_0);
+	task->vtime =
+		charged_vtime(task, used * WEIGHT_OF_NICE_0 / (task->weight ?: WEIGHT_OF_NICE_0));
 	book_running(cpu, task->cell, used);
 }
 

@@ -98,6 +98,12 @@ static __always_inline s32 claim_idle_core(struct task_struct *p, s32 prev_cpu,
 	return search_idle(p, prev_cpu, mask, true);
 }
 
+/* Whether these two look at the affinity by themselves. */
+static __always_inline bool claims_within_affinity(void)
+{
+	return kfunc_exists(__scx_bpf_select_cpu_and) || kfunc_exists(scx_bpf_select_cpu_and);
+}
+
 /* The virtual time of the head of a queue; false if the queue is empty. */
 static __always_inline bool head_vtime(u64 dsq, u64 *vtime)
 {

@@ -179,6 +179,8 @@ extern void bpf_preempt_enable(void) __weak __ksym;
 extern struct bpf_cpumask *bpf_cpumask_create(void) __weak __ksym;
 extern void bpf_cpumask_release(struct bpf_cpumask *mask) __weak __ksym;
 extern void bpf_cpumask_set_cpu(u32 cpu, struct bpf_cpumask *mask) __weak __ksym;
+extern void bpf_cpumask_clear_cpu(u32 cpu, struct bpf_cpumask *mask) __weak __ksym;
+extern bool bpf_cpumask_test_and_clear_cpu(u32 cpu, struct bpf_cpumask *mask) __weak __ksym;
 extern bool bpf_cpumask_test_cpu(u32 cpu, const struct cpumask *mask) __weak __ksym;
 extern bool bpf_cpumask_subset(const struct cpumask *inner,
 			       const struct cpumask *outer) __weak __ksym;

@@ -18,6 +18,7 @@
  * running, stopping, enqueue and tick may be called on another CPU than the
  * task's: they ask scx_bpf_task_cpu() and never for the current CPU.
  */
+#include "borrow.bpf.h"
 #include "config.bpf.h"
 #include "dump.bpf.h"
 #include "idle.bpf.h"
@@ -43,6 +44,7 @@ const volatile u32 exit_dump_size;
 const volatile bool llc_aware;
 const volatile u32 nr_llcs = 1;
 const volatile u16 cpu_llc[MAX_CPUS];
+const volatile bool borrowing;
 
 u32 applied_sequence;
 u32 cpuset_writes; /* that took effect; the daemon reads it when the bell has rung */
@@ -60,9 +62,7 @@ static __always_inline s32 claim_cpu(struct task_struct *p, const struct task_st
 				     s32 prev_cpu)
 {
 	struct cell_state *cell = cell_state(task->cell);
-	const struct cpumask *idle;
 	struct bpf_cpumask *primary;
-	bool any_idle;
 
 	/* On a foreign local queue it would be an error that ends the scheduler. */
 	if (is_migration_disabled(p))
@@ -75,16 +75,12 @@ static __always_inline s32 claim_cpu(struct task_struct *p, const struct task_st
 	if (!cell)
 		return NO_CPU;
 	primary = cell->primary;
-	if (!primary)
+	if (!primary || !any_idle_in((const struct cpumask *)primary))
 		return NO_CPU;
 	if (llc_aware)
 		return claim_near_cpu(p, prev_cpu, (const struct cpumask *)primary,
 				      cell_llc(task->cell, task->llc));
-	/* To ask whether there is any is far cheaper than a search that finds none. */
-	idle = scx_bpf_get_idle_cpumask();
-	any_idle = bpf_cpumask_intersects((const struct cpumask *)primary, idle);
-	scx_bpf_put_idle_cpumask(idle);
-	return any_idle ? claim_idle_cpu(p, prev_cpu, (const struct cpumask *)primary) : NO_CPU;
+	return claim_idle_cpu(p, prev_cpu, (const struct cpumask *)primary);
 }
 
 /* Goes straight to an idle CPU that was claimed for it. */
@@ -144,12 +140,44 @@ s32 BPF_PROG(mitosis_select_cpu, struct task_struct *p, s32 prev_cpu, u64 wake_f
 		return prev_cpu;
 	refresh(p, task);
 	cpu = claim_cpu(p, task, prev_cpu);
-	if (cpu < 0)
-		return fallback_cpu(p, task, prev_cpu);
+	if (cpu >= 0) {
+		count_selected(task->cell, selected_local);
+	} else {
+		cpu = claim_borrowable(p, task, prev_cpu);
+		if (cpu < 0)
+			return fallback_cpu(p, task, prev_cpu);
+		count_selected(task->cell, selected_borrowed);
+	}
 	bound_vtime(task);
-	count_selected(task->cell);
 	insert_on(p, cpu, 0);
 	return cpu;
+}
+
+/* It cannot leave its CPU now, which does not serve the queue where it would wait. */
+static __always_inline bool is_stuck(struct task_struct *p, const struct task_state *task, u32 cpu)
+{
+	if (!is_migration_disabled(p))
+		return false;
+	return task->home_cpu == NO_CPU ? place_of(cpu).cell != task->cell : task->home_cpu != cpu;
+}
+
+/* Looks for an idle CPU for a task that is being queued; false if there is none. */
+static __always_inline bool start_on_idle(struct task_struct *p, const struct task_state *task,
+					  u32 cpu, u64 enq_flags)
+{
+	s32 idle_cpu = claim_cpu(p, task, cpu);
+
+	if (idle_cpu >= 0) {
+		count(cpu, task->cell, local);
+	} else {
+		idle_cpu = claim_borrowable(p, task, cpu);
+		if (idle_cpu < 0)
+			return false;
+		count(cpu, task->cell, borrowed);
+	}
+	insert_on(p, idle_cpu, enq_flags);
+	scx_bpf_kick_cpu(idle_cpu, SCX(kick_flags, SCX_KICK_IDLE));
+	return true;
 }
 
 /* A kernel thread of one CPU does its CPU's chores: next, unless it overdoes it. */
@@ -163,7 +191,7 @@ void BPF_PROG(mitosis_enqueue, struct task_struct *p, u64 enq_flags)
 {
 	struct task_state *task = state_of(p);
 	u32 cpu = scx_bpf_task_cpu(p);
-	s32 idle_cpu, server;
+	s32 server;
 	bool is_daemon;
 	u64 key;
 
@@ -180,15 +208,14 @@ void BPF_PROG(mitosis_enqueue, struct task_struct *p, u64 enq_flags)
 		insert_on(p, task->home_cpu, enq_flags | SCX(enq_flags, SCX_ENQ_HEAD));
 		return;
 	}
-	if (!(enq_flags & SCX(enq_flags, SCX_ENQ_CPU_SELECTED))) {
-		idle_cpu = claim_cpu(p, task, cpu);
-		if (idle_cpu >= 0) {
-			count(cpu, task->cell, local);
-			insert_on(p, idle_cpu, enq_flags);
-			scx_bpf_kick_cpu(idle_cpu, SCX(kick_flags, SCX_KICK_IDLE));
-			return;
-		}
+	if (is_stuck(p, task, cpu)) {
+		count(cpu, task->cell, cpu_dsq);
+		insert_on(p, cpu, enq_flags);
+		return;
 	}
+	if (!(enq_flags & SCX(enq_flags, SCX_ENQ_CPU_SELECTED)) &&
+	    start_on_idle(p, task, cpu, enq_flags))
+		return;
 	if (task->home_cpu == NO_CPU) {
 		count(cpu, task->cell, cell_dsq);
 	} else {
@@ -201,6 +228,7 @@ void BPF_PROG(mitosis_enqueue, struct task_struct *p, u64 enq_flags)
 	if (is_daemon)
 		key -= DAEMON_LEAD_NS;
 	insert_by_vtime(p, queue_of(task), slice_of(p), key, enq_flags);
+	reclaim_for(task, cpu);
 	/* Only when it wakes: it would go on to preempt itself for ever. */
 	if (is_daemon && (enq_flags & SCX(enq_flags, SCX_ENQ_WAKEUP)))
 		scx_bpf_kick_cpu(cpu, SCX(kick_flags, SCX_KICK_PREEMPT));
@@ -219,6 +247,7 @@ void BPF_PROG(mitosis_enqueue, struct task_struct *p, u64 enq_flags)
 static __always_inline void renew(struct task_struct *p, struct task_state *task, u32 cpu)
 {
 	raise_clock_at_start(task, cpu);
+	note_start(task, cpu);
 	set_slice(p, slice_of(p));
 }
 
@@ -229,7 +258,7 @@ void BPF_PROG(mitosis_dispatch, s32 cpu, struct task_struct *prev)
 	u64 of_cell = cell_dsq(place.cell, llc_of(cpu)), of_cpu = cpu_dsq(cpu);
 	struct task_state *task = NULL;
 	u64 cell_head, cpu_head, prev_key;
-	bool in_cell, in_cpu, stays = false, cell_first;
+	bool in_cell, in_cpu, stays = false, borrows = false, cell_first;
 
 	/* Keys are compared in the clock of the cell. */
 	in_cell = head_vtime(of_cell, &cell_head);
@@ -243,10 +272,14 @@ void BPF_PROG(mitosis_dispatch, s32 cpu, struct task_struct *prev)
 		charge(prev, task, cpu);
 		refresh(prev, task);
 		stays = may_run_on(task, cpu);
+		borrows = is_borrower(task, cpu);
 	}
 	if (stays) {
 		follow_llc(task, cpu);
 		bound_vtime(task);
+	}
+	/* A borrower does not compete: it goes on only while the owner has nothing. */
+	if (stays && !borrows) {
 		prev_key = task->home_cpu == NO_CPU ? task->vtime : task->vtime - place.offset;
 		if ((!in_cell || is_before(prev_key, cell_head)) &&
 		    (!in_cpu || is_before(prev_key, cpu_head))) {
@@ -263,10 +296,10 @@ void BPF_PROG(mitosis_dispatch, s32 cpu, struct task_struct *prev)
 	if (in_cell && !cell_first && scx_bpf_dsq_move_to_local(of_cell))
 		return;
 	/* Others were faster, or there was nothing. */
-	if (stays)
+	if ((!stays || borrows) && steal(cpu, place.cell))
+		return;
+	if (stays && (!borrows || goes_on_borrowing(task)))
 		renew(prev, task, cpu);
-	else
-		steal(cpu, place.cell);
 }
 
 SEC("struct_ops/running")
@@ -279,9 +312,13 @@ void BPF_PROG(mitosis_running, struct task_struct *p)
 		return;
 	refresh(p, task);
 	follow_llc(task, cpu);
-	if (may_run_on(task, cpu))
+	if (may_run_on(task, cpu)) {
 		raise_clock_at_start(task, cpu);
-	else if (!is_bound_kthread(p))
+		note_start(task, cpu);
+		if (!is_wanted_back(task, cpu))
+			return;
+	}
+	if (!is_bound_kthread(p))
 		scx_bpf_kick_cpu(cpu, SCX(kick_flags, SCX_KICK_PREEMPT));
 }
 
@@ -296,7 +333,7 @@ void BPF_PROG(mitosis_tick, struct task_struct *p)
 		return;
 	charge(p, task, cpu);
 	refresh(p, task);
-	if (!may_run_on(task, cpu) && !is_bound_kthread(p))
+	if ((!may_run_on(task, cpu) || is_wanted_back(task, cpu)) && !is_bound_kthread(p))
 		set_slice(p, 0);
 }
 
@@ -304,9 +341,12 @@ SEC("struct_ops/stopping")
 void BPF_PROG(mitosis_stopping, struct task_struct *p, bool runnable)
 {
 	struct task_state *task = state_of(p);
+	u32 cpu = scx_bpf_task_cpu(p);
 
-	if (task)
-		charge(p, task, scx_bpf_task_cpu(p));
+	if (!task)
+		return;
+	charge(p, task, cpu);
+	note_stop(task, cpu);
 }
 
 SEC("struct_ops/set_weight")
@@ -353,13 +393,20 @@ void BPF_PROG(mitosis_dump_task, struct scx_dump_ctx *about, struct task_struct 
 		dump_task(task);
 }
 
-static __always_inline int init_cpus(void)
+static __always_inline int init_machine(void)
 {
-	struct bpf_cpumask *usable = bpf_cpumask_create();
+	struct bpf_cpumask *usable, *lent;
 	u32 key = 0, i;
 	struct machine *machine = bpf_map_lookup_elem(&machines, &key);
 	int err = 0;
 
+	if (!machine)
+		return -EINVAL;
+	lent = bpf_cpumask_create();
+	if (!lent)
+		return -ENOMEM;
+	put_mask(&machine->lent, lent);
+	usable = bpf_cpumask_create();
 	if (!usable)
 		return -ENOMEM;
 	for_each_below(i, nr_possible_cpus) {
@@ -368,10 +415,7 @@ static __always_inline int init_cpus(void)
 		bpf_cpumask_set_cpu(i, usable);
 		err = err ?: scx_bpf_create_dsq(cpu_dsq(i), -1);
 	}
-	if (machine)
-		put_mask(&machine->usable, usable);
-	else
-		bpf_cpumask_release(usable);
+	put_mask(&machine->usable, usable);
 	return err;
 }
 
@@ -382,7 +426,7 @@ static __always_inline int init_cpus(void)
 SEC("struct_ops.s/init")
 s32 BPF_PROG(mitosis_init)
 {
-	int err = init_cpus();
+	int err = init_machine();
 
 	if (err)
 		return err;

@@ -29,6 +29,6 @@ static __always_inline struct cell_usage *usage_of(u32 cpu, u32 cell)
 #define book_running(cpu, cell, ns) add_usage(cpu, cell, running_ns, ns)
 
 /* From select_cpu, which holds no run queue lock. */
-#define count_selected(cell) add_usage(bpf_get_smp_processor_id(), cell, selected_local, 1)
+#define count_selected(cell, counter) add_usage(bpf_get_smp_processor_id(), cell, counter, 1)
 
 #endif

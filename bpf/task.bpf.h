@@ -132,10 +132,21 @@ static __always_inline bool is_bound_kthread(struct task_struct *p)
 	return (p->flags & PF_KTHREAD) && p->nr_cpus_allowed == 1;
 }
 
+static __always_inline bool may_borrow(const struct task_state *task, u32 cpu)
+{
+	struct cell_state *cell = cell_state(task->cell);
+	struct bpf_cpumask *borrowable;
+
+	if (!borrowing || !cell)
+		return false;
+	borrowable = cell->borrowable;
+	return borrowable && bpf_cpumask_test_cpu(cpu, (const struct cpumask *)borrowable);
+}
+
 static __always_inline bool may_run_on(const struct task_state *task, u32 cpu)
 {
 	if (task->home_cpu == NO_CPU)
-		return place_of(cpu).cell == task->cell;
+		return place_of(cpu).cell == task->cell || may_borrow(task, cpu);
 	return task->home_cpu == cpu;
 }
 

@@ -25,6 +25,7 @@ struct task_state {
 	u64 vtime;
 	u64 charged_ns; /* sum_exec_runtime up to which it was charged */
 	bool has_clock; /* false until vtime has a meaning */
+	bool borrows;	/* runs on a CPU of another cell */
 };
 
 /*
@@ -66,6 +67,7 @@ struct cell_llc {
 
 struct machine {
 	struct bpf_cpumask owned_ptr *usable;
+	struct bpf_cpumask owned_ptr *lent; /* CPUs that run a borrower, not told to stop yet */
 };
 
 struct task_map {
@@ -145,6 +147,7 @@ extern const volatile u32 exit_dump_size;
 extern const volatile bool llc_aware;
 extern const volatile u32 nr_llcs;
 extern const volatile u16 cpu_llc[MAX_CPUS];
+extern const volatile bool borrowing;
 
 /*
  * Number of configurations applied. Bumped after the data of a configuration

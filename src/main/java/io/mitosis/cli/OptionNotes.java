@@ -18,9 +18,6 @@ final class OptionNotes {
         if (!values.all(LegacyOptions.VERBOSE).isEmpty()) {
             log.warn("-v/--verbose is deprecated and has no effect: use --log-level");
         }
-        if (values.get(CellOptions.BORROWING)) {
-            log.warn("--enable-borrowing: idle CPUs of others are worked out, but not used yet");
-        }
         if (values.get(DataPlaneOptions.DEBUG_EVENTS) && values.get(RunOptions.EXIT_DUMP_LENGTH) == 0) {
             log.info("--debug-events makes the debug dump longer than usual: --exit-dump-len=131072 holds all of it");
         }
