@@ -28,7 +28,8 @@ final class SchedulerSetup {
         }
         int llcs = settings.dataPlane().llcAware() ? settings.topology().llcCount() : 1;
         // The BPF side has one bit for each.
-        DataPlaneSetup.checkLlcs(llcs, setup.btf().struct("cell_state").field("llcs").size() * Byte.SIZE);
+        DataPlaneSetup.checkLlcs(
+                llcs, setup.btf().struct("cell_state").field("llcs").size() * Byte.SIZE);
         setup.setMaxEntries("cpus", possibleCpus);
         setup.setMaxEntries("usage", possibleCpus);
         setup.setMaxEntries(

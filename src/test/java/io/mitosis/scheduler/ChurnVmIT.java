@@ -25,9 +25,6 @@ class ChurnVmIT {
     private static final Duration CHURN = Duration.ofSeconds(20);
     private static final int MOST_CELLS = 5;
 
-    /** Long before the kernel's watchdog, 30 s, and long after whatever may delay an emulated CPU. */
-    private static final Duration STARVED = Duration.ofSeconds(15);
-
     private final VirtualMachine vm;
     private final Cgroup parent;
     private final Cgroup outside;
@@ -54,7 +51,7 @@ class ChurnVmIT {
 
             removeBehindItsTasks(c5);
 
-            awaitAllRun(waiting);
+            CpuTime.awaitAllRun(vm, waiting);
         }
     }
 
@@ -74,7 +71,7 @@ class ChurnVmIT {
             vm.shell("cd " + parent.path() + "; mkdir c3 c4 c5").text();
             daemon.awaitLayout("[0: 0] [1(c1): 1] [2(c2): 2] [3(c3): 3] [4(c4): 4] [5(c5): 5]");
 
-            awaitAllRun(pids);
+            CpuTime.awaitAllRun(vm, pids);
         }
     }
 
@@ -102,7 +99,7 @@ class ChurnVmIT {
                             .mapToInt(CpuMask::count)
                             .sum())
                     .isEqualTo(6);
-            awaitAllRun(all);
+            CpuTime.awaitAllRun(vm, all);
             assertFreeTasksRunInTheirCells(daemon.layout(), cells, free);
         }
     }
@@ -123,7 +120,7 @@ class ChurnVmIT {
                 removeBehindItsTasks(cell);
             }
             if (i % 20 == 19) {
-                awaitAllRun(pids);
+                CpuTime.awaitAllRun(vm, pids);
             }
         }
         return cells;
@@ -137,16 +134,6 @@ class ChurnVmIT {
         vm.shell("cd " + cell.path() + "; cat cgroup.procs >/tmp/pids;"
                         + " while read pid; do echo $pid >../cgroup.procs; done </tmp/pids; cd /; rmdir " + cell.path())
                 .text();
-    }
-
-    /** Waits until each of them has run since now. */
-    private void awaitAllRun(List<Integer> pids) {
-        CpuTime before = CpuTime.of(vm, pids);
-        Await.await(
-                "all of " + pids + " to run",
-                STARVED,
-                () -> CpuTime.of(vm, pids).since(before).nanos(),
-                used -> used.values().stream().allMatch(nanos -> nanos > 0));
     }
 
     private void assertFreeTasksRunInTheirCells(Layout layout, Map<String, Cgroup> cells, List<Integer> free) {
