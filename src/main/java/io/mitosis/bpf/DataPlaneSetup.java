@@ -65,7 +65,7 @@ final class DataPlaneSetup {
      * @param limit that number
      * @throws UnsupportedMachineException that names both
      */
-    static void checkLlcs(int llcs, long limit) {
+    static void checkLlcs(int llcs, int limit) {
         if (llcs > limit) {
             throw new UnsupportedMachineException("this machine has " + llcs
                     + " last-level caches: with --enable-llc-awareness no more than " + limit + " are supported");

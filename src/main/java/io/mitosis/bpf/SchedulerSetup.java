@@ -26,12 +26,14 @@ final class SchedulerSetup {
             throw new UnsupportedMachineException(
                     "this machine may have " + possibleCpus + " CPUs: more than the " + limit + " that are supported");
         }
-        if (settings.dataPlane().llcAware() && setup.btf().enumeration("limits").has("MAX_LLCS")) {
-            long llcLimit = setup.btf().enumValue("limits", "MAX_LLCS");
-            DataPlaneSetup.checkLlcs(settings.topology().llcCount(), llcLimit);
-        }
+        int llcs = settings.dataPlane().llcAware() ? settings.topology().llcCount() : 1;
+        // The BPF side has one bit for each.
+        DataPlaneSetup.checkLlcs(
+                llcs, setup.btf().struct("cell_state").field("llcs").size() * Byte.SIZE);
         setup.setMaxEntries("cpus", possibleCpus);
         setup.setMaxEntries("usage", possibleCpus);
+        setup.setMaxEntries(
+                "cell_llcs", setup.btf().struct("cell_config").field("owners").elements() * llcs);
         setup.setValueSize(DUMP, settings.exitDumpSize());
         CpusetHooks.setAutoload(setup, kernel.hasCpusetWrites());
         StructMemory rodata = setup.section(SETTINGS);
