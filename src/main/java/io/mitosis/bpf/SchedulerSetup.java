@@ -9,6 +9,7 @@ import io.mitosis.topology.Topology;
 final class SchedulerSetup {
     private static final String OPS = "mitosis";
     private static final String SETTINGS = ".rodata";
+    private static final String[] DEBUG_CALLBACKS = {"cgroup_init", "cgroup_exit"};
     private static final String DUMP = ".data.exit_dump";
 
     private final KernelConstants kernel;
@@ -39,6 +40,8 @@ final class SchedulerSetup {
         StructMemory rodata = setup.section(SETTINGS);
         fillSettings(rodata, settings.topology());
         new DataPlaneSetup(rodata, settings.dataPlane()).fill(settings.topology());
+        boolean debugEvents = settings.dataPlane().debugEvents();
+        setup.setMaxEntries("events", debugEvents ? (int) setup.btf().enumValue("limits", "MAX_EVENTS") : 1);
         fillOps(setup.structOps(OPS));
     }
 
@@ -56,6 +59,12 @@ final class SchedulerSetup {
     }
 
     private void fillOps(StructMemory ops) {
+        if (!settings.dataPlane().debugEvents()) {
+            // libbpf does not load what is taken out of the table.
+            for (String callback : DEBUG_CALLBACKS) {
+                ops.put(callback, 0);
+            }
+        }
         ops.put("flags", kernel.flags());
         ops.put("hotplug_seq", settings.hotplugSequence());
         ops.put("exit_dump_len", settings.exitDumpLength());
