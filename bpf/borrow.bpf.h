@@ -42,9 +42,6 @@ static __always_inline s32 claim_borrowable(struct task_struct *p, const struct 
 	mask = cell->borrowable;
 	if (!mask || !any_idle_in((const struct cpumask *)mask))
 		return NO_CPU;
-	if (!claims_within_affinity() &&
-	    !bpf_cpumask_subset((const struct cpumask *)mask, p->cpus_ptr))
-		return NO_CPU;
 	return claim_idle_cpu(p, prev_cpu, (const struct cpumask *)mask);
 }
 

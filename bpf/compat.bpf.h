@@ -60,7 +60,7 @@ static __always_inline void insert_by_vtime(struct task_struct *p, u64 dsq, u64 
  *
  * No wake-up flags are passed on: a synchronous wake-up could otherwise be
  * answered with the waker's busy CPU. Before 6.16 there is no kfunc that
- * intersects @mask with the affinity: then @mask must lie inside it.
+ * intersects @mask with the affinity: then nothing is found unless @mask lies inside it.
  */
 static __always_inline s32 claim_idle_cpu(struct task_struct *p, s32 prev_cpu,
 					  const struct cpumask *mask)
@@ -75,18 +75,14 @@ static __always_inline s32 claim_idle_cpu(struct task_struct *p, s32 prev_cpu,
 	if (kfunc_exists(scx_bpf_select_cpu_and))
 		return scx_bpf_select_cpu_and(p, prev_cpu, 0, mask, 0);
 
+	if (!bpf_cpumask_subset(mask, p->cpus_ptr))
+		return -1;
 	cpu = scx_bpf_pick_idle_cpu(mask, SCX(pick_idle_cpu_flags, SCX_PICK_IDLE_CORE));
 	if (cpu >= 0)
 		return cpu;
 	if (bpf_cpumask_test_cpu(prev_cpu, mask) && scx_bpf_test_and_clear_cpu_idle(prev_cpu))
 		return prev_cpu;
 	return scx_bpf_pick_idle_cpu(mask, 0);
-}
-
-/* Whether claim_idle_cpu() looks at the affinity by itself. */
-static __always_inline bool claims_within_affinity(void)
-{
-	return kfunc_exists(__scx_bpf_select_cpu_and) || kfunc_exists(scx_bpf_select_cpu_and);
 }
 
 /* The virtual time of the head of a queue; false if the queue is empty. */
