@@ -90,7 +90,7 @@ static __always_inline void note_stop(struct task_state *task, u32 cpu)
 static __always_inline bool is_wanted_back(const struct task_state *task, u32 cpu)
 {
 	return borrowing && task->borrows &&
-	       (scx_bpf_dsq_nr_queued(cell_dsq(place_of(cpu).cell)) > 0 ||
+	       (scx_bpf_dsq_nr_queued(cell_dsq(place_of(cpu).cell, llc_of(cpu))) > 0 ||
 		scx_bpf_dsq_nr_queued(cpu_dsq(cpu)) > 0);
 }
 
@@ -126,7 +126,7 @@ static __always_inline void reclaim_for(const struct task_state *task, u32 cpu)
 static __always_inline bool goes_on_borrowing(const struct task_state *task)
 {
 	struct cell_state *cell = cell_state(task->cell);
-	u64 own_queue = cell_dsq(task->cell), head;
+	u64 own_queue = queue_of(task), head;
 	struct bpf_cpumask *primary;
 
 	if (!cell)

@@ -55,34 +55,49 @@ static __always_inline void insert_by_vtime(struct task_struct *p, u64 dsq, u64 
 }
 
 /*
- * Claims an idle CPU of @mask that @p may use: @prev_cpu if its whole core is
- * idle, then any wholly idle core, then @prev_cpu, then any. Negative if none.
- *
  * No wake-up flags are passed on: a synchronous wake-up could otherwise be
  * answered with the waker's busy CPU. Before 6.16 there is no kfunc that
  * intersects @mask with the affinity: then nothing is found unless @mask lies inside it.
  */
-static __always_inline s32 claim_idle_cpu(struct task_struct *p, s32 prev_cpu,
-					  const struct cpumask *mask)
+static __always_inline s32 search_idle(struct task_struct *p, s32 prev_cpu,
+				       const struct cpumask *mask, bool core_only)
 {
+	const u64 flags = core_only ? SCX(pick_idle_cpu_flags, SCX_PICK_IDLE_CORE) : 0;
 	s32 cpu;
 
 	if (kfunc_exists(__scx_bpf_select_cpu_and)) {
-		struct scx_bpf_select_cpu_and_args args = { .prev_cpu = prev_cpu };
+		struct scx_bpf_select_cpu_and_args args = { .prev_cpu = prev_cpu, .flags = flags };
 
 		return __scx_bpf_select_cpu_and(p, mask, &args);
 	}
 	if (kfunc_exists(scx_bpf_select_cpu_and))
-		return scx_bpf_select_cpu_and(p, prev_cpu, 0, mask, 0);
+		return scx_bpf_select_cpu_and(p, prev_cpu, 0, mask, flags);
 
 	if (!bpf_cpumask_subset(mask, p->cpus_ptr))
 		return -1;
 	cpu = scx_bpf_pick_idle_cpu(mask, SCX(pick_idle_cpu_flags, SCX_PICK_IDLE_CORE));
-	if (cpu >= 0)
+	if (cpu >= 0 || core_only)
 		return cpu;
 	if (bpf_cpumask_test_cpu(prev_cpu, mask) && scx_bpf_test_and_clear_cpu_idle(prev_cpu))
 		return prev_cpu;
 	return scx_bpf_pick_idle_cpu(mask, 0);
+}
+
+/*
+ * Claims an idle CPU of @mask that @p may use: @prev_cpu if its whole core is
+ * idle, then any wholly idle core, then @prev_cpu, then any. Negative if none.
+ */
+static __always_inline s32 claim_idle_cpu(struct task_struct *p, s32 prev_cpu,
+					  const struct cpumask *mask)
+{
+	return search_idle(p, prev_cpu, mask, false);
+}
+
+/* The same, but only a CPU whose whole core is idle. */
+static __always_inline s32 claim_idle_core(struct task_struct *p, s32 prev_cpu,
+					   const struct cpumask *mask)
+{
+	return search_idle(p, prev_cpu, mask, true);
 }
 
 /* The virtual time of the head of a queue; false if the queue is empty. */

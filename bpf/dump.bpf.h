@@ -15,6 +15,23 @@
 		scx_bpf_dump_bstr(line, values, sizeof(values)); \
 	})
 
+static __always_inline void dump_cell(u32 id, struct cell_state *cell)
+{
+	u32 i;
+
+	if (!llc_aware) {
+		dump_line("cell %u: cgid=%llu clock=%llu queued=%d", id, cell->owner,
+			  cell_now(id, 0), scx_bpf_dsq_nr_queued(cell_dsq(id, 0)));
+		return;
+	}
+	dump_line("cell %u: cgid=%llu llcs=%llx", id, cell->owner, cell->llcs);
+	for_each_below(i, nr_llcs) {
+		if (has_llc(cell->queues, i))
+			dump_line("cell %u LLC %u: clock=%llu queued=%d", id, i, cell_now(id, i),
+				  scx_bpf_dsq_nr_queued(cell_dsq(id, i)));
+	}
+}
+
 static __always_inline void dump_cells(void)
 {
 	struct cell_state *cell;
@@ -23,8 +40,7 @@ static __always_inline void dump_cells(void)
 	for_each_below(i, MAX_CELLS) {
 		cell = cell_state(i);
 		if (cell && cell->in_use)
-			dump_line("cell %u: cgid=%llu clock=%llu queued=%d", i, cell->owner,
-				  cell_now(i), scx_bpf_dsq_nr_queued(cell_dsq(i)));
+			dump_cell(i, cell);
 	}
 }
 
@@ -32,7 +48,7 @@ static __always_inline void dump_cpu(u32 cpu)
 {
 	struct cpu_place place = place_of(cpu);
 
-	dump_line("cell=%u offset=%lld queued=%d", place.cell, place.offset,
+	dump_line("cell=%u LLC=%u offset=%lld queued=%d", place.cell, llc_of(cpu), place.offset,
 		  scx_bpf_dsq_nr_queued(cpu_dsq(cpu)));
 }
 

@@ -19,6 +19,7 @@ typedef signed long long s64;
 enum limits {
 	MAX_CELLS = 256,
 	MAX_CPUS = 1024,
+	MAX_LLCS = 64,
 	MAX_CGROUP_DEPTH = 256,
 	EXIT_REASON_LEN = 128,
 	EXIT_MESSAGE_LEN = 1024,
@@ -33,7 +34,7 @@ enum {
  * are written under the run queue lock of that CPU. select_cpu does not hold it,
  * hence the fields of its own, which belong to the CPU that *executes* the
  * wake-up, with interrupts off. Either way there is one writer, and plain
- * increments suffice.
+ * increments suffice. The drained ones are written by rescue_waiting alone.
  */
 struct cell_usage {
 	u64 local;		 /* an idle CPU of the cell was found */
@@ -41,9 +42,9 @@ struct cell_usage {
 	u64 cell_dsq;		 /* queued on the cell's queue */
 	u64 affinity_violations; /* of those queued: affinity does not cover the cell */
 	u64 borrowed;		 /* an idle CPU of another cell was found */
-	u64 steals;
-	u64 drained;
-	u64 drained_by_affinity;
+	u64 steals;		 /* taken from the cell's queue in another LLC */
+	u64 drained;		 /* moved on from an LLC where the cell has lost its CPUs */
+	u64 drained_by_affinity; /* moved to this CPU: their affinity forbids those of the queue */
 	/* Another cache line: what the CPU itself writes, not the one that queues from afar. */
 	u64 clamped; /* lead over the clock cut to the bound */
 	u64 pin_rejections_skipped;

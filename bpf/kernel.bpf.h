@@ -197,6 +197,7 @@ extern void scx_bpf_kick_cpu(s32 cpu, u64 flags) __weak __ksym;
 extern s32 scx_bpf_task_cpu(const struct task_struct *p) __weak __ksym;
 extern bool scx_bpf_test_and_clear_cpu_idle(s32 cpu) __weak __ksym;
 extern const struct cpumask *scx_bpf_get_idle_cpumask(void) __weak __ksym;
+extern const struct cpumask *scx_bpf_get_idle_smtmask(void) __weak __ksym;
 extern void scx_bpf_put_idle_cpumask(const struct cpumask *mask) __weak __ksym;
 extern void scx_bpf_dump_bstr(char *fmt, unsigned long long *data, u32 data__sz) __weak __ksym;
 
@@ -207,6 +208,9 @@ struct bpf_iter_scx_dsq {
 extern int bpf_iter_scx_dsq_new(struct bpf_iter_scx_dsq *it, u64 dsq_id, u64 flags) __weak __ksym;
 extern struct task_struct *bpf_iter_scx_dsq_next(struct bpf_iter_scx_dsq *it) __weak __ksym;
 extern void bpf_iter_scx_dsq_destroy(struct bpf_iter_scx_dsq *it) __weak __ksym;
+extern void scx_bpf_dsq_move_set_vtime(struct bpf_iter_scx_dsq *it__iter, u64 vtime) __weak __ksym;
+extern bool scx_bpf_dsq_move_vtime(struct bpf_iter_scx_dsq *it__iter, struct task_struct *p,
+				   u64 dsq_id, u64 enq_flags) __weak __ksym;
 extern bool scx_bpf_dsq_move(struct bpf_iter_scx_dsq *it__iter, struct task_struct *p, u64 dsq_id,
 			     u64 enq_flags) __weak __ksym;
 

@@ -21,6 +21,9 @@
 #include "borrow.bpf.h"
 #include "config.bpf.h"
 #include "dump.bpf.h"
+#include "idle.bpf.h"
+#include "rescue.bpf.h"
+#include "steal.bpf.h"
 
 char LICENSE[] SEC("license") = "Dual BSD/GPL";
 
@@ -28,7 +31,7 @@ struct task_map tasks SEC(".maps");
 struct cpu_map cpus SEC(".maps");
 struct usage_map usage SEC(".maps");
 struct cell_map cells SEC(".maps");
-struct clock_map clocks SEC(".maps");
+struct cell_llc_map cell_llcs SEC(".maps");
 struct machine_map machines SEC(".maps");
 struct owner_map owners SEC(".maps");
 struct doorbell_map doorbell SEC(".maps");
@@ -38,6 +41,9 @@ const volatile u32 nr_possible_cpus = 1;
 const volatile u64 usable_cpus[MAX_CPUS / 64] = { 1 };
 const volatile u32 daemon_tgid;
 const volatile u32 exit_dump_size;
+const volatile bool llc_aware;
+const volatile u32 nr_llcs = 1;
+const volatile u16 cpu_llc[MAX_CPUS];
 const volatile bool borrowing;
 
 u32 applied_sequence;
@@ -71,6 +77,9 @@ static __always_inline s32 claim_cpu(struct task_struct *p, const struct task_st
 	primary = cell->primary;
 	if (!primary || !any_idle_in((const struct cpumask *)primary))
 		return NO_CPU;
+	if (llc_aware)
+		return claim_near_cpu(p, prev_cpu, (const struct cpumask *)primary,
+				      cell_llc(task->cell, task->llc));
 	return claim_idle_cpu(p, prev_cpu, (const struct cpumask *)primary);
 }
 
@@ -191,6 +200,7 @@ void BPF_PROG(mitosis_enqueue, struct task_struct *p, u64 enq_flags)
 		return;
 	}
 	refresh(p, task);
+	follow_llc(task, cpu);
 	if (bound_vtime(task))
 		count(cpu, task->cell, clamped);
 	if (task->home_cpu != NO_CPU && (goes_first(p, task) || !is_usable(task->home_cpu))) {
@@ -245,7 +255,7 @@ SEC("struct_ops/dispatch")
 void BPF_PROG(mitosis_dispatch, s32 cpu, struct task_struct *prev)
 {
 	struct cpu_place place = place_of(cpu);
-	u64 of_cell = cell_dsq(place.cell), of_cpu = cpu_dsq(cpu);
+	u64 of_cell = cell_dsq(place.cell, llc_of(cpu)), of_cpu = cpu_dsq(cpu);
 	struct task_state *task = NULL;
 	u64 cell_head, cpu_head, prev_key;
 	bool in_cell, in_cpu, stays = false, borrows = false, cell_first;
@@ -264,8 +274,10 @@ void BPF_PROG(mitosis_dispatch, s32 cpu, struct task_struct *prev)
 		stays = may_run_on(task, cpu);
 		borrows = is_borrower(task, cpu);
 	}
-	if (stays)
+	if (stays) {
+		follow_llc(task, cpu);
 		bound_vtime(task);
+	}
 	/* A borrower does not compete: it goes on only while the owner has nothing. */
 	if (stays && !borrows) {
 		prev_key = task->home_cpu == NO_CPU ? task->vtime : task->vtime - place.offset;
@@ -284,6 +296,8 @@ void BPF_PROG(mitosis_dispatch, s32 cpu, struct task_struct *prev)
 	if (in_cell && !cell_first && scx_bpf_dsq_move_to_local(of_cell))
 		return;
 	/* Others were faster, or there was nothing. */
+	if ((!stays || borrows) && steal(cpu, place.cell))
+		return;
 	if (stays && (!borrows || goes_on_borrowing(task)))
 		renew(prev, task, cpu);
 }
@@ -297,6 +311,7 @@ void BPF_PROG(mitosis_running, struct task_struct *p)
 	if (!task)
 		return;
 	refresh(p, task);
+	follow_llc(task, cpu);
 	if (may_run_on(task, cpu)) {
 		raise_clock_at_start(task, cpu);
 		note_start(task, cpu);
@@ -378,67 +393,48 @@ void BPF_PROG(mitosis_dump_task, struct scx_dump_ctx *about, struct task_struct 
 		dump_task(task);
 }
 
-static __always_inline int init_lent(struct machine *machine)
+static __always_inline int init_machine(void)
 {
-	struct bpf_cpumask *lent = bpf_cpumask_create();
-
-	if (!lent)
-		return -ENOMEM;
-	lent = bpf_kptr_xchg(&machine->lent, lent);
-	if (lent)
-		bpf_cpumask_release(lent);
-	return 0;
-}
-
-/* The root cell gets every CPU; the daemon's first configuration follows at once. */
-static __always_inline int init_cpus(void)
-{
-	struct bpf_cpumask *usable, *primary;
-	struct cell_state *root = cell_state(ROOT_CELL);
+	struct bpf_cpumask *usable, *lent;
 	u32 key = 0, i;
 	struct machine *machine = bpf_map_lookup_elem(&machines, &key);
-	int err;
+	int err = 0;
 
-	if (!root || !machine)
+	if (!machine)
 		return -EINVAL;
-	err = init_lent(machine);
-	if (err)
-		return err;
+	lent = bpf_cpumask_create();
+	if (!lent)
+		return -ENOMEM;
+	put_mask(&machine->lent, lent);
 	usable = bpf_cpumask_create();
 	if (!usable)
 		return -ENOMEM;
-	primary = bpf_cpumask_create();
-	if (!primary) {
-		bpf_cpumask_release(usable);
-		return -ENOMEM;
-	}
 	for_each_below(i, nr_possible_cpus) {
 		if (!is_usable(i))
 			continue;
 		bpf_cpumask_set_cpu(i, usable);
-		bpf_cpumask_set_cpu(i, primary);
 		err = err ?: scx_bpf_create_dsq(cpu_dsq(i), -1);
 	}
-	usable = bpf_kptr_xchg(&machine->usable, usable);
-	if (usable)
-		bpf_cpumask_release(usable);
-	primary = bpf_kptr_xchg(&root->primary, primary);
-	if (primary)
-		bpf_cpumask_release(primary);
+	put_mask(&machine->usable, usable);
 	return err;
 }
 
+/*
+ * The configuration that nobody has written yet gives the root cell every CPU;
+ * the daemon's first one follows at once.
+ */
 SEC("struct_ops.s/init")
 s32 BPF_PROG(mitosis_init)
 {
-	struct cell_state *root = cell_state(ROOT_CELL);
-	int err;
+	int err = init_machine();
 
-	if (!root)
+	if (err)
+		return err;
+	if (!config_is_valid())
 		return -EINVAL;
-	err = scx_bpf_create_dsq(cell_dsq(ROOT_CELL), -1) ?: init_cpus();
-	root->has_queue = true;
-	root->in_use = true;
+	err = prepare_config();
+	if (!err)
+		publish_config();
 	return err;
 }
 
@@ -517,7 +513,7 @@ int rescue_waiting(void *ctx)
 		if (!cell || !cell->changed)
 			continue;
 		cell->changed = false;
-		rescue_from(i);
+		rescue_from(i, cell->queues);
 	}
 	return 0;
 }

@@ -17,7 +17,7 @@ static __always_inline struct cell_usage *usage_of(u32 cpu, u32 cell)
 	return of_cpu ? &of_cpu->cells[cell & (MAX_CELLS - 1)] : NULL;
 }
 
-/* All but count_selected() under the run queue lock of @cpu. */
+/* All but count_selected() and count_rescued() under the run queue lock of @cpu. */
 #define add_usage(cpu, cell, field, n)                        \
 	({                                                    \
 		struct cell_usage *use = usage_of(cpu, cell); \

@@ -96,9 +96,12 @@ static __noinline int derive(struct task_struct *p, struct task_state *task, u64
 	u32 sequence = __sync_fetch_and_add(&applied_sequence, 0);
 	u32 cell = find_cell(p);
 	s32 home_cpu = covers_cell(p, cell) ? NO_CPU : choose_home(p, task, cell);
+	/* After the mask: a cell that has one has CPUs in some LLC, with a queue there. */
+	u32 llc = nearest_llc(cell, llc_of(scx_bpf_task_cpu(p)));
 
-	if (!task->has_clock || cell != task->cell || home_cpu != task->home_cpu)
-		change_clock(task, cell, home_cpu);
+	if (!task->has_clock || cell != task->cell || llc != task->llc ||
+	    home_cpu != task->home_cpu)
+		change_clock(task, cell, llc, home_cpu);
 	task->cgid = cgid;
 	task->sequence = sequence;
 	return 0;

@@ -19,6 +19,7 @@ struct task_state {
 	u64 cgid; /* cgroup and configuration it was last matched with */
 	u32 sequence;
 	u32 cell;
+	u32 llc; /* whose queue of the cell it uses, if it uses one */
 	s32 home_cpu;
 	u32 weight; /* with which running time is charged */
 	u64 vtime;
@@ -48,15 +49,20 @@ struct cell_state {
 	struct bpf_cpumask owned_ptr *next;	  /* being built */
 	struct bpf_cpumask owned_ptr *borrowable; /* in force; NULL if there are none */
 	struct bpf_cpumask owned_ptr *next_borrowable;
-	u64 owner; /* cgid; 0 for the root cell */
+	u64 owner;     /* cgid; 0 for the root cell */
+	u64 llcs;      /* where it has CPUs; never none once it has had any */
+	u64 next_llcs; /* the same of the configuration that is being applied */
+	u64 queues;    /* LLCs for which its queue was made */
 	bool in_use;
-	bool wanted; /* by the configuration that is being applied */
-	bool has_queue;
+	bool wanted;  /* by the configuration that is being applied */
 	bool changed; /* its CPUs did, in the last configuration */
 };
 
-struct cell_clock {
-	u64 now;
+/* What a cell has in one LLC; the masks only with LLC-awareness. */
+struct cell_llc {
+	u64 clock;
+	struct bpf_cpumask owned_ptr *primary; /* in force; NULL if it has no CPU there */
+	struct bpf_cpumask owned_ptr *next;    /* being built */
 } __attribute__((aligned(64)));
 
 struct machine {
@@ -94,11 +100,12 @@ struct cell_map {
 	__type(value, struct cell_state);
 };
 
-struct clock_map {
+/* One entry a cell; with LLC-awareness one a cell and LLC, which the daemon makes room for. */
+struct cell_llc_map {
 	__uint(type, BPF_MAP_TYPE_ARRAY);
 	__uint(max_entries, MAX_CELLS);
 	__type(key, u32);
-	__type(value, struct cell_clock);
+	__type(value, struct cell_llc);
 };
 
 struct machine_map {
@@ -126,7 +133,7 @@ extern struct task_map tasks SEC(".maps");
 extern struct cpu_map cpus SEC(".maps");
 extern struct usage_map usage SEC(".maps");
 extern struct cell_map cells SEC(".maps");
-extern struct clock_map clocks SEC(".maps");
+extern struct cell_llc_map cell_llcs SEC(".maps");
 extern struct machine_map machines SEC(".maps");
 extern struct owner_map owners SEC(".maps");
 extern struct doorbell_map doorbell SEC(".maps");
@@ -137,6 +144,9 @@ extern const volatile u32 nr_possible_cpus;
 extern const volatile u64 usable_cpus[MAX_CPUS / 64];
 extern const volatile u32 daemon_tgid;
 extern const volatile u32 exit_dump_size;
+extern const volatile bool llc_aware;
+extern const volatile u32 nr_llcs;
+extern const volatile u16 cpu_llc[MAX_CPUS];
 extern const volatile bool borrowing;
 
 /*

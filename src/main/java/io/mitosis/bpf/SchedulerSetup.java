@@ -26,11 +26,19 @@ final class SchedulerSetup {
             throw new UnsupportedMachineException(
                     "this machine may have " + possibleCpus + " CPUs: more than the " + limit + " that are supported");
         }
+        int llcs = settings.dataPlane().llcAware() ? settings.topology().llcCount() : 1;
+        // The BPF side has one bit for each.
+        DataPlaneSetup.checkLlcs(
+                llcs, setup.btf().struct("cell_state").field("llcs").size() * Byte.SIZE);
         setup.setMaxEntries("cpus", possibleCpus);
         setup.setMaxEntries("usage", possibleCpus);
+        setup.setMaxEntries(
+                "cell_llcs", setup.btf().struct("cell_config").field("owners").elements() * llcs);
         setup.setValueSize(DUMP, settings.exitDumpSize());
         CpusetHooks.setAutoload(setup, kernel.hasCpusetWrites());
-        fillSettings(setup.section(SETTINGS), settings.topology());
+        StructMemory rodata = setup.section(SETTINGS);
+        fillSettings(rodata, settings.topology());
+        new DataPlaneSetup(rodata, settings.dataPlane()).fill(settings.topology());
         fillOps(setup.structOps(OPS));
     }
 
@@ -39,8 +47,6 @@ final class SchedulerSetup {
         rodata.put("nr_possible_cpus", topology.possibleCpus());
         rodata.put("daemon_tgid", ProcessHandle.current().pid());
         rodata.put("exit_dump_size", settings.exitDumpSize());
-        // Stop-gap: to come from the settings. Without --enable-borrowing no cell may borrow any CPU.
-        rodata.put("borrowing", 1);
         NativeMemory usable = rodata.at("usable_cpus");
         usable.clear();
         topology.usable().stream().forEach(cpu -> {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.scheduler;
 
+import io.mitosis.bpf.DataPlane;
 import io.mitosis.bpf.KernelConstants;
 import io.mitosis.bpf.SchedulerBpf;
 import io.mitosis.bpf.SchedulerSettings;
@@ -64,7 +65,8 @@ public final class SchedulerRehearsal {
 
     private static void load(Topology topology) {
         KernelConstants nothing = new KernelConstants(1, 0, 1, true);
-        try (SchedulerBpf bpf = SchedulerBpf.load(nothing, new SchedulerSettings(topology, "rehearsal", 0, 0, 0))) {
+        SchedulerSettings settings = new SchedulerSettings(topology, "rehearsal", 0, DataPlane.DEFAULT, 0, 0);
+        try (SchedulerBpf bpf = SchedulerBpf.load(nothing, settings)) {
             bpf.exitInfo();
         } catch (SchedulerFailedException expected) {
             // This kernel has no sched_ext.

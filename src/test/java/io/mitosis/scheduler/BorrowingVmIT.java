@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.mitosis.vm.Cgroup;
+import io.mitosis.vm.Cgroups;
 import io.mitosis.vm.CpuSample;
 import io.mitosis.vm.GuestProcess;
 import io.mitosis.vm.VirtualMachine;
@@ -33,11 +34,11 @@ class BorrowingVmIT {
     private final Cgroup outside;
     private Daemon daemon;
 
-    BorrowingVmIT(VirtualMachine vm) {
+    BorrowingVmIT(VirtualMachine vm, Cgroups cgroups) {
         this.vm = vm;
-        parent = Cgroup.create(vm, "workloads");
+        parent = cgroups.parent();
         web = parent.child("web");
-        outside = Cgroup.create(vm, "outside");
+        outside = cgroups.outside();
     }
 
     @BeforeEach
@@ -47,10 +48,8 @@ class BorrowingVmIT {
     }
 
     @AfterEach
-    void stopDaemonAndRemoveCgroups() {
+    void stopDaemon() {
         daemon.close();
-        parent.close();
-        outside.close();
     }
 
     /** They never sleep: it is when a slice ends that they find out. All of them get the same, lent or not. */
