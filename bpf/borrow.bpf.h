@@ -136,7 +136,7 @@ static __always_inline bool goes_on_borrowing(const struct task_state *task)
 		return false;
 	/* Leads end at the same bound: a tie must not be the borrower's for ever. */
 	return !head_vtime(own_queue, &head) || is_before(task->vtime, head) ||
-	       !scx_bpf_dsq_move_to_local(own_queue);
+	       !take_from(own_queue);
 }
 
 #endif

@@ -32,7 +32,10 @@ extern s32 __scx_bpf_select_cpu_and(struct task_struct *p, const struct cpumask 
 				    struct scx_bpf_select_cpu_and_args *args) __weak __ksym;
 extern s32 scx_bpf_select_cpu_and(struct task_struct *p, s32 prev_cpu, u64 wake_flags,
 				  const struct cpumask *cpus_allowed, u64 flags) __weak __ksym;
+extern u32 scx_bpf_reenqueue_local(void) __weak __ksym;
 extern s32 scx_bpf_pick_idle_cpu(const struct cpumask *cpus_allowed, u64 flags) __weak __ksym;
+/* libbpf strips the last of the suffixes before it looks the name up. */
+extern bool scx_bpf_dsq_move_to_local___v2___compat(u64 dsq_id, u64 enq_flags) __weak __ksym;
 extern struct task_struct *scx_bpf_dsq_peek(u64 dsq_id) __weak __ksym;
 extern bool scx_bpf_task_set_slice(struct task_struct *p, u64 slice) __weak __ksym;
 
@@ -52,6 +55,26 @@ static __always_inline void insert_by_vtime(struct task_struct *p, u64 dsq, u64 
 	} else {
 		scx_bpf_dsq_insert_vtime(p, dsq, slice, vtime, enq_flags);
 	}
+}
+
+/*
+ * For a task that is to start on a CPU at once: if a real-time task takes the
+ * CPU, then or later, it is queued anew and does not wait there. Before 7.1 the
+ * release of the CPU has to see to that (mitosis_cpu_release).
+ */
+static __always_inline u64 at_once(void)
+{
+	return bpf_core_enum_value_exists(enum scx_enq_flags, SCX_ENQ_IMMED)
+		       ? SCX(enq_flags, SCX_ENQ_IMMED)
+		       : 0;
+}
+
+/* From dispatch: what is due on @dsq starts on this CPU. False if there was nothing. */
+static __always_inline bool take_from(u64 dsq)
+{
+	if (kfunc_exists(scx_bpf_dsq_move_to_local___v2___compat))
+		return scx_bpf_dsq_move_to_local___v2___compat(dsq, at_once());
+	return scx_bpf_dsq_move_to_local(dsq);
 }
 
 /*

@@ -35,11 +35,16 @@ final class SchedulerSetup {
         setup.setMaxEntries(
                 "cell_llcs", setup.btf().struct("cell_config").field("owners").elements() * llcs);
         setup.setValueSize(DUMP, settings.exitDumpSize());
-        CpusetHooks.setAutoload(setup, kernel.hasCpusetWrites());
+        CpusetHooks.setAutoload(
+                setup, kernel.hasCpusetWrites(), settings.dataPlane().rejectMulticpuPinning());
         StructMemory rodata = setup.section(SETTINGS);
         fillSettings(rodata, settings.topology());
         new DataPlaneSetup(rodata, settings.dataPlane()).fill(settings.topology());
         fillOps(setup.structOps(OPS));
+        if (kernel.requeuesPreempted()) {
+            setup.structOps(OPS).put("cpu_release", 0);
+            setup.setAutoload("mitosis_cpu_release", false);
+        }
     }
 
     private void fillSettings(StructMemory rodata, Topology topology) {
