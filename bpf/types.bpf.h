@@ -23,9 +23,11 @@ struct task_state {
 	s32 home_cpu;
 	u32 weight; /* with which running time is charged */
 	u64 vtime;
-	u64 charged_ns; /* sum_exec_runtime up to which it was charged */
-	bool has_clock; /* false until vtime has a meaning */
-	bool borrows;	/* runs on a CPU of another cell */
+	u64 charged_ns;	  /* sum_exec_runtime up to which it was charged */
+	u64 slept_ns;	  /* sum_exec_runtime when it last went to sleep */
+	u64 usual_run_ns; /* average of how long it runs from waking up to sleeping */
+	bool has_clock;	  /* false until vtime has a meaning */
+	bool borrows;	  /* runs on a CPU of another cell */
 };
 
 /*
@@ -173,6 +175,11 @@ extern const volatile u32 nr_llcs;
 extern const volatile u16 cpu_llc[MAX_CPUS];
 extern const volatile bool borrowing;
 extern const volatile bool debug_events;
+extern const volatile bool dynamic_affinity;
+extern const volatile bool reject_multicpu_pinning;
+extern const volatile bool slice_shrinking;
+extern const volatile u64 slice_shrink_min_ns;
+extern const volatile u64 slice_shrink_max_ns;
 
 /*
  * Number of configurations applied. Bumped after the data of a configuration
@@ -181,6 +188,11 @@ extern const volatile bool debug_events;
 extern u32 applied_sequence;
 
 extern u32 nr_events; /* that were noted */
+
+/* Writes to cpuset files: in progress, in effect, and those that the daemon has acted on. */
+extern u32 cpuset_writes_begun;
+extern u32 cpuset_writes;
+extern u32 cpuset_writes_handled;
 
 static __always_inline bool is_usable(u32 cpu)
 {

@@ -9,7 +9,6 @@ import io.mitosis.topology.Topology;
 final class SchedulerSetup {
     private static final String OPS = "mitosis";
     private static final String SETTINGS = ".rodata";
-    private static final String[] DEBUG_CALLBACKS = {"cgroup_init", "cgroup_exit"};
     private static final String DUMP = ".data.exit_dump";
 
     private final KernelConstants kernel;
@@ -36,13 +35,27 @@ final class SchedulerSetup {
         setup.setMaxEntries(
                 "cell_llcs", setup.btf().struct("cell_config").field("owners").elements() * llcs);
         setup.setValueSize(DUMP, settings.exitDumpSize());
-        CpusetHooks.setAutoload(setup, kernel.hasCpusetWrites());
+        CpusetHooks.setAutoload(
+                setup, kernel.hasCpusetWrites(), settings.dataPlane().rejectMulticpuPinning());
         StructMemory rodata = setup.section(SETTINGS);
         fillSettings(rodata, settings.topology());
         new DataPlaneSetup(rodata, settings.dataPlane()).fill(settings.topology());
         boolean debugEvents = settings.dataPlane().debugEvents();
         setup.setMaxEntries("events", debugEvents ? (int) setup.btf().enumValue("limits", "MAX_EVENTS") : 1);
-        fillOps(setup.structOps(OPS));
+        StructMemory ops = setup.structOps(OPS);
+        fillOps(ops);
+        if (kernel.requeuesPreempted()) {
+            leaveOut(setup, ops, "cpu_release");
+        }
+        if (!debugEvents) {
+            leaveOut(setup, ops, "cgroup_init");
+            leaveOut(setup, ops, "cgroup_exit");
+        }
+    }
+
+    private static void leaveOut(BpfSetup setup, StructMemory ops, String callback) {
+        ops.put(callback, 0);
+        setup.setAutoload(OPS + "_" + callback, false);
     }
 
     private void fillSettings(StructMemory rodata, Topology topology) {
@@ -59,12 +72,6 @@ final class SchedulerSetup {
     }
 
     private void fillOps(StructMemory ops) {
-        if (!settings.dataPlane().debugEvents()) {
-            // libbpf does not load what is taken out of the table.
-            for (String callback : DEBUG_CALLBACKS) {
-                ops.put(callback, 0);
-            }
-        }
         ops.put("flags", kernel.flags());
         ops.put("hotplug_seq", settings.hotplugSequence());
         ops.put("exit_dump_len", settings.exitDumpLength());
