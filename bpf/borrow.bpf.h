@@ -42,9 +42,6 @@ static __always_inline s32 claim_borrowable(struct task_struct *p, const struct 
 	mask = cell->borrowable;
 	if (!mask || !any_idle_in((const struct cpumask *)mask))
 		return NO_CPU;
-	if (!claims_within_affinity() &&
-	    !bpf_cpumask_subset((const struct cpumask *)mask, p->cpus_ptr))
-		return NO_CPU;
 	return claim_idle_cpu(p, prev_cpu, (const struct cpumask *)mask);
 }
 
@@ -139,7 +136,7 @@ static __always_inline bool goes_on_borrowing(const struct task_state *task)
 		return false;
 	/* Leads end at the same bound: a tie must not be the borrower's for ever. */
 	return !head_vtime(own_queue, &head) || is_before(task->vtime, head) ||
-	       !scx_bpf_dsq_move_to_local(own_queue);
+	       !take_from(own_queue);
 }
 
 #endif

@@ -7,13 +7,14 @@
 #ifndef MITOSIS_STEAL_BPF_H
 #define MITOSIS_STEAL_BPF_H
 
+#include "compat.bpf.h"
 #include "llc.bpf.h"
 #include "dsq.bpf.h"
 #include "stats.bpf.h"
 
 static __always_inline bool steal_from(u32 cell, u64 llcs, u32 llc)
 {
-	return has_llc(llcs, llc) && scx_bpf_dsq_move_to_local(cell_dsq(cell, llc));
+	return has_llc(llcs, llc) && take_from(cell_dsq(cell, llc));
 }
 
 /* From dispatch. */

@@ -12,6 +12,7 @@
 #include "clock.bpf.h"
 #include "compat.bpf.h"
 #include "dsq.bpf.h"
+#include "reject.bpf.h"
 
 /*
  * The three helpers below read masks: a program that may sleep calls them between
@@ -104,6 +105,8 @@ static __noinline int derive(struct task_struct *p, struct task_state *task, u64
 		change_clock(task, cell, llc, home_cpu);
 	task->cgid = cgid;
 	task->sequence = sequence;
+	if (home_cpu != NO_CPU)
+		reject_if_pinned(p, cell);
 	return 0;
 }
 

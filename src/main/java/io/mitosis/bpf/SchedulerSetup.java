@@ -35,11 +35,27 @@ final class SchedulerSetup {
         setup.setMaxEntries(
                 "cell_llcs", setup.btf().struct("cell_config").field("owners").elements() * llcs);
         setup.setValueSize(DUMP, settings.exitDumpSize());
-        CpusetHooks.setAutoload(setup, kernel.hasCpusetWrites());
+        CpusetHooks.setAutoload(
+                setup, kernel.hasCpusetWrites(), settings.dataPlane().rejectMulticpuPinning());
         StructMemory rodata = setup.section(SETTINGS);
         fillSettings(rodata, settings.topology());
         new DataPlaneSetup(rodata, settings.dataPlane()).fill(settings.topology());
-        fillOps(setup.structOps(OPS));
+        boolean debugEvents = settings.dataPlane().debugEvents();
+        setup.setMaxEntries("events", debugEvents ? (int) setup.btf().enumValue("limits", "MAX_EVENTS") : 1);
+        StructMemory ops = setup.structOps(OPS);
+        fillOps(ops);
+        if (kernel.requeuesPreempted()) {
+            leaveOut(setup, ops, "cpu_release");
+        }
+        if (!debugEvents) {
+            leaveOut(setup, ops, "cgroup_init");
+            leaveOut(setup, ops, "cgroup_exit");
+        }
+    }
+
+    private static void leaveOut(BpfSetup setup, StructMemory ops, String callback) {
+        ops.put(callback, 0);
+        setup.setAutoload(OPS + "_" + callback, false);
     }
 
     private void fillSettings(StructMemory rodata, Topology topology) {

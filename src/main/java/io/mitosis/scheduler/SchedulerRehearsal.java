@@ -64,7 +64,7 @@ public final class SchedulerRehearsal {
     }
 
     private static void load(Topology topology) {
-        KernelConstants nothing = new KernelConstants(1, 0, 1, true);
+        KernelConstants nothing = new KernelConstants(1, 0, 1, true, true);
         SchedulerSettings settings = new SchedulerSettings(topology, "rehearsal", 0, DataPlane.DEFAULT, 0, 0);
         try (SchedulerBpf bpf = SchedulerBpf.load(nothing, settings)) {
             bpf.exitInfo();
