@@ -17,7 +17,7 @@ static __always_inline struct cell_usage *usage_of(u32 cpu, u32 cell)
 	return of_cpu ? &of_cpu->cells[cell & (MAX_CELLS - 1)] : NULL;
 }
 
-/* All but count_selected() under the run queue lock of @cpu. */
+/* All but count_selected() and count_rescued() under the run queue lock of @cpu. */
 #define add_usage(cpu, cell, field, n)                        \
 	({                                                    \
 		struct cell_usage *use = usage_of(cpu, cell); \
@@ -29,6 +29,6 @@ static __always_inline struct cell_usage *usage_of(u32 cpu, u32 cell)
 #define book_running(cpu, cell, ns) add_usage(cpu, cell, running_ns, ns)
 
 /* From select_cpu, which holds no run queue lock. */
-#define count_selected(cell) add_usage(bpf_get_smp_processor_id(), cell, selected_local, 1)
+#define count_selected(cell, counter) add_usage(bpf_get_smp_processor_id(), cell, counter, 1)
 
 #endif
