@@ -20,6 +20,7 @@
  */
 #include "config.bpf.h"
 #include "dump.bpf.h"
+#include "own.bpf.h"
 
 char LICENSE[] SEC("license") = "Dual BSD/GPL";
 
@@ -182,6 +183,7 @@ void BPF_PROG(mitosis_enqueue, struct task_struct *p, u64 enq_flags)
 	if (task->home_cpu == NO_CPU) {
 		count(cpu, task->cell, cell_dsq);
 	} else {
+		announce_own_queued(task->home_cpu, cpu);
 		count(cpu, task->cell, cpu_dsq);
 		count(cpu, task->cell, affinity_violations);
 	}
@@ -215,17 +217,18 @@ static __always_inline void renew(struct task_struct *p, struct task_state *task
 SEC("struct_ops/dispatch")
 void BPF_PROG(mitosis_dispatch, s32 cpu, struct task_struct *prev)
 {
-	struct cpu_place place = place_of(cpu);
-	u64 of_cell = cell_dsq(place.cell), of_cpu = cpu_dsq(cpu);
+	struct cpu_state *state = cpu_state(cpu);
+	u64 of_cell, of_cpu = cpu_dsq(cpu);
 	struct task_state *task = NULL;
-	u64 cell_head, cpu_head, prev_key;
+	u64 cell_head = 0, cpu_head = 0, prev_key;
 	bool in_cell, in_cpu, stays = false, cell_first;
+	struct cpu_place place;
 
-	/* Keys are compared in the clock of the cell. */
-	in_cell = head_vtime(of_cell, &cell_head);
-	in_cpu = head_vtime(of_cpu, &cpu_head);
-	if (in_cpu)
-		cpu_head -= place.offset;
+	if (!state)
+		return;
+	note_arrival(state);
+	place = active_place(state);
+	of_cell = cell_dsq(place.cell);
 
 	if (prev && (prev->scx.flags & SCX(ent_flags, SCX_TASK_QUEUED)))
 		task = state_of(prev);
@@ -234,6 +237,16 @@ void BPF_PROG(mitosis_dispatch, s32 cpu, struct task_struct *prev)
 		refresh(prev, task);
 		stays = may_run_on(task, cpu);
 	}
+	in_cpu = own_head_vtime(state, cpu, &cpu_head);
+	/* The head of the cell's queue is not looked at where there is nothing to compare it with. */
+	if (!in_cpu && !stays) {
+		scx_bpf_dsq_move_to_local(of_cell);
+		return;
+	}
+	in_cell = head_vtime(of_cell, &cell_head);
+	/* Keys are compared in the clock of the cell. */
+	if (in_cpu)
+		cpu_head -= place.offset;
 	if (stays) {
 		bound_vtime(task);
 		prev_key = task->home_cpu == NO_CPU ? task->vtime : task->vtime - place.offset;

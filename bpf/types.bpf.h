@@ -38,8 +38,10 @@ struct cpu_place {
 
 struct cpu_state {
 	struct cpu_place places[2];
-	u32 active; /* which of the two is in force */
-	bool moved; /* by the last configuration; apply_cell_config only */
+	u32 active;    /* which of the two is in force */
+	u32 own_queue; /* whether it may hold a task, see own.bpf.h */
+	u32 sent_to;   /* the CPU on whose own queue a task was put from here, plus 1 */
+	bool moved;    /* by the last configuration; apply_cell_config only */
 } __attribute__((aligned(64)));
 
 struct cell_state {
