@@ -105,6 +105,7 @@ static __always_inline int prepare_cell(u32 id, struct cell_state *cell)
 	if (!mask)
 		return -ENOMEM;
 	put_mask(&cell->next, mask);
+	cell->next_nr_cpus = 0;
 	drop_mask(&cell->next_borrowable);
 	return prepare_borrowable(cell, &cell_config.borrowable[id % MAX_CELLS]);
 }
@@ -122,6 +123,7 @@ static __always_inline bool prepare_cpu(u32 cpu, u32 id)
 	mask = cell->next;
 	if (mask) {
 		bpf_cpumask_set_cpu(cpu, mask);
+		cell->next_nr_cpus++;
 		done = true;
 	}
 	bpf_rcu_read_unlock();
@@ -184,6 +186,7 @@ static __always_inline void publish_masks(struct cell_state *cell)
 		drop_mask(&cell->next_borrowable);
 	}
 	publish_mask(&cell->primary, &cell->next);
+	cell->nr_cpus = cell->next_nr_cpus;
 	publish_mask(&cell->borrowable, &cell->next_borrowable);
 }
 

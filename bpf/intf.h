@@ -30,17 +30,16 @@ enum {
 
 /*
  * What one CPU did for one cell: decisions and incidents, and time. The fields
- * are written under the run queue lock of that CPU. select_cpu does not hold it,
- * hence the field of its own, which belongs to the CPU that *executes* the
- * wake-up, with interrupts off. Either way there is one writer, and plain
- * increments suffice.
+ * are written under the run queue lock of that CPU. select_cpu does not hold it:
+ * what it counts belongs to the CPU that *executes* it, with interrupts off.
+ * Either way there is one writer, and plain increments suffice.
  */
 struct cell_usage {
 	u64 local;		 /* an idle CPU of the cell was found */
 	u64 cpu_dsq;		 /* queued on one CPU's own queue */
-	u64 cell_dsq;		 /* queued on the cell's queue */
+	u64 cell_dsq;		 /* queued on the cell's queue, by the executing CPU */
 	u64 affinity_violations; /* of those queued: affinity does not cover the cell */
-	u64 clamped;		 /* lead over the clock cut to the bound */
+	u64 clamped;		 /* lead over the clock cut to the bound, likewise */
 	u64 selected_local;	 /* as local, met in select_cpu */
 	u64 running_ns;		 /* that tasks of the cell ran on the CPU */
 	u64 reserved;		 /* pads to a whole cache line */

@@ -50,6 +50,12 @@ char exit_dump[1] SEC(".data.exit_dump");
 /* So far before all others that the daemon's threads are due first. */
 #define DAEMON_LEAD_NS (1ULL << 40)
 
+/* The executing CPU is one of @cell's and runs a task. Idling has pid 0. */
+static __always_inline bool is_busy_here(u32 cell)
+{
+	return bpf_get_current_task_btf()->pid && place_of(bpf_get_smp_processor_id()).cell == cell;
+}
+
 /* Claims an idle CPU where the task belongs; negative if there is none. */
 static __always_inline s32 claim_cpu(struct task_struct *p, const struct task_state *task,
 				     s32 prev_cpu)
@@ -67,7 +73,8 @@ static __always_inline s32 claim_cpu(struct task_struct *p, const struct task_st
 			return task->home_cpu;
 		return NO_CPU;
 	}
-	if (!cell)
+	/* Woken by the only CPU that could be idle. */
+	if (!cell || (cell->nr_cpus == 1 && is_busy_here(task->cell)))
 		return NO_CPU;
 	primary = cell->primary;
 	if (!primary)
@@ -126,18 +133,35 @@ void BPF_PROG(mitosis_enable, struct task_struct *p)
 	task->cgid = 0;
 }
 
+/*
+ * A task that wakes on a CPU of its busy cell is queued at once, which saves all
+ * of enqueue, and under the lock of that CPU, so that the wake-up is complete
+ * before interrupts are on again: the grace period of rescue_waiting covers it.
+ * What is not as simple is left to enqueue; false then.
+ */
+static __always_inline bool queue_here(struct task_struct *p, struct task_state *task, u32 cpu)
+{
+	if (task->home_cpu != NO_CPU || p->tgid == daemon_tgid || place_of(cpu).cell != task->cell)
+		return false;
+	if (bound_vtime(task))
+		count_here(task->cell, clamped);
+	count_here(task->cell, cell_dsq);
+	insert_by_vtime(p, cell_dsq(task->cell), slice_of(p), task->vtime, 0);
+	return true;
+}
+
 SEC("struct_ops/select_cpu")
 s32 BPF_PROG(mitosis_select_cpu, struct task_struct *p, s32 prev_cpu, u64 wake_flags)
 {
 	struct task_state *task = state_of(p);
-	s32 cpu;
+	s32 cpu, here = bpf_get_smp_processor_id();
 
 	if (!task)
 		return prev_cpu;
 	refresh(p, task);
 	cpu = claim_cpu(p, task, prev_cpu);
 	if (cpu < 0)
-		return fallback_cpu(p, task, prev_cpu);
+		return queue_here(p, task, here) ? here : fallback_cpu(p, task, prev_cpu);
 	bound_vtime(task);
 	count_selected(task->cell);
 	insert_on(p, cpu, 0);
@@ -165,7 +189,7 @@ void BPF_PROG(mitosis_enqueue, struct task_struct *p, u64 enq_flags)
 	}
 	refresh(p, task);
 	if (bound_vtime(task))
-		count(cpu, task->cell, clamped);
+		count_here(task->cell, clamped);
 	if (task->home_cpu != NO_CPU && (goes_first(p, task) || !is_usable(task->home_cpu))) {
 		count(cpu, task->cell, cpu_dsq);
 		insert_on(p, task->home_cpu, enq_flags | SCX(enq_flags, SCX_ENQ_HEAD));
@@ -181,7 +205,7 @@ void BPF_PROG(mitosis_enqueue, struct task_struct *p, u64 enq_flags)
 		}
 	}
 	if (task->home_cpu == NO_CPU) {
-		count(cpu, task->cell, cell_dsq);
+		count_here(task->cell, cell_dsq);
 	} else {
 		announce_own_queued(task->home_cpu, cpu);
 		count(cpu, task->cell, cpu_dsq);

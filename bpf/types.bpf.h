@@ -50,6 +50,8 @@ struct cell_state {
 	struct bpf_cpumask owned_ptr *borrowable; /* in force; NULL if there are none */
 	struct bpf_cpumask owned_ptr *next_borrowable;
 	u64 owner; /* cgid; 0 for the root cell */
+	u32 nr_cpus;
+	u32 next_nr_cpus;
 	bool in_use;
 	bool wanted; /* by the configuration that is being applied */
 	bool has_queue;
