@@ -106,6 +106,22 @@ static __always_inline s32 fallback_cpu(struct task_struct *p, const struct task
 	return cpu >= 0 ? cpu : prev_cpu;
 }
 
+/*
+ * A child belongs where its parent does, most often, and so is spared a search:
+ * it finds out when it is queued, like any other task. A tick may match the
+ * parent anew between two of these reads, hence the order: what it is matched
+ * with first. One that is pinned looks for a CPU of its own.
+ */
+static __always_inline void inherit_place(struct task_state *task, const struct task_state *parent)
+{
+	if (!parent || !parent->has_clock)
+		return;
+	task->sequence = READ_ONCE(parent->sequence);
+	task->cgid = READ_ONCE(parent->cgid);
+	task->cell = READ_ONCE(parent->cell);
+	task->inherited = READ_ONCE(parent->home_cpu) == NO_CPU;
+}
+
 SEC("struct_ops.s/init_task")
 s32 BPF_PROG(mitosis_init_task, struct task_struct *p, struct scx_init_task_args *args)
 {
@@ -116,6 +132,8 @@ s32 BPF_PROG(mitosis_init_task, struct task_struct *p, struct scx_init_task_args
 		return -ENOMEM;
 	/* The cgroup of a task that is being forked still reads as the root. */
 	task->home_cpu = NO_CPU;
+	if (args->fork)
+		inherit_place(task, state_of(bpf_get_current_task_btf()));
 	return 0;
 }
 
@@ -129,8 +147,12 @@ void BPF_PROG(mitosis_enable, struct task_struct *p)
 		return;
 	task->charged_ns = p->se.sum_exec_runtime;
 	task->weight = p->scx.weight;
-	task->has_clock = false;
-	task->cgid = 0;
+	task->has_clock = task->inherited;
+	if (task->inherited)
+		task->vtime = clock_of(task);
+	else
+		task->cgid = 0;
+	task->inherited = false;
 }
 
 /*

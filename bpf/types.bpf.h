@@ -24,6 +24,7 @@ struct task_state {
 	u64 vtime;
 	u64 charged_ns; /* sum_exec_runtime up to which it was charged */
 	bool has_clock; /* false until vtime has a meaning */
+	bool inherited; /* its place is its parent's, which nothing was compared with yet */
 };
 
 /*
