@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
 /*
- * Virtual time: fairness by weight within a cell.
+ * Virtual time: fairness by weight within a cell, or, with LLC-awareness, among
+ * those tasks of a cell that share one of its LLCs: each has a clock of its own.
  *
  * A task's virtual time grows by the time it ran, scaled by 100 / weight. The
  * task with the least is due first. The clock of a cell is the largest virtual
@@ -17,11 +18,12 @@
 #ifndef MITOSIS_CLOCK_BPF_H
 #define MITOSIS_CLOCK_BPF_H
 
-#include "cell.bpf.h"
+#include "llc.bpf.h"
 #include "dsq.bpf.h"
 #include "stats.bpf.h"
 
 #define FREE_LEAD_SLICES 4
+#define BORROWED_LEAD_SLICES 2
 #define LONGEST_WAIT_NS (8ULL * 1000 * 1000 * 1000)
 #define WEIGHT_OF_NICE_0 100
 #define MIN_SLICE_NS 1000000ULL
@@ -31,34 +33,34 @@ static __always_inline bool is_before(u64 a, u64 b)
 	return (s64)(a - b) < 0;
 }
 
-static __always_inline u64 cell_now(u32 cell)
+static __always_inline u64 cell_now(u32 cell, u32 llc)
 {
-	struct cell_clock *clock = bpf_map_lookup_elem(&clocks, &cell);
+	struct cell_llc *entry = cell_llc(cell, llc);
 
-	return clock ? READ_ONCE(clock->now) : 0;
+	return entry ? READ_ONCE(entry->clock) : 0;
 }
 
 /*
  * One attempt is enough: who wins the race against it has raised the clock too,
  * and the next start of a task mends what is missing.
  */
-static __always_inline void raise_cell_clock(u32 cell, u64 vtime)
+static __always_inline void raise_cell_clock(u32 cell, u32 llc, u64 vtime)
 {
-	struct cell_clock *clock = bpf_map_lookup_elem(&clocks, &cell);
+	struct cell_llc *entry = cell_llc(cell, llc);
 	u64 now;
 
-	if (!clock)
+	if (!entry)
 		return;
-	now = READ_ONCE(clock->now);
+	now = READ_ONCE(entry->clock);
 	if (is_before(now, vtime))
-		__sync_val_compare_and_swap(&clock->now, now, vtime);
+		__sync_val_compare_and_swap(&entry->clock, now, vtime);
 }
 
 static __always_inline u64 cpu_now(u32 cpu)
 {
 	struct cpu_place place = place_of(cpu);
 
-	return cell_now(place.cell) + place.offset;
+	return cell_now(place.cell, llc_of(cpu)) + place.offset;
 }
 
 /*
@@ -80,12 +82,14 @@ static __always_inline u64 slice_of(struct task_struct *p)
 /* The clock that the task's virtual time is counted in. */
 static __always_inline u64 clock_of(const struct task_state *task)
 {
-	return task->home_cpu == NO_CPU ? cell_now(task->cell) : cpu_now(task->home_cpu);
+	return task->home_cpu == NO_CPU ? cell_now(task->cell, llc_of_task(task))
+					: cpu_now(task->home_cpu);
 }
 
 static __always_inline u64 queue_of(const struct task_state *task)
 {
-	return task->home_cpu == NO_CPU ? cell_dsq(task->cell) : cpu_dsq(task->home_cpu);
+	return task->home_cpu == NO_CPU ? cell_dsq(task->cell, llc_of_task(task))
+					: cpu_dsq(task->home_cpu);
 }
 
 /*
@@ -131,6 +135,22 @@ static __always_inline bool bound_vtime(struct task_state *task)
 }
 
 /*
+ * Nobody else wanted what was borrowed: it is charged in full, but puts nobody
+ * further ahead than the next two turns. A lead from before stays what it was.
+ */
+static __always_inline u64 charged_vtime(const struct task_state *task, u64 cost)
+{
+	u64 limit, vtime = task->vtime + cost;
+
+	if (!task->borrows)
+		return vtime;
+	limit = clock_of(task) + BORROWED_LEAD_SLICES * slice_ns;
+	if (!is_before(limit, vtime))
+		return vtime;
+	return is_before(limit, task->vtime) ? task->vtime : limit;
+}
+
+/*
  * Charges what a task ran since it was last charged, and books it to the task's
  * cell. sum_exec_runtime is up to date in stopping, tick and dispatch; no clock
  * is read. Under the run queue lock of @cpu.
@@ -143,7 +163,8 @@ static __always_inline void charge(struct task_struct *p, struct task_state *tas
 	if (!used)
 		return;
 	task->charged_ns = total;
-	task->vtime += used * WEIGHT_OF_NICE_0 / (task->weight ?: WEIGHT_OF_NICE_0);
+	task->vtime =
+		charged_vtime(task, used * WEIGHT_OF_NICE_0 / (task->weight ?: WEIGHT_OF_NICE_0));
 	book_running(cpu, task->cell, used);
 }
 
@@ -153,21 +174,33 @@ static __always_inline void raise_clock_at_start(const struct task_state *task, 
 	struct cpu_place place = place_of(cpu);
 
 	if (task->home_cpu == NO_CPU && task->cell == place.cell)
-		raise_cell_clock(place.cell, task->vtime);
+		raise_cell_clock(place.cell, llc_of_task(task), task->vtime);
 	else if (task->home_cpu == cpu)
-		raise_cell_clock(place.cell, task->vtime - place.offset);
+		raise_cell_clock(place.cell, llc_of(cpu), task->vtime - place.offset);
 }
 
 /* Moves a task to another clock; it takes its lag along. */
-static __always_inline void change_clock(struct task_state *task, u32 cell, s32 home_cpu)
+static __always_inline void change_clock(struct task_state *task, u32 cell, u32 llc, s32 home_cpu)
 {
 	s64 lag = task->has_clock ? task->vtime - clock_of(task) : 0;
 	bool clamped;
 
 	task->cell = cell;
+	task->llc = llc;
 	task->home_cpu = home_cpu;
 	task->has_clock = true;
 	task->vtime = clock_of(task) + bounded_lag(task, lag, &clamped);
+}
+
+/* Whoever uses his cell's queue belongs to the LLC of the CPU where he really is. */
+static __always_inline void follow_llc(struct task_state *task, u32 cpu)
+{
+	const u32 llc = llc_of(cpu);
+
+	if (!llc_aware || task->llc == llc || task->home_cpu != NO_CPU)
+		return;
+	if (place_of(cpu).cell == task->cell)
+		change_clock(task, task->cell, llc, NO_CPU);
 }
 
 /* A lead was earned with the old weight: what it stands for is time run. */

@@ -7,11 +7,7 @@
  * changed cell think again. All that can fail comes before the first
  * publication, so a failure leaves the old configuration in force.
  *
- * What is left are tasks that wait on a queue of their old cell. If the CPUs
- * that still serve the queue are outside their affinity, or if the cell is gone,
- * nobody would ever take them. rescue_waiting moves those. The daemon runs it
- * after a grace period: then no enqueue is under way any more that has seen the
- * old configuration, and one pass finds them all.
+ * What is left are tasks that wait where nobody takes them any more: rescue.bpf.h.
  */
 #ifndef MITOSIS_CONFIG_BPF_H
 #define MITOSIS_CONFIG_BPF_H
@@ -89,18 +85,12 @@ static __always_inline int prepare_borrowable(struct cell_state *cell, const str
 	return 0;
 }
 
-/* Gives a wanted cell its queue, made when first needed, and an empty mask to fill. */
+/* Gives a wanted cell empty masks to fill. */
 static __always_inline int prepare_cell(u32 id, struct cell_state *cell)
 {
 	struct bpf_cpumask *mask;
-	int err;
 
-	if (!cell->has_queue) {
-		err = scx_bpf_create_dsq(cell_dsq(id), -1);
-		if (err)
-			return err;
-		cell->has_queue = true;
-	}
+	cell->next_llcs = 0;
 	mask = bpf_cpumask_create();
 	if (!mask)
 		return -ENOMEM;
@@ -110,24 +100,77 @@ static __always_inline int prepare_cell(u32 id, struct cell_state *cell)
 	return prepare_borrowable(cell, &cell_config.borrowable[id % MAX_CELLS]);
 }
 
-/* Puts @cpu into the mask of its new cell; false if the cell is not wanted. */
-static __always_inline bool prepare_cpu(u32 cpu, u32 id)
+/* The first CPU that a cell gets in an LLC: there is to be a queue, and a mask to fill. */
+static __always_inline int prepare_llc(u32 id, struct cell_state *cell, u32 llc)
+{
+	const u64 bit = 1ULL << (llc & (MAX_LLCS - 1));
+	struct cell_llc *entry;
+	struct bpf_cpumask *mask;
+	int err;
+
+	if (!(cell->queues & bit)) {
+		err = scx_bpf_create_dsq(cell_dsq(id, llc), -1);
+		if (err)
+			return err;
+		cell->queues |= bit;
+	}
+	if (llc_aware) {
+		entry = cell_llc(id, llc);
+		if (!entry)
+			return -EINVAL;
+		mask = bpf_cpumask_create();
+		if (!mask)
+			return -ENOMEM;
+		put_mask(&entry->next, mask);
+	}
+	cell->next_llcs |= bit;
+	return 0;
+}
+
+/* True if there is a mask at @field to put @cpu into. */
+#define add_cpu(field, cpu)                               \
+	({                                                \
+		struct bpf_cpumask *mask;                 \
+		bool added = false;                       \
+		bpf_rcu_read_lock();                      \
+		mask = *(field);                          \
+		if (mask) {                               \
+			bpf_cpumask_set_cpu((cpu), mask); \
+			added = true;                     \
+		}                                         \
+		bpf_rcu_read_unlock();                    \
+		added;                                    \
+	})
+
+/* Puts @cpu into the masks of its new cell, which is to be a wanted one. */
+static __always_inline int prepare_cpu(u32 cpu, u32 id)
 {
 	struct cell_state *cell = cell_state(id);
-	struct bpf_cpumask *mask;
-	bool done = false;
+	u32 llc = llc_of(cpu);
+	struct cell_llc *entry;
+	int err = 0;
 
 	if (!cell || !cell->wanted)
-		return false;
-	bpf_rcu_read_lock();
-	mask = cell->next;
-	if (mask) {
-		bpf_cpumask_set_cpu(cpu, mask);
-		cell->next_nr_cpus++;
-		done = true;
+		return -EINVAL;
+	if (!has_llc(cell->next_llcs, llc))
+		err = prepare_llc(id, cell, llc);
+	if (err)
+		return err;
+	if (llc_aware) {
+		entry = cell_llc(id, llc);
+		if (!entry || !add_cpu(&entry->next, cpu))
+			return -EINVAL;
 	}
-	bpf_rcu_read_unlock();
-	return done;
+	cell->next_nr_cpus++;
+	return add_cpu(&cell->next, cpu) ? 0 : -EINVAL;
+}
+
+/* Its tasks would queue where there is nobody to take them, or no queue at all. */
+static __always_inline bool lacks_cpus(u32 id)
+{
+	struct cell_state *cell = cell_state(id);
+
+	return cell && cell->wanted && !cell->next_llcs;
 }
 
 static __always_inline int prepare_config(void)
@@ -145,7 +188,14 @@ static __always_inline int prepare_config(void)
 			return err;
 	}
 	for_each_below(i, nr_possible_cpus) {
-		if (i < MAX_CPUS && is_usable(i) && !prepare_cpu(i, cell_config.cpu_cell[i]))
+		if (i >= MAX_CPUS || !is_usable(i))
+			continue;
+		err = prepare_cpu(i, cell_config.cpu_cell[i]);
+		if (err)
+			return err;
+	}
+	for_each_below(i, MAX_CELLS) {
+		if (lacks_cpus(i))
 			return -EINVAL;
 	}
 	return 0;
@@ -157,11 +207,12 @@ static __always_inline void publish_place(u32 cpu, struct cpu_state *state, u32 
 	u32 active = state->active & 1;
 	struct cpu_place old = state->places[active];
 	struct cell_state *from = cell_state(old.cell), *to = cell_state(id);
+	u32 llc = llc_of(cpu);
 
 	if (old.cell == id || !from || !to)
 		return;
 	state->places[!active].cell = id;
-	state->places[!active].offset = cell_now(old.cell) + old.offset - cell_now(id);
+	state->places[!active].offset = cell_now(old.cell, llc) + old.offset - cell_now(id, llc);
 	__sync_lock_test_and_set(&state->active, !active);
 	state->moved = true;
 	from->changed = true;
@@ -178,8 +229,32 @@ static __always_inline void publish_place(u32 cpu, struct cpu_state *state, u32 
 			drop_mask(field);                             \
 	})
 
-static __always_inline void publish_masks(struct cell_state *cell)
+/* The LLCs come before the mask: who sees that the cell has CPUs sees where. */
+static __always_inline void publish_llcs(u32 id, struct cell_state *cell)
 {
+	const u64 next = cell->wanted ? cell->next_llcs : 0, both = cell->llcs | next;
+	struct cell_llc *entry;
+	u32 i;
+
+	if (next)
+		cell->llcs = next;
+	if (!llc_aware)
+		return;
+	for_each_below(i, nr_llcs) {
+		entry = has_llc(both, i) ? cell_llc(id, i) : NULL;
+		if (!entry)
+			continue;
+		/* Elsewhere there may be a mask left by a preparation that failed. */
+		if (has_llc(next, i))
+			publish_mask(&entry->primary, &entry->next);
+		else
+			drop_mask(&entry->primary);
+	}
+}
+
+static __always_inline void publish_masks(u32 id, struct cell_state *cell)
+{
+	publish_llcs(id, cell);
 	/* Left by a preparation that failed. */
 	if (!cell->wanted) {
 		drop_mask(&cell->next);
@@ -228,7 +303,7 @@ static __always_inline void publish_config(void)
 	for_each_below(i, MAX_CELLS) {
 		cell = cell_state(i);
 		if (cell && (cell->in_use || cell->wanted)) {
-			publish_masks(cell);
+			publish_masks(i, cell);
 			cell->in_use = cell->wanted;
 		}
 	}
@@ -254,39 +329,6 @@ static __always_inline void kick_moved_cpus(void)
 			scx_bpf_kick_cpu(i, SCX(kick_flags, SCX_KICK_PREEMPT));
 		}
 	}
-}
-
-/*
- * Moves a waiting task that nobody would take to a CPU where it may run. Once it
- * starts there it finds its own cell and queue again (mitosis_running).
- */
-static __always_inline void rescue(struct bpf_iter_scx_dsq *it, struct task_struct *p,
-				   u32 queue_cell)
-{
-	u32 cell = find_cell(p);
-	s32 cpu;
-
-	if (cell == queue_cell && covers_cell(p, cell))
-		return;
-	cpu = any_cpu_in_cell(p, cell);
-	if (cpu < 0)
-		cpu = any_usable_cpu(p);
-	if (cpu >= 0)
-		scx_bpf_dsq_move(it, p, SCX(dsq_id_flags, SCX_DSQ_LOCAL_ON) | cpu, 0);
-}
-
-static __always_inline void rescue_from(u32 cell)
-{
-	struct bpf_iter_scx_dsq it;
-	struct task_struct *p;
-
-	bpf_rcu_read_lock();
-	if (!bpf_iter_scx_dsq_new(&it, cell_dsq(cell), 0)) {
-		while ((p = bpf_iter_scx_dsq_next(&it)))
-			rescue(&it, p, cell);
-	}
-	bpf_iter_scx_dsq_destroy(&it);
-	bpf_rcu_read_unlock();
 }
 
 #endif

@@ -6,7 +6,7 @@
  *	+---------+------+-----------------+--------------+
  *	|    0    |  1   |            CPU                 |  one CPU's own queue
  *	+---------+------+-----------------+--------------+
- *	|    0    |  2   |      cell       |     LLC      |  a cell's queue
+ *	|    0    |  2   |      cell       |     LLC      |  a cell's queue in one LLC
  *	+---------+------+-----------------+--------------+
  *
  * 0 names no queue. The kernel's built-in queues have bit 63 set.
@@ -23,16 +23,17 @@ enum dsq_kind {
 
 _Static_assert(MAX_CELLS <= 1 << 12, "a cell id has 12 bits");
 _Static_assert(MAX_CPUS <= 1 << 28, "a CPU number has 28 bits");
+_Static_assert(MAX_LLCS <= 1 << 16, "an LLC has 16 bits");
 
 static __always_inline u64 cpu_dsq(u32 cpu)
 {
 	return (u64)DSQ_OF_CPU << 28 | cpu;
 }
 
-/* Every cell has one queue, that of LLC index 0. */
-static __always_inline u64 cell_dsq(u32 cell)
+/* Without LLC-awareness every cell has one queue, that of LLC 0. */
+static __always_inline u64 cell_dsq(u32 cell, u32 llc)
 {
-	return (u64)DSQ_OF_CELL << 28 | (u64)cell << 16;
+	return (u64)DSQ_OF_CELL << 28 | (u64)cell << 16 | llc;
 }
 
 #endif

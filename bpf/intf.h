@@ -19,7 +19,9 @@ typedef signed long long s64;
 enum limits {
 	MAX_CELLS = 256,
 	MAX_CPUS = 1024,
+	MAX_LLCS = 64,
 	MAX_CGROUP_DEPTH = 256,
+	MAX_EVENTS = 512,
 	EXIT_REASON_LEN = 128,
 	EXIT_MESSAGE_LEN = 1024,
 };
@@ -32,17 +34,27 @@ enum {
  * What one CPU did for one cell: decisions and incidents, and time. The fields
  * are written under the run queue lock of that CPU. select_cpu does not hold it:
  * what it counts belongs to the CPU that *executes* it, with interrupts off.
- * Either way there is one writer, and plain increments suffice.
+ * Either way there is one writer, and plain increments suffice. The drained ones
+ * are written by rescue_waiting alone.
  */
 struct cell_usage {
 	u64 local;		 /* an idle CPU of the cell was found */
 	u64 cpu_dsq;		 /* queued on one CPU's own queue */
 	u64 cell_dsq;		 /* queued on the cell's queue, by the executing CPU */
 	u64 affinity_violations; /* of those queued: affinity does not cover the cell */
-	u64 clamped;		 /* lead over the clock cut to the bound, likewise */
-	u64 selected_local;	 /* as local, met in select_cpu */
-	u64 running_ns;		 /* that tasks of the cell ran on the CPU */
-	u64 reserved;		 /* pads to a whole cache line */
+	u64 borrowed;		 /* an idle CPU of another cell was found */
+	u64 steals;		 /* taken from the cell's queue in another LLC */
+	u64 drained;		 /* moved on from an LLC where the cell has lost its CPUs */
+	u64 drained_by_affinity; /* moved to this CPU: their affinity forbids those of the queue */
+	/* Another cache line: what the CPU itself writes, not the one that queues from afar. */
+	u64 clamped; /* lead over the clock cut to the bound, by the executing CPU */
+	u64 pin_rejections_skipped;
+	u64 shrunk_to_max;
+	u64 shrunk_proportionally;
+	u64 shrunk_to_min;
+	u64 running_ns;	       /* that tasks of the cell ran on the CPU */
+	u64 selected_local;    /* as local, met in select_cpu */
+	u64 selected_borrowed; /* as borrowed, met in select_cpu */
 };
 
 /* One per possible CPU, in a memory-mapped array: Java reads it for free. */
@@ -83,7 +95,7 @@ struct exit_record {
 	char message[EXIT_MESSAGE_LEN];
 };
 
-_Static_assert(sizeof(struct cell_usage) == 64, "one cache line per (CPU, cell)");
+_Static_assert(sizeof(struct cell_usage) == 128, "whole cache lines per (CPU, cell)");
 _Static_assert(sizeof(struct cell_owner) == 16, "no padding");
 
 #endif

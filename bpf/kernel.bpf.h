@@ -102,6 +102,15 @@ struct scx_exit_info {
 
 struct scx_init_task_args {
 	bool fork;
+	struct cgroup *cgroup;
+};
+
+struct scx_cgroup_init_args {
+	u32 weight;
+};
+
+struct scx_cpu_release_args {
+	struct task_struct *task;
 };
 
 struct scx_dump_ctx {
@@ -122,6 +131,9 @@ struct sched_ext_ops {
 	void (*set_cpumask)(struct task_struct *, const struct cpumask *);
 	s32 (*init_task)(struct task_struct *, struct scx_init_task_args *);
 	void (*enable)(struct task_struct *);
+	s32 (*cgroup_init)(struct cgroup *, struct scx_cgroup_init_args *);
+	void (*cgroup_exit)(struct cgroup *);
+	void (*cpu_release)(s32, struct scx_cpu_release_args *);
 	void (*dump)(struct scx_dump_ctx *);
 	void (*dump_cpu)(struct scx_dump_ctx *, s32, bool);
 	void (*dump_task)(struct scx_dump_ctx *, struct task_struct *);
@@ -139,6 +151,7 @@ enum scx_enq_flags {
 	SCX_ENQ_HEAD = 1,
 	SCX_ENQ_CPU_SELECTED = 2,
 	SCX_ENQ_LAST = 3,
+	SCX_ENQ_IMMED = 4,
 };
 
 enum scx_dsq_id_flags {
@@ -158,6 +171,14 @@ enum scx_ent_flags {
 enum scx_pick_idle_cpu_flags {
 	SCX_PICK_IDLE_CORE = 1,
 };
+
+/* Ends the scheduler, which the daemon then reports. */
+#define fail(format, ...)                                         \
+	({                                                        \
+		static char line[] = format;                      \
+		unsigned long long values[] = { __VA_ARGS__ };    \
+		scx_bpf_error_bstr(line, values, sizeof(values)); \
+	})
 
 /* The running kernel's value of an enumerator: SCX(enq_flags, SCX_ENQ_LAST). */
 #define SCX(type, name) bpf_core_enum_value(enum scx_##type, name)
@@ -179,6 +200,8 @@ extern void bpf_preempt_enable(void) __weak __ksym;
 extern struct bpf_cpumask *bpf_cpumask_create(void) __weak __ksym;
 extern void bpf_cpumask_release(struct bpf_cpumask *mask) __weak __ksym;
 extern void bpf_cpumask_set_cpu(u32 cpu, struct bpf_cpumask *mask) __weak __ksym;
+extern void bpf_cpumask_clear_cpu(u32 cpu, struct bpf_cpumask *mask) __weak __ksym;
+extern bool bpf_cpumask_test_and_clear_cpu(u32 cpu, struct bpf_cpumask *mask) __weak __ksym;
 extern bool bpf_cpumask_test_cpu(u32 cpu, const struct cpumask *mask) __weak __ksym;
 extern bool bpf_cpumask_subset(const struct cpumask *inner,
 			       const struct cpumask *outer) __weak __ksym;
@@ -195,7 +218,10 @@ extern void scx_bpf_kick_cpu(s32 cpu, u64 flags) __weak __ksym;
 extern s32 scx_bpf_task_cpu(const struct task_struct *p) __weak __ksym;
 extern bool scx_bpf_test_and_clear_cpu_idle(s32 cpu) __weak __ksym;
 extern const struct cpumask *scx_bpf_get_idle_cpumask(void) __weak __ksym;
+extern const struct cpumask *scx_bpf_get_idle_smtmask(void) __weak __ksym;
 extern void scx_bpf_put_idle_cpumask(const struct cpumask *mask) __weak __ksym;
+extern struct task_struct *scx_bpf_cpu_curr(s32 cpu) __weak __ksym;
+extern void scx_bpf_error_bstr(char *fmt, unsigned long long *data, u32 data__sz) __weak __ksym;
 extern void scx_bpf_dump_bstr(char *fmt, unsigned long long *data, u32 data__sz) __weak __ksym;
 
 struct bpf_iter_scx_dsq {
@@ -205,6 +231,9 @@ struct bpf_iter_scx_dsq {
 extern int bpf_iter_scx_dsq_new(struct bpf_iter_scx_dsq *it, u64 dsq_id, u64 flags) __weak __ksym;
 extern struct task_struct *bpf_iter_scx_dsq_next(struct bpf_iter_scx_dsq *it) __weak __ksym;
 extern void bpf_iter_scx_dsq_destroy(struct bpf_iter_scx_dsq *it) __weak __ksym;
+extern void scx_bpf_dsq_move_set_vtime(struct bpf_iter_scx_dsq *it__iter, u64 vtime) __weak __ksym;
+extern bool scx_bpf_dsq_move_vtime(struct bpf_iter_scx_dsq *it__iter, struct task_struct *p,
+				   u64 dsq_id, u64 enq_flags) __weak __ksym;
 extern bool scx_bpf_dsq_move(struct bpf_iter_scx_dsq *it__iter, struct task_struct *p, u64 dsq_id,
 			     u64 enq_flags) __weak __ksym;
 

@@ -18,9 +18,16 @@
  * running, stopping, enqueue and tick may be called on another CPU than the
  * task's: they ask scx_bpf_task_cpu() and never for the current CPU.
  */
+#include "borrow.bpf.h"
 #include "config.bpf.h"
+#include "pinned.bpf.h"
+#include "shrink.bpf.h"
 #include "dump.bpf.h"
+#include "events.bpf.h"
+#include "idle.bpf.h"
 #include "own.bpf.h"
+#include "rescue.bpf.h"
+#include "steal.bpf.h"
 
 char LICENSE[] SEC("license") = "Dual BSD/GPL";
 
@@ -28,19 +35,33 @@ struct task_map tasks SEC(".maps");
 struct cpu_map cpus SEC(".maps");
 struct usage_map usage SEC(".maps");
 struct cell_map cells SEC(".maps");
-struct clock_map clocks SEC(".maps");
+struct cell_llc_map cell_llcs SEC(".maps");
 struct machine_map machines SEC(".maps");
 struct owner_map owners SEC(".maps");
 struct doorbell_map doorbell SEC(".maps");
+struct event_map events SEC(".maps");
 
 const volatile u64 slice_ns = 20000000;
 const volatile u32 nr_possible_cpus = 1;
 const volatile u64 usable_cpus[MAX_CPUS / 64] = { 1 };
 const volatile u32 daemon_tgid;
 const volatile u32 exit_dump_size;
+const volatile bool llc_aware;
+const volatile u32 nr_llcs = 1;
+const volatile u16 cpu_llc[MAX_CPUS];
+const volatile bool borrowing;
+const volatile bool debug_events;
+const volatile bool dynamic_affinity;
+const volatile bool reject_multicpu_pinning;
+const volatile bool slice_shrinking;
+const volatile u64 slice_shrink_min_ns = 500000;
+const volatile u64 slice_shrink_max_ns = 4000000;
 
 u32 applied_sequence;
-u32 cpuset_writes; /* that took effect; the daemon reads it when the bell has rung */
+u32 cpuset_writes_begun;
+u32 cpuset_writes; /* the daemon reads it when the bell has rung */
+u32 cpuset_writes_handled;
+u32 nr_events;
 struct cell_config cell_config;
 struct exit_record exit_record;
 
@@ -57,33 +78,26 @@ static __always_inline bool is_busy_here(u32 cell)
 }
 
 /* Claims an idle CPU where the task belongs; negative if there is none. */
-static __always_inline s32 claim_cpu(struct task_struct *p, const struct task_state *task,
-				     s32 prev_cpu)
+static __always_inline s32 claim_cpu(struct task_struct *p, struct task_state *task, s32 prev_cpu)
 {
 	struct cell_state *cell = cell_state(task->cell);
-	const struct cpumask *idle;
 	struct bpf_cpumask *primary;
-	bool any_idle;
 
 	/* On a foreign local queue it would be an error that ends the scheduler. */
 	if (is_migration_disabled(p))
 		return NO_CPU;
-	if (task->home_cpu != NO_CPU) {
-		if (allows(p, task->home_cpu) && scx_bpf_test_and_clear_cpu_idle(task->home_cpu))
-			return task->home_cpu;
-		return NO_CPU;
-	}
+	if (task->home_cpu != NO_CPU)
+		return claim_home(p, task, prev_cpu);
 	/* Woken by the only CPU that could be idle. */
 	if (!cell || (cell->nr_cpus == 1 && is_busy_here(task->cell)))
 		return NO_CPU;
 	primary = cell->primary;
-	if (!primary)
+	if (!primary || !any_idle_in((const struct cpumask *)primary))
 		return NO_CPU;
-	/* To ask whether there is any is far cheaper than a search that finds none. */
-	idle = scx_bpf_get_idle_cpumask();
-	any_idle = bpf_cpumask_intersects((const struct cpumask *)primary, idle);
-	scx_bpf_put_idle_cpumask(idle);
-	return any_idle ? claim_idle_cpu(p, prev_cpu, (const struct cpumask *)primary) : NO_CPU;
+	if (llc_aware)
+		return claim_near_cpu(p, prev_cpu, (const struct cpumask *)primary,
+				      cell_llc(task->cell, task->llc));
+	return claim_idle_cpu(p, prev_cpu, (const struct cpumask *)primary);
 }
 
 /* Goes straight to an idle CPU that was claimed for it. */
@@ -119,6 +133,7 @@ static __always_inline void inherit_place(struct task_state *task, const struct 
 	task->sequence = READ_ONCE(parent->sequence);
 	task->cgid = READ_ONCE(parent->cgid);
 	task->cell = READ_ONCE(parent->cell);
+	task->llc = READ_ONCE(parent->llc);
 	task->inherited = READ_ONCE(parent->home_cpu) == NO_CPU;
 }
 
@@ -132,6 +147,7 @@ s32 BPF_PROG(mitosis_init_task, struct task_struct *p, struct scx_init_task_args
 		return -ENOMEM;
 	/* The cgroup of a task that is being forked still reads as the root. */
 	task->home_cpu = NO_CPU;
+	note_task(p, args);
 	if (args->fork)
 		inherit_place(task, state_of(bpf_get_current_task_btf()));
 	return 0;
@@ -146,6 +162,7 @@ void BPF_PROG(mitosis_enable, struct task_struct *p)
 	if (!task)
 		return;
 	task->charged_ns = p->se.sum_exec_runtime;
+	task->slept_ns = p->se.sum_exec_runtime;
 	task->weight = p->scx.weight;
 	task->has_clock = task->inherited;
 	if (task->inherited)
@@ -156,20 +173,37 @@ void BPF_PROG(mitosis_enable, struct task_struct *p)
 }
 
 /*
- * A task that wakes on a CPU of its busy cell is queued at once, which saves all
+ * A task that is woken by a CPU of its busy cell is queued at once, which saves all
  * of enqueue, and under the lock of that CPU, so that the wake-up is complete
  * before interrupts are on again: the grace period of rescue_waiting covers it.
  * What is not as simple is left to enqueue; false then.
  */
 static __always_inline bool queue_here(struct task_struct *p, struct task_state *task, u32 cpu)
 {
-	if (task->home_cpu != NO_CPU || p->tgid == daemon_tgid || place_of(cpu).cell != task->cell)
+	if (task->home_cpu != NO_CPU || p->tgid == daemon_tgid)
+		return false;
+	if (place_of(cpu).cell != task->cell || llc_of(cpu) != llc_of_task(task))
 		return false;
 	if (bound_vtime(task))
 		count_here(task->cell, clamped);
 	count_here(task->cell, cell_dsq);
-	insert_by_vtime(p, cell_dsq(task->cell), slice_of(p), task->vtime, 0);
+	insert_by_vtime(p, queue_of(task), slice_of(p), task->vtime, 0);
+	reclaim_for(task, cpu);
 	return true;
+}
+
+/* These two are not set unless --debug-events asks for them. */
+SEC("struct_ops/cgroup_init")
+s32 BPF_PROG(mitosis_cgroup_init, struct cgroup *cgroup, struct scx_cgroup_init_args *args)
+{
+	note_cgroup(EVENT_CGROUP_INIT, cgroup);
+	return 0;
+}
+
+SEC("struct_ops/cgroup_exit")
+void BPF_PROG(mitosis_cgroup_exit, struct cgroup *cgroup)
+{
+	note_cgroup(EVENT_CGROUP_EXIT, cgroup);
 }
 
 SEC("struct_ops/select_cpu")
@@ -182,12 +216,48 @@ s32 BPF_PROG(mitosis_select_cpu, struct task_struct *p, s32 prev_cpu, u64 wake_f
 		return prev_cpu;
 	refresh(p, task);
 	cpu = claim_cpu(p, task, prev_cpu);
-	if (cpu < 0)
-		return queue_here(p, task, here) ? here : fallback_cpu(p, task, prev_cpu);
+	if (cpu >= 0) {
+		count_selected(task->cell, selected_local);
+	} else {
+		cpu = claim_borrowable(p, task, prev_cpu);
+		if (cpu < 0) {
+			if (queue_here(p, task, here))
+				return here;
+			spread(p, task, true);
+			return fallback_cpu(p, task, prev_cpu);
+		}
+		count_selected(task->cell, selected_borrowed);
+	}
 	bound_vtime(task);
-	count_selected(task->cell);
-	insert_on(p, cpu, 0);
+	insert_on(p, cpu, at_once());
 	return cpu;
+}
+
+/* It cannot leave its CPU now, which does not serve the queue where it would wait. */
+static __always_inline bool is_stuck(struct task_struct *p, const struct task_state *task, u32 cpu)
+{
+	if (!is_migration_disabled(p))
+		return false;
+	return task->home_cpu == NO_CPU ? place_of(cpu).cell != task->cell : task->home_cpu != cpu;
+}
+
+/* Looks for an idle CPU for a task that is being queued; false if there is none. */
+static __always_inline bool start_on_idle(struct task_struct *p, struct task_state *task, u32 cpu,
+					  u64 enq_flags)
+{
+	s32 idle_cpu = claim_cpu(p, task, cpu);
+
+	if (idle_cpu >= 0) {
+		count(cpu, task->cell, local);
+	} else {
+		idle_cpu = claim_borrowable(p, task, cpu);
+		if (idle_cpu < 0)
+			return false;
+		count(cpu, task->cell, borrowed);
+	}
+	insert_on(p, idle_cpu, enq_flags | at_once());
+	scx_bpf_kick_cpu(idle_cpu, SCX(kick_flags, SCX_KICK_IDLE));
+	return true;
 }
 
 /* A kernel thread of one CPU does its CPU's chores: next, unless it overdoes it. */
@@ -201,7 +271,7 @@ void BPF_PROG(mitosis_enqueue, struct task_struct *p, u64 enq_flags)
 {
 	struct task_state *task = state_of(p);
 	u32 cpu = scx_bpf_task_cpu(p);
-	s32 idle_cpu, server;
+	s32 server;
 	bool is_daemon;
 	u64 key;
 
@@ -210,6 +280,7 @@ void BPF_PROG(mitosis_enqueue, struct task_struct *p, u64 enq_flags)
 		return;
 	}
 	refresh(p, task);
+	follow_llc(task, cpu);
 	if (bound_vtime(task))
 		count_here(task->cell, clamped);
 	if (task->home_cpu != NO_CPU && (goes_first(p, task) || !is_usable(task->home_cpu))) {
@@ -217,14 +288,15 @@ void BPF_PROG(mitosis_enqueue, struct task_struct *p, u64 enq_flags)
 		insert_on(p, task->home_cpu, enq_flags | SCX(enq_flags, SCX_ENQ_HEAD));
 		return;
 	}
+	if (is_stuck(p, task, cpu)) {
+		count(cpu, task->cell, cpu_dsq);
+		insert_on(p, cpu, enq_flags);
+		return;
+	}
 	if (!(enq_flags & SCX(enq_flags, SCX_ENQ_CPU_SELECTED))) {
-		idle_cpu = claim_cpu(p, task, cpu);
-		if (idle_cpu >= 0) {
-			count(cpu, task->cell, local);
-			insert_on(p, idle_cpu, enq_flags);
-			scx_bpf_kick_cpu(idle_cpu, SCX(kick_flags, SCX_KICK_IDLE));
+		if (start_on_idle(p, task, cpu, enq_flags))
 			return;
-		}
+		spread(p, task, enq_flags & SCX(enq_flags, SCX_ENQ_WAKEUP));
 	}
 	if (task->home_cpu == NO_CPU) {
 		count_here(task->cell, cell_dsq);
@@ -239,6 +311,8 @@ void BPF_PROG(mitosis_enqueue, struct task_struct *p, u64 enq_flags)
 	if (is_daemon)
 		key -= DAEMON_LEAD_NS;
 	insert_by_vtime(p, queue_of(task), slice_of(p), key, enq_flags);
+	reclaim_for(task, cpu);
+	shrink_for(p, task, cpu);
 	/* Only when it wakes: it would go on to preempt itself for ever. */
 	if (is_daemon && (enq_flags & SCX(enq_flags, SCX_ENQ_WAKEUP)))
 		scx_bpf_kick_cpu(cpu, SCX(kick_flags, SCX_KICK_PREEMPT));
@@ -257,7 +331,9 @@ void BPF_PROG(mitosis_enqueue, struct task_struct *p, u64 enq_flags)
 static __always_inline void renew(struct task_struct *p, struct task_state *task, u32 cpu)
 {
 	raise_clock_at_start(task, cpu);
+	note_start(task, cpu);
 	set_slice(p, slice_of(p));
+	shrink_at_start(p, cpu);
 }
 
 SEC("struct_ops/dispatch")
@@ -267,14 +343,14 @@ void BPF_PROG(mitosis_dispatch, s32 cpu, struct task_struct *prev)
 	u64 of_cell, of_cpu = cpu_dsq(cpu);
 	struct task_state *task = NULL;
 	u64 cell_head = 0, cpu_head = 0, prev_key;
-	bool in_cell, in_cpu, stays = false, cell_first;
+	bool in_cell, in_cpu, stays = false, borrows = false, cell_first;
 	struct cpu_place place;
 
 	if (!state)
 		return;
 	note_arrival(state);
 	place = active_place(state);
-	of_cell = cell_dsq(place.cell);
+	of_cell = cell_dsq(place.cell, llc_of(cpu));
 
 	if (prev && (prev->scx.flags & SCX(ent_flags, SCX_TASK_QUEUED)))
 		task = state_of(prev);
@@ -282,11 +358,13 @@ void BPF_PROG(mitosis_dispatch, s32 cpu, struct task_struct *prev)
 		charge(prev, task, cpu);
 		refresh(prev, task);
 		stays = may_run_on(task, cpu);
+		borrows = is_borrower(task, cpu);
 	}
 	in_cpu = own_head_vtime(state, cpu, &cpu_head);
 	/* The head of the cell's queue is not looked at where there is nothing to compare it with. */
 	if (!in_cpu && !stays) {
-		scx_bpf_dsq_move_to_local(of_cell);
+		if (!take_from(of_cell))
+			steal(cpu, place.cell);
 		return;
 	}
 	in_cell = head_vtime(of_cell, &cell_head);
@@ -294,7 +372,11 @@ void BPF_PROG(mitosis_dispatch, s32 cpu, struct task_struct *prev)
 	if (in_cpu)
 		cpu_head -= place.offset;
 	if (stays) {
+		follow_llc(task, cpu);
 		bound_vtime(task);
+	}
+	/* A borrower does not compete: it goes on only while the owner has nothing. */
+	if (stays && !borrows) {
 		prev_key = task->home_cpu == NO_CPU ? task->vtime : task->vtime - place.offset;
 		if ((!in_cell || is_before(prev_key, cell_head)) &&
 		    (!in_cpu || is_before(prev_key, cpu_head))) {
@@ -304,14 +386,16 @@ void BPF_PROG(mitosis_dispatch, s32 cpu, struct task_struct *prev)
 	}
 
 	cell_first = in_cell && (!in_cpu || !is_before(cpu_head, cell_head));
-	if (cell_first && scx_bpf_dsq_move_to_local(of_cell))
+	if (cell_first && take_from(of_cell))
 		return;
-	if (in_cpu && scx_bpf_dsq_move_to_local(of_cpu))
+	if (in_cpu && take_from(of_cpu))
 		return;
-	if (in_cell && !cell_first && scx_bpf_dsq_move_to_local(of_cell))
+	if (in_cell && !cell_first && take_from(of_cell))
 		return;
 	/* Others were faster, or there was nothing. */
-	if (stays)
+	if ((!stays || borrows) && steal(cpu, place.cell))
+		return;
+	if (stays && (!borrows || goes_on_borrowing(task)))
 		renew(prev, task, cpu);
 }
 
@@ -324,9 +408,15 @@ void BPF_PROG(mitosis_running, struct task_struct *p)
 	if (!task)
 		return;
 	refresh(p, task);
-	if (may_run_on(task, cpu))
+	follow_llc(task, cpu);
+	if (may_run_on(task, cpu)) {
 		raise_clock_at_start(task, cpu);
-	else if (!is_bound_kthread(p))
+		note_start(task, cpu);
+		shrink_at_start(p, cpu);
+		if (!is_wanted_back(task, cpu))
+			return;
+	}
+	if (!is_bound_kthread(p))
 		scx_bpf_kick_cpu(cpu, SCX(kick_flags, SCX_KICK_PREEMPT));
 }
 
@@ -341,7 +431,8 @@ void BPF_PROG(mitosis_tick, struct task_struct *p)
 		return;
 	charge(p, task, cpu);
 	refresh(p, task);
-	if (!may_run_on(task, cpu) && !is_bound_kthread(p))
+	shrink_at_start(p, cpu);
+	if ((!may_run_on(task, cpu) || is_wanted_back(task, cpu)) && !is_bound_kthread(p))
 		set_slice(p, 0);
 }
 
@@ -349,9 +440,20 @@ SEC("struct_ops/stopping")
 void BPF_PROG(mitosis_stopping, struct task_struct *p, bool runnable)
 {
 	struct task_state *task = state_of(p);
+	u32 cpu = scx_bpf_task_cpu(p);
 
-	if (task)
-		charge(p, task, scx_bpf_task_cpu(p));
+	if (!task)
+		return;
+	charge(p, task, cpu);
+	note_stop(task, cpu);
+	note_run(p, task, runnable);
+}
+
+/* Only where the kernel does not do it by itself; see at_once(). */
+SEC("struct_ops/cpu_release")
+void BPF_PROG(mitosis_cpu_release, s32 cpu, struct scx_cpu_release_args *args)
+{
+	scx_bpf_reenqueue_local();
 }
 
 SEC("struct_ops/set_weight")
@@ -380,12 +482,14 @@ SEC("struct_ops/dump")
 void BPF_PROG(mitosis_dump, struct scx_dump_ctx *about)
 {
 	dump_cells();
+	if (debug_events)
+		dump_events();
 }
 
 SEC("struct_ops/dump_cpu")
 void BPF_PROG(mitosis_dump_cpu, struct scx_dump_ctx *about, s32 cpu, bool idle)
 {
-	if (!idle)
+	if (is_usable(cpu))
 		dump_cpu(cpu);
 }
 
@@ -395,55 +499,51 @@ void BPF_PROG(mitosis_dump_task, struct scx_dump_ctx *about, struct task_struct 
 	struct task_state *task = state_of(p);
 
 	if (task)
-		dump_task(task);
+		dump_task(p, task);
 }
 
-/* The root cell gets every CPU; the daemon's first configuration follows at once. */
-static __always_inline int init_cpus(void)
+static __always_inline int init_machine(void)
 {
-	struct bpf_cpumask *usable, *primary;
-	struct cell_state *root = cell_state(ROOT_CELL);
+	struct bpf_cpumask *usable, *lent;
 	u32 key = 0, i;
 	struct machine *machine = bpf_map_lookup_elem(&machines, &key);
 	int err = 0;
 
-	if (!root || !machine)
+	if (!machine)
 		return -EINVAL;
+	lent = bpf_cpumask_create();
+	if (!lent)
+		return -ENOMEM;
+	put_mask(&machine->lent, lent);
 	usable = bpf_cpumask_create();
 	if (!usable)
 		return -ENOMEM;
-	primary = bpf_cpumask_create();
-	if (!primary) {
-		bpf_cpumask_release(usable);
-		return -ENOMEM;
-	}
 	for_each_below(i, nr_possible_cpus) {
 		if (!is_usable(i))
 			continue;
 		bpf_cpumask_set_cpu(i, usable);
-		bpf_cpumask_set_cpu(i, primary);
 		err = err ?: scx_bpf_create_dsq(cpu_dsq(i), -1);
 	}
-	usable = bpf_kptr_xchg(&machine->usable, usable);
-	if (usable)
-		bpf_cpumask_release(usable);
-	primary = bpf_kptr_xchg(&root->primary, primary);
-	if (primary)
-		bpf_cpumask_release(primary);
+	put_mask(&machine->usable, usable);
 	return err;
 }
 
+/*
+ * The configuration that nobody has written yet gives the root cell every CPU;
+ * the daemon's first one follows at once.
+ */
 SEC("struct_ops.s/init")
 s32 BPF_PROG(mitosis_init)
 {
-	struct cell_state *root = cell_state(ROOT_CELL);
-	int err;
+	int err = init_machine();
 
-	if (!root)
+	if (err)
+		return err;
+	if (!config_is_valid())
 		return -EINVAL;
-	err = scx_bpf_create_dsq(cell_dsq(ROOT_CELL), -1) ?: init_cpus();
-	root->has_queue = true;
-	root->in_use = true;
+	err = prepare_config();
+	if (!err)
+		publish_config();
 	return err;
 }
 
@@ -455,10 +555,23 @@ static __always_inline void ring(void)
 	bpf_ringbuf_output(&doorbell, &nothing, sizeof(nothing), 0);
 }
 
-static __always_inline void note_cpuset_write(void)
+static __always_inline int begin_cpuset_write(void)
 {
-	__sync_fetch_and_add(&cpuset_writes, 1);
-	ring();
+	__sync_fetch_and_add(&cpuset_writes_begun, 1);
+	return 0;
+}
+
+static __always_inline int end_cpuset_write(s64 written)
+{
+	/* In this order: no moment in between looks as if nothing was changing. */
+	if (written > 0)
+		__sync_fetch_and_add(&cpuset_writes, 1);
+	/* It may have begun before anybody counted. */
+	if (reject_multicpu_pinning && READ_ONCE(cpuset_writes_begun))
+		__sync_fetch_and_sub(&cpuset_writes_begun, 1);
+	if (written > 0)
+		ring();
+	return 0;
 }
 
 SEC("struct_ops/exit")
@@ -481,17 +594,26 @@ void BPF_PROG(mitosis_exit, struct scx_exit_info *info)
 SEC("fexit/cpuset_write_resmask")
 int BPF_PROG(cpuset_mask_written, void *file, char *text, u64 length, s64 offset, s64 written)
 {
-	if (written > 0)
-		note_cpuset_write();
-	return 0;
+	return end_cpuset_write(written);
 }
 
 SEC("fexit/cpuset_partition_write")
 int BPF_PROG(cpuset_partition_written, void *file, char *text, u64 length, s64 offset, s64 written)
 {
-	if (written > 0)
-		note_cpuset_write();
-	return 0;
+	return end_cpuset_write(written);
+}
+
+/* The same two from their beginning on: they change affinities before they return. */
+SEC("fentry/cpuset_write_resmask")
+int BPF_PROG(cpuset_mask_begun)
+{
+	return begin_cpuset_write();
+}
+
+SEC("fentry/cpuset_partition_write")
+int BPF_PROG(cpuset_partition_begun)
+{
+	return begin_cpuset_write();
 }
 
 SEC("syscall")
@@ -522,7 +644,7 @@ int rescue_waiting(void *ctx)
 		if (!cell || !cell->changed)
 			continue;
 		cell->changed = false;
-		rescue_from(i);
+		rescue_from(i, cell->queues);
 	}
 	return 0;
 }
@@ -531,12 +653,15 @@ SEC(".struct_ops.link")
 struct sched_ext_ops mitosis = {
 	.init_task = (void *)mitosis_init_task,
 	.enable = (void *)mitosis_enable,
+	.cgroup_init = (void *)mitosis_cgroup_init,
+	.cgroup_exit = (void *)mitosis_cgroup_exit,
 	.select_cpu = (void *)mitosis_select_cpu,
 	.enqueue = (void *)mitosis_enqueue,
 	.dispatch = (void *)mitosis_dispatch,
 	.running = (void *)mitosis_running,
 	.tick = (void *)mitosis_tick,
 	.stopping = (void *)mitosis_stopping,
+	.cpu_release = (void *)mitosis_cpu_release,
 	.set_weight = (void *)mitosis_set_weight,
 	.set_cpumask = (void *)mitosis_set_cpumask,
 	.dump = (void *)mitosis_dump,

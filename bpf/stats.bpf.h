@@ -17,7 +17,7 @@ static __always_inline struct cell_usage *usage_of(u32 cpu, u32 cell)
 	return of_cpu ? &of_cpu->cells[cell & (MAX_CELLS - 1)] : NULL;
 }
 
-/* Under the run queue lock of @cpu. */
+/* Under the run queue lock of @cpu, but for count_rescued(). */
 #define add_usage(cpu, cell, field, n)                        \
 	({                                                    \
 		struct cell_usage *use = usage_of(cpu, cell); \
@@ -32,6 +32,6 @@ static __always_inline struct cell_usage *usage_of(u32 cpu, u32 cell)
 #define count_here(cell, counter) add_usage(bpf_get_smp_processor_id(), cell, counter, 1)
 
 /* From select_cpu, which holds no run queue lock. */
-#define count_selected(cell) add_usage(bpf_get_smp_processor_id(), cell, selected_local, 1)
+#define count_selected(cell, counter) add_usage(bpf_get_smp_processor_id(), cell, counter, 1)
 
 #endif

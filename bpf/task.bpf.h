@@ -12,6 +12,7 @@
 #include "clock.bpf.h"
 #include "compat.bpf.h"
 #include "dsq.bpf.h"
+#include "reject.bpf.h"
 
 /*
  * The three helpers below read masks: a program that may sleep calls them between
@@ -96,11 +97,16 @@ static __noinline int derive(struct task_struct *p, struct task_state *task, u64
 	u32 sequence = __sync_fetch_and_add(&applied_sequence, 0);
 	u32 cell = find_cell(p);
 	s32 home_cpu = covers_cell(p, cell) ? NO_CPU : choose_home(p, task, cell);
+	/* After the mask: a cell that has one has CPUs in some LLC, with a queue there. */
+	u32 llc = nearest_llc(cell, llc_of(scx_bpf_task_cpu(p)));
 
-	if (!task->has_clock || cell != task->cell || home_cpu != task->home_cpu)
-		change_clock(task, cell, home_cpu);
+	if (!task->has_clock || cell != task->cell || llc != task->llc ||
+	    home_cpu != task->home_cpu)
+		change_clock(task, cell, llc, home_cpu);
 	task->cgid = cgid;
 	task->sequence = sequence;
+	if (home_cpu != NO_CPU)
+		reject_if_pinned(p, cell);
 	return 0;
 }
 
@@ -129,10 +135,21 @@ static __always_inline bool is_bound_kthread(struct task_struct *p)
 	return (p->flags & PF_KTHREAD) && p->nr_cpus_allowed == 1;
 }
 
+static __always_inline bool may_borrow(const struct task_state *task, u32 cpu)
+{
+	struct cell_state *cell = cell_state(task->cell);
+	struct bpf_cpumask *borrowable;
+
+	if (!borrowing || !cell)
+		return false;
+	borrowable = cell->borrowable;
+	return borrowable && bpf_cpumask_test_cpu(cpu, (const struct cpumask *)borrowable);
+}
+
 static __always_inline bool may_run_on(const struct task_state *task, u32 cpu)
 {
 	if (task->home_cpu == NO_CPU)
-		return place_of(cpu).cell == task->cell;
+		return place_of(cpu).cell == task->cell || may_borrow(task, cpu);
 	return task->home_cpu == cpu;
 }
 

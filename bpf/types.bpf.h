@@ -19,12 +19,16 @@ struct task_state {
 	u64 cgid; /* cgroup and configuration it was last matched with */
 	u32 sequence;
 	u32 cell;
+	u32 llc; /* whose queue of the cell it uses, if it uses one */
 	s32 home_cpu;
 	u32 weight; /* with which running time is charged */
 	u64 vtime;
-	u64 charged_ns; /* sum_exec_runtime up to which it was charged */
-	bool has_clock; /* false until vtime has a meaning */
-	bool inherited; /* its place is its parent's, which nothing was compared with yet */
+	u64 charged_ns;	  /* sum_exec_runtime up to which it was charged */
+	u64 slept_ns;	  /* sum_exec_runtime when it last went to sleep */
+	u64 usual_run_ns; /* average of how long it runs from waking up to sleeping */
+	bool has_clock;	  /* false until vtime has a meaning */
+	bool borrows;	  /* runs on a CPU of another cell */
+	bool inherited;	  /* its place is its parent's, which nothing was compared with yet */
 };
 
 /*
@@ -50,21 +54,42 @@ struct cell_state {
 	struct bpf_cpumask owned_ptr *next;	  /* being built */
 	struct bpf_cpumask owned_ptr *borrowable; /* in force; NULL if there are none */
 	struct bpf_cpumask owned_ptr *next_borrowable;
-	u64 owner; /* cgid; 0 for the root cell */
+	u64 owner;     /* cgid; 0 for the root cell */
+	u64 llcs;      /* where it has CPUs; never none once it has had any */
+	u64 next_llcs; /* the same of the configuration that is being applied */
+	u64 queues;    /* LLCs for which its queue was made */
 	u32 nr_cpus;
 	u32 next_nr_cpus;
 	bool in_use;
-	bool wanted; /* by the configuration that is being applied */
-	bool has_queue;
+	bool wanted;  /* by the configuration that is being applied */
 	bool changed; /* its CPUs did, in the last configuration */
 };
 
-struct cell_clock {
-	u64 now;
+/* What a cell has in one LLC; the masks only with LLC-awareness. */
+struct cell_llc {
+	u64 clock;
+	struct bpf_cpumask owned_ptr *primary; /* in force; NULL if it has no CPU there */
+	struct bpf_cpumask owned_ptr *next;    /* being built */
 } __attribute__((aligned(64)));
 
 struct machine {
 	struct bpf_cpumask owned_ptr *usable;
+	struct bpf_cpumask owned_ptr *lent; /* CPUs that run a borrower, not told to stop yet */
+};
+
+enum event_kind {
+	EVENT_NONE,
+	EVENT_INIT_TASK,
+	EVENT_CGROUP_INIT,
+	EVENT_CGROUP_EXIT,
+};
+
+/* Something that happened, for the debug dump. */
+struct event {
+	u64 at_ns; /* of the monotonic clock */
+	u64 cgid;
+	s32 pid;
+	u32 kind;
 };
 
 struct task_map {
@@ -97,11 +122,12 @@ struct cell_map {
 	__type(value, struct cell_state);
 };
 
-struct clock_map {
+/* One entry a cell; with LLC-awareness one a cell and LLC, which the daemon makes room for. */
+struct cell_llc_map {
 	__uint(type, BPF_MAP_TYPE_ARRAY);
 	__uint(max_entries, MAX_CELLS);
 	__type(key, u32);
-	__type(value, struct cell_clock);
+	__type(value, struct cell_llc);
 };
 
 struct machine_map {
@@ -125,14 +151,23 @@ struct doorbell_map {
 	__uint(max_entries, 4096);
 };
 
+/* A ring of MAX_EVENTS entries, which the daemon makes room for if they are wanted. */
+struct event_map {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(max_entries, 1);
+	__type(key, u32);
+	__type(value, struct event);
+};
+
 extern struct task_map tasks SEC(".maps");
 extern struct cpu_map cpus SEC(".maps");
 extern struct usage_map usage SEC(".maps");
 extern struct cell_map cells SEC(".maps");
-extern struct clock_map clocks SEC(".maps");
+extern struct cell_llc_map cell_llcs SEC(".maps");
 extern struct machine_map machines SEC(".maps");
 extern struct owner_map owners SEC(".maps");
 extern struct doorbell_map doorbell SEC(".maps");
+extern struct event_map events SEC(".maps");
 
 /* Settings, written by the daemon before load. */
 extern const volatile u64 slice_ns;
@@ -140,12 +175,29 @@ extern const volatile u32 nr_possible_cpus;
 extern const volatile u64 usable_cpus[MAX_CPUS / 64];
 extern const volatile u32 daemon_tgid;
 extern const volatile u32 exit_dump_size;
+extern const volatile bool llc_aware;
+extern const volatile u32 nr_llcs;
+extern const volatile u16 cpu_llc[MAX_CPUS];
+extern const volatile bool borrowing;
+extern const volatile bool debug_events;
+extern const volatile bool dynamic_affinity;
+extern const volatile bool reject_multicpu_pinning;
+extern const volatile bool slice_shrinking;
+extern const volatile u64 slice_shrink_min_ns;
+extern const volatile u64 slice_shrink_max_ns;
 
 /*
  * Number of configurations applied. Bumped after the data of a configuration
  * was published: who sees the number sees the data.
  */
 extern u32 applied_sequence;
+
+extern u32 nr_events; /* that were noted */
+
+/* Writes to cpuset files: in progress, in effect, and those that the daemon has acted on. */
+extern u32 cpuset_writes_begun;
+extern u32 cpuset_writes;
+extern u32 cpuset_writes_handled;
 
 static __always_inline bool is_usable(u32 cpu)
 {

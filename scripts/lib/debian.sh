@@ -49,7 +49,8 @@ debian_apt() {
         -o Dir::Cache="$debian_dir/cache" -o APT::Sandbox::User=root -o Acquire::Languages=none "$@"
 }
 
-debian_has() { debian_apt apt-cache show "$1" >/dev/null 2>&1; }
+# A name that others only mention is no package.
+debian_has() { [[ -n $(debian_apt apt-cache madison "$1" 2>/dev/null) ]]; }
 
 # debian_unpack DIRECTORY PACKAGE…: downloads and unpacks; nothing is installed.
 debian_unpack() {

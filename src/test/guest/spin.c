@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Busy loops: processes with threads, all with the given nice value, CPUs and cgroup. Says "worker TID" for each thread
 // and "ready" once all run; at the end of the duration "worker TID CPU_NANOS" each. Ends by itself or by a signal.
-// -r: real-time, so that no other task gets their CPUs. The parent is neither that nor pinned.
+// -r: real-time, so that no other task gets their CPUs; -i: of the kernel's policy for what may run when nothing else
+// does. The parent is neither, nor pinned.
 #include <pthread.h>
 #include <signal.h>
 #include <stdatomic.h>
@@ -44,23 +45,23 @@ static void run_threads(long threads)
 }
 
 // What a worker is and its parent must not be.
-static void become_worker(const char *cpus, int real_time)
+static void become_worker(const char *cpus, int policy)
 {
-	struct sched_param priority = { .sched_priority = 1 };
+	struct sched_param priority = { .sched_priority = policy == SCHED_FIFO };
 
 	if (cpus)
 		pin_to(cpus);
-	if (real_time && sched_setscheduler(0, SCHED_FIFO, &priority))
-		fail("cannot become", "SCHED_FIFO");
+	if (policy != SCHED_OTHER && sched_setscheduler(0, policy, &priority))
+		fail("cannot become", policy == SCHED_FIFO ? "SCHED_FIFO" : "SCHED_IDLE");
 }
 
 int main(int argc, char **argv)
 {
 	long processes = 1, threads = 1;
 	const char *cpus = NULL;
-	int option, real_time = 0;
+	int option, policy = SCHED_OTHER;
 
-	while ((option = getopt(argc, argv, "p:t:n:c:g:d:r")) != -1) {
+	while ((option = getopt(argc, argv, "p:t:n:c:g:d:ri")) != -1) {
 		switch (option) {
 		case 'p': processes = number(optarg); break;
 		case 't': threads = number(optarg); break;
@@ -71,8 +72,9 @@ int main(int argc, char **argv)
 		case 'c': cpus = optarg; break;
 		case 'g': join_cgroup(optarg); break;
 		case 'd': end_nanos = now_nanos() + number(optarg) * NANOS_PER_SECOND; break;
-		case 'r': real_time = 1; break;
-		default: usage("spin [-p PROCESSES] [-t THREADS] [-n NICE] [-c CPULIST] [-g CGROUP] [-d SECONDS] [-r]");
+		case 'r': policy = SCHED_FIFO; break;
+		case 'i': policy = SCHED_IDLE; break;
+		default: usage("spin [-p PROCESSES] [-t THREADS] [-n NICE] [-c CPULIST] [-g CGROUP] [-d SECONDS] [-r | -i]");
 		}
 	}
 	running = mmap(NULL, sizeof(*running), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
@@ -83,7 +85,7 @@ int main(int argc, char **argv)
 			prctl(PR_SET_PDEATHSIG, SIGKILL);
 			if (getppid() != parent)
 				return 1;
-			become_worker(cpus, real_time);
+			become_worker(cpus, policy);
 			run_threads(threads);
 			return 0;
 		}

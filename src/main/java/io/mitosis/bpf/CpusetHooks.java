@@ -5,14 +5,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The programs that tell when a write to a cpuset file has taken effect. They hang on two functions inside the kernel,
- * which are no interface of it: where they are missing, or cannot be hooked into, there are no such messages.
+ * The programs that tell when a write to a cpuset file has taken effect and, if asked, when one begins. They hang on
+ * two functions inside the kernel, which are no interface of it: where they are missing, or cannot be hooked into,
+ * there are no such messages.
  */
 final class CpusetHooks {
     private static final Logger log = LoggerFactory.getLogger(CpusetHooks.class);
 
     private static final String[] FUNCTIONS = {"cpuset_write_resmask", "cpuset_partition_write"};
-    private static final String[] PROGRAMS = {"cpuset_mask_written", "cpuset_partition_written"};
+    private static final String[] ENDS = {"cpuset_mask_written", "cpuset_partition_written"};
+    // After those: what was counted as begun must not be missed when it ends.
+    private static final String[] BEGINNINGS = {"cpuset_mask_begun", "cpuset_partition_begun"};
 
     private CpusetHooks() {}
 
@@ -27,16 +30,22 @@ final class CpusetHooks {
     }
 
     /** A program whose function is missing would fail the load of the whole object. */
-    static void setAutoload(BpfSetup setup, boolean autoload) {
-        for (String program : PROGRAMS) {
-            setup.setAutoload(program, autoload);
+    static void setAutoload(BpfSetup setup, boolean ends, boolean beginnings) {
+        for (String program : ENDS) {
+            setup.setAutoload(program, ends);
+        }
+        for (String program : BEGINNINGS) {
+            setup.setAutoload(program, ends && beginnings);
         }
     }
 
     /** Attaches the programs. Returns whether it could; if not, the scheduler does without. */
-    static boolean attach(BpfObject object) {
+    static boolean attach(BpfObject object, boolean beginnings) {
         try {
-            for (String program : PROGRAMS) {
+            for (String program : ENDS) {
+                object.attach(program);
+            }
+            for (String program : beginnings ? BEGINNINGS : new String[0]) {
                 object.attach(program);
             }
             return true;

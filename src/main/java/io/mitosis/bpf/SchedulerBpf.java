@@ -32,14 +32,17 @@ public final class SchedulerBpf implements AutoCloseable {
     private final UsageMemory usage;
     private final StructMemory variables;
     private final boolean hasCpusetWrites;
+    private final boolean rejectsPinning;
     private final SyscallProgram applyConfig;
     private final SyscallProgram rescueWaiting;
     private @Nullable BpfLink link;
     private boolean settled = true;
     private boolean tellsCpusetWrites;
 
-    private SchedulerBpf(BpfObject object, KernelConstants kernel, Topology topology) {
+    private SchedulerBpf(BpfObject object, KernelConstants kernel, SchedulerSettings settings) {
+        Topology topology = settings.topology();
         this.object = object;
+        rejectsPinning = settings.dataPlane().rejectMulticpuPinning();
         hasCpusetWrites = kernel.hasCpusetWrites();
         variables = object.section(".bss");
         dump = object.memory(".data.exit_dump");
@@ -62,7 +65,7 @@ public final class SchedulerBpf implements AutoCloseable {
                 () -> BpfObject.load("mitosis", image(), new SchedulerSetup(kernel, settings)::apply),
                 "the kernel did not load the BPF scheduler");
         try {
-            return new SchedulerBpf(object, kernel, settings.topology());
+            return new SchedulerBpf(object, kernel, settings);
         } catch (RuntimeException failed) {
             object.close();
             throw failed;
@@ -95,7 +98,11 @@ public final class SchedulerBpf implements AutoCloseable {
      * @throws SchedulerFailedException if the kernel refuses it
      */
     public void attach() {
-        tellsCpusetWrites = hasCpusetWrites && CpusetHooks.attach(object);
+        tellsCpusetWrites = hasCpusetWrites && CpusetHooks.attach(object, rejectsPinning);
+        if (rejectsPinning && !tellsCpusetWrites) {
+            log.warn("--reject-multicpu-pinning has no effect: this kernel does not tell when cpusets change");
+            variables.put("cpuset_writes_begun", 1);
+        }
         link = explained(() -> object.attachStructOps("mitosis"), "the kernel did not attach the BPF scheduler");
     }
 
@@ -107,6 +114,11 @@ public final class SchedulerBpf implements AutoCloseable {
     /** Returns how many writes to cpuset files have taken effect since the load. */
     public int cpusetWrites() {
         return (int) variables.get("cpuset_writes");
+    }
+
+    /** Says that the layout in force takes so many of these writes into account. */
+    public void cpusetWritesHandled(int writes) {
+        variables.put("cpuset_writes_handled", writes);
     }
 
     /** Returns how many cells there can be, the root cell included. */

@@ -6,14 +6,20 @@ import io.mitosis.topology.Topology;
 /**
  * What the BPF scheduler is told before it is loaded.
  *
- * @param topology the machine as it is now
+ * @param topology the machine as it is now, with the last-level caches that count
  * @param name how the kernel shows the scheduler: letters, digits, {@code _} and {@code .}, at most 127
  * @param hotplugSequence the kernel's count of CPUs that came or went, read before the topology
+ * @param dataPlane how it is to decide
  * @param exitDumpLength the size of the kernel's debug dump in bytes; 0 is the kernel's default
  * @param timeoutMillis how long a task may wait before the kernel ends the scheduler; 0 is the kernel's default
  */
 public record SchedulerSettings(
-        Topology topology, String name, long hotplugSequence, int exitDumpLength, int timeoutMillis) {
+        Topology topology,
+        String name,
+        long hotplugSequence,
+        DataPlane dataPlane,
+        int exitDumpLength,
+        int timeoutMillis) {
     // SCX_EXIT_DUMP_DFL_LEN of the kernel.
     private static final int DEFAULT_DUMP_LENGTH = 32_768;
 

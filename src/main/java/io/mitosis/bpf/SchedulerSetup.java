@@ -26,12 +26,36 @@ final class SchedulerSetup {
             throw new UnsupportedMachineException(
                     "this machine may have " + possibleCpus + " CPUs: more than the " + limit + " that are supported");
         }
+        int llcs = settings.dataPlane().llcAware() ? settings.topology().llcCount() : 1;
+        // The BPF side has one bit for each.
+        DataPlaneSetup.checkLlcs(
+                llcs, setup.btf().struct("cell_state").field("llcs").size() * Byte.SIZE);
         setup.setMaxEntries("cpus", possibleCpus);
         setup.setMaxEntries("usage", possibleCpus);
+        setup.setMaxEntries(
+                "cell_llcs", setup.btf().struct("cell_config").field("owners").elements() * llcs);
         setup.setValueSize(DUMP, settings.exitDumpSize());
-        CpusetHooks.setAutoload(setup, kernel.hasCpusetWrites());
-        fillSettings(setup.section(SETTINGS), settings.topology());
-        fillOps(setup.structOps(OPS));
+        CpusetHooks.setAutoload(
+                setup, kernel.hasCpusetWrites(), settings.dataPlane().rejectMulticpuPinning());
+        StructMemory rodata = setup.section(SETTINGS);
+        fillSettings(rodata, settings.topology());
+        new DataPlaneSetup(rodata, settings.dataPlane()).fill(settings.topology());
+        boolean debugEvents = settings.dataPlane().debugEvents();
+        setup.setMaxEntries("events", debugEvents ? (int) setup.btf().enumValue("limits", "MAX_EVENTS") : 1);
+        StructMemory ops = setup.structOps(OPS);
+        fillOps(ops);
+        if (kernel.requeuesPreempted()) {
+            leaveOut(setup, ops, "cpu_release");
+        }
+        if (!debugEvents) {
+            leaveOut(setup, ops, "cgroup_init");
+            leaveOut(setup, ops, "cgroup_exit");
+        }
+    }
+
+    private static void leaveOut(BpfSetup setup, StructMemory ops, String callback) {
+        ops.put(callback, 0);
+        setup.setAutoload(OPS + "_" + callback, false);
     }
 
     private void fillSettings(StructMemory rodata, Topology topology) {

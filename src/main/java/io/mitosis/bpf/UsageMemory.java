@@ -4,6 +4,7 @@ package io.mitosis.bpf;
 import io.mitosis.cell.CellCpus;
 import io.mitosis.cell.CellId;
 import io.mitosis.cell.CellLayout;
+import io.mitosis.demand.CellCounter;
 import io.mitosis.demand.CellCounters;
 import io.mitosis.demand.RunningTimes;
 import io.mitosis.demand.UsageSample;
@@ -11,6 +12,7 @@ import io.mitosis.linux.NativeMemory;
 import io.mitosis.topology.CpuMask;
 import io.mitosis.topology.Topology;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,13 +26,10 @@ final class UsageMemory {
     // Of each usable CPU in ascending order.
     private final NativeMemory[] memories;
     private final Field cells;
-    // Where each counter lies in the numbers of a struct cell_usage.
-    private final int local;
+    // Where what it reads lies in the numbers of a struct cell_usage.
+    private final Map<CellCounter, Integer> counters = new EnumMap<>(CellCounter.class);
     private final int selectedLocal;
-    private final int cpuDsq;
-    private final int cellDsq;
-    private final int affinityViolations;
-    private final int clamped;
+    private final int selectedBorrowed;
     private final int runningNanos;
 
     UsageMemory(ObjectBtf btf, MappedArray usage, Topology topology) {
@@ -38,12 +37,11 @@ final class UsageMemory {
         memories = usable.stream().mapToObj(usage::get).toArray(NativeMemory[]::new);
         cells = btf.struct("cpu_usage").field("cells");
         Layout layout = btf.struct("cell_usage");
-        local = index(layout, "local");
+        for (CellCounter counter : CellCounter.values()) {
+            counters.put(counter, index(layout, counter.field()));
+        }
         selectedLocal = index(layout, "selected_local");
-        cpuDsq = index(layout, "cpu_dsq");
-        cellDsq = index(layout, "cell_dsq");
-        affinityViolations = index(layout, "affinity_violations");
-        clamped = index(layout, "clamped");
+        selectedBorrowed = index(layout, "selected_borrowed");
         runningNanos = index(layout, "running_ns");
     }
 
@@ -54,14 +52,14 @@ final class UsageMemory {
     /** Returns what each live cell counted since the load, and how long it ran on each usable CPU. */
     UsageSample read(long nowNanos, CellLayout layout) {
         List<CellId> ids = new ArrayList<>();
-        Map<CellId, CellCounters> counters = new HashMap<>();
+        Map<CellId, CellCounters> counted = new HashMap<>();
         long[] running = new long[layout.cells().size() * memories.length];
         for (CellCpus cell : layout.cells()) {
             CellId id = cell.cell().id();
-            counters.put(id, counters(sum(id, running, ids.size() * memories.length)));
+            counted.put(id, counters(sum(id, running, ids.size() * memories.length)));
             ids.add(id);
         }
-        return new UsageSample(nowNanos, layout, counters, new RunningTimes(usable, ids, running));
+        return new UsageSample(nowNanos, layout, counted, new RunningTimes(usable, ids, running));
     }
 
     /** Sums a cell's counters over the CPUs, and puts its running time on each into an array. */
@@ -80,7 +78,10 @@ final class UsageMemory {
     }
 
     private CellCounters counters(long[] sum) {
-        return new CellCounters(
-                sum[local] + sum[selectedLocal], sum[cpuDsq], sum[cellDsq], sum[affinityViolations], sum[clamped]);
+        Map<CellCounter, Long> counts = new EnumMap<>(CellCounter.class);
+        counters.forEach((counter, place) -> counts.put(counter, sum[place]));
+        counts.merge(CellCounter.LOCAL, sum[selectedLocal], Long::sum);
+        counts.merge(CellCounter.BORROWED, sum[selectedBorrowed], Long::sum);
+        return new CellCounters(counts);
     }
 }

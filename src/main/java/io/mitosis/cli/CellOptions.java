@@ -29,7 +29,7 @@ final class CellOptions {
             "Set this many CPUs aside for cell 0, if need be from the cpusets of others. Default: 0");
     static final Option<Boolean> BORROWING = Option.flag(
             "enable-borrowing",
-            "Work out which idle CPUs of others cells may use; the kernel's side does not use them yet. Default: off");
+            "Let cells use CPUs of others while these are idle; the owner gets them back at once. Default: off");
     static final Option<Placement> PLACEMENT = Option.of(
             "placement",
             new Choice<>(List.of("topology", "linear"), List.of(Placement.TOPOLOGY, Placement.LINEAR)),

@@ -75,7 +75,7 @@ record ConfigFile(String path, List<Entry> entries) {
 
     /** A switch may be written in all the ways that people write one in YAML. */
     private static List<String> texts(Entry entry, Option<?> option) {
-        if (!option.reader().equals(Choice.BOOL)) {
+        if (!option.isSwitch()) {
             return entry.texts();
         }
         List<String> texts = new ArrayList<>();

@@ -59,6 +59,8 @@ record HelpOptions(List<OptionSection> sections) implements IHelpSectionRenderer
         StringBuilder line = new StringBuilder("  ").append(String.join(", ", spec.names()));
         if (spec.arity().min() > 0) {
             line.append('=').append(spec.paramLabel());
+        } else if (spec.arity().max() > 0 && !spec.paramLabel().equals(Option.SWITCH)) {
+            line.append("[=").append(spec.paramLabel()).append(']');
         }
         if (line.length() > DESCRIPTION - 2) {
             text.append(line).append('\n');

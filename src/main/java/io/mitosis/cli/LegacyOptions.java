@@ -12,6 +12,8 @@ final class LegacyOptions {
             "exiting-task-workaround", Choice.BOOL, "No effect: exiting tasks are always handled. Default: true");
     static final Option<Boolean> SPLIT_VTIME_UPDATES =
             Option.flag("split-vtime-updates", "No effect: time is always accounted for in one place.");
+    static final Option<Boolean> LOCKLESS_PEEK =
+            Option.flag("use-lockless-peek", "No effect: it is used wherever the kernel has it.");
     static final Option<Boolean> VERBOSE = new Option<>(
             "verbose",
             "false",
@@ -24,11 +26,11 @@ final class LegacyOptions {
                     .description("Deprecated, no effect: use --log-level."));
 
     static final List<Option<?>> ALL =
-            List.of(CPU_CONTROLLER_DISABLED, EXITING_TASK_WORKAROUND, SPLIT_VTIME_UPDATES, VERBOSE);
+            List.of(CPU_CONTROLLER_DISABLED, EXITING_TASK_WORKAROUND, SPLIT_VTIME_UPDATES, LOCKLESS_PEEK, VERBOSE);
 
     /** What does nothing, and is not worth a warning. */
     static final List<Option<?>> NOTHING =
-            List.of(CPU_CONTROLLER_DISABLED, EXITING_TASK_WORKAROUND, SPLIT_VTIME_UPDATES);
+            List.of(CPU_CONTROLLER_DISABLED, EXITING_TASK_WORKAROUND, SPLIT_VTIME_UPDATES, LOCKLESS_PEEK);
 
     private LegacyOptions() {}
 }

@@ -17,6 +17,9 @@ import picocli.CommandLine.Model.OptionSpec;
  * @param builder makes what picocli knows it by
  */
 record Option<T>(String name, String absent, boolean repeated, Function<String, T> reader, OptionSpec.Builder builder) {
+    /** What help calls the value of a switch that takes no other one than on and off. */
+    static final String SWITCH = "BOOL";
+
     private static final String ENVIRONMENT = "MITOSIS_";
 
     /** Makes an option with a value. */
@@ -45,12 +48,17 @@ record Option<T>(String name, String absent, boolean repeated, Function<String, 
 
     /** Makes an option that is off unless it is given. {@code --name=false} overrules a file that says true. */
     static Option<Boolean> flag(String name, String... description) {
+        return flag(name, SWITCH, Choice.BOOL, description);
+    }
+
+    /** Makes a switch that can be given a value of its own instead of being turned on or off. */
+    static <T> Option<T> flag(String name, String label, Function<String, T> reader, String... description) {
         OptionSpec.Builder spec = OptionSpec.builder("--" + name)
-                .paramLabel("BOOL")
+                .paramLabel(label)
                 .arity("0..1")
                 .fallbackValue("true")
                 .completionCandidates(Choice.BOOL.names());
-        return new Option<>(name, "false", false, Choice.BOOL, string(spec, description));
+        return new Option<>(name, "false", false, reader, string(spec, description));
     }
 
     private static OptionSpec.Builder string(OptionSpec.Builder spec, String... description) {
@@ -60,6 +68,11 @@ record Option<T>(String name, String absent, boolean repeated, Function<String, 
     /** Returns what picocli knows the option by: a new one for each command line, as it holds what was parsed. */
     OptionSpec spec() {
         return builder.preprocessor(new DetachedValues()).build();
+    }
+
+    /** Returns whether it can be turned on and off. */
+    boolean isSwitch() {
+        return reader.equals(Choice.BOOL) || builder.fallbackValue().equals("true");
     }
 
     /** Returns the name as it is written on the command line. */

@@ -18,8 +18,8 @@ final class OptionNotes {
         if (!values.all(LegacyOptions.VERBOSE).isEmpty()) {
             log.warn("-v/--verbose is deprecated and has no effect: use --log-level");
         }
-        if (values.get(CellOptions.BORROWING)) {
-            log.warn("--enable-borrowing: idle CPUs of others are worked out, but not used yet");
+        if (values.get(DataPlaneOptions.DEBUG_EVENTS) && values.get(RunOptions.EXIT_DUMP_LENGTH) == 0) {
+            log.info("--debug-events makes the debug dump longer than usual: --exit-dump-len=131072 holds all of it");
         }
         nearVariables(values).forEach(log::warn);
         withoutEffect(values).forEach(log::info);
@@ -55,13 +55,24 @@ final class OptionNotes {
     /** Returns a line for all values whose switch is off, and one for what does nothing any more. */
     static List<String> withoutEffect(OptionValues values) {
         List<String> lines = new ArrayList<>();
-        if (!values.get(RebalanceOptions.ENABLED)) {
-            given(RebalanceOptions.NUMBERS, values)
-                    .ifPresent(names -> lines.add("Without --enable-rebalancing no effect has: " + names));
+        addIdle(lines, values, RebalanceOptions.ENABLED, RebalanceOptions.NUMBERS);
+        addIdle(lines, values, DataPlaneOptions.LLC_AWARENESS, List.of(DataPlaneOptions.VIRTUAL_LLC));
+        addIdle(lines, values, DataPlaneOptions.SLICE_SHRINKING, DataPlaneOptions.SHRUNK);
+        boolean stealing = values.find(DataPlaneOptions.WORK_STEALING).orElse(true);
+        if (values.get(DataPlaneOptions.LLC_AWARENESS) && !stealing) {
+            lines.add("--enable-work-stealing=false has no effect: with --enable-llc-awareness it is always on");
         }
         given(LegacyOptions.NOTHING, values)
                 .ifPresent(names -> lines.add("Accepted, but without any effect: " + names));
         return lines;
+    }
+
+    private static void addIdle(
+            List<String> lines, OptionValues values, Option<Boolean> enabled, List<Option<?>> options) {
+        if (!values.get(enabled)) {
+            given(options, values)
+                    .ifPresent(names -> lines.add("Without " + enabled.flag() + " no effect has: " + names));
+        }
     }
 
     /** Returns a line for each option: its value, and where it comes from. */

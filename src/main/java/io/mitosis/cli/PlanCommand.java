@@ -6,6 +6,7 @@ import io.mitosis.demand.RebalanceSettings;
 import io.mitosis.exit.UsageException;
 import io.mitosis.plan.PlanResult;
 import io.mitosis.scheduler.CellSettings;
+import io.mitosis.scheduler.DataPlaneSettings;
 import io.mitosis.scheduler.Intervals;
 import io.mitosis.scheduler.LivePlan;
 import io.mitosis.scheduler.SchedulerConfig;
@@ -74,7 +75,15 @@ final class PlanCommand implements Callable<Integer> {
                 values.get(CellOptions.PLACEMENT),
                 values.get(PlanOptions.BORROW));
         return LivePlan.read(new SchedulerConfig(
-                CellOptions.selection(values), cells, RebalanceSettings.DEFAULT, Intervals.DEFAULT, 0, 0, null, ""));
+                CellOptions.selection(values),
+                cells,
+                DataPlaneSettings.DEFAULT,
+                RebalanceSettings.DEFAULT,
+                Intervals.DEFAULT,
+                0,
+                0,
+                null,
+                ""));
     }
 
     private static void refuseMixture(OptionValues values, boolean described, boolean live, boolean fromDocument) {

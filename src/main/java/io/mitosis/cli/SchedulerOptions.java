@@ -21,6 +21,7 @@ final class SchedulerOptions {
 
     static final List<OptionSection> SECTIONS = List.of(
             new OptionSection("Cells", CellOptions.ALL),
+            new OptionSection("Tasks on the CPUs of their cell", DataPlaneOptions.ALL),
             new OptionSection("CPUs follow demand", RebalanceOptions.ALL),
             new OptionSection("How often", IntervalOptions.ALL),
             new OptionSection("The run", RunOptions.ALL),
@@ -66,6 +67,7 @@ final class SchedulerOptions {
         return new SchedulerConfig(
                 CellOptions.selection(values),
                 CellOptions.settings(values),
+                DataPlaneOptions.settings(values),
                 RebalanceOptions.settings(values),
                 IntervalOptions.settings(values),
                 values.get(RunOptions.EXIT_DUMP_LENGTH),

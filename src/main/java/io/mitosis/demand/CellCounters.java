@@ -1,47 +1,76 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.demand;
 
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+
 /**
  * What the BPF side counts for a cell, summed over CPUs: either since the scheduler was loaded or over an interval. How
  * long the cell's tasks ran is counted per CPU, in {@link RunningTimes}.
  *
- * @param local decisions that found an idle CPU
- * @param cpuQueue decisions that queued a task on one CPU's own queue
- * @param cellQueue decisions that queued a task on the cell's queue
- * @param affinityViolations decisions about a task whose affinity does not cover its cell
- * @param clamped times that a task's lead over the clock was cut
+ * @param counts those that are not 0
  */
-public record CellCounters(long local, long cpuQueue, long cellQueue, long affinityViolations, long clamped) {
+public record CellCounters(Map<CellCounter, Long> counts) {
     /** Nothing counted. */
-    public static final CellCounters ZERO = new CellCounters(0, 0, 0, 0, 0);
+    public static final CellCounters ZERO = new CellCounters(Map.of());
+
+    /** Copies the map, zeros left out. */
+    public CellCounters {
+        Map<CellCounter, Long> copy = new EnumMap<>(CellCounter.class);
+        counts.forEach((counter, count) -> {
+            if (count != 0) {
+                copy.put(counter, count);
+            }
+        });
+        counts = Collections.unmodifiableMap(copy);
+    }
+
+    /** Returns one of them. */
+    public long get(CellCounter counter) {
+        return counts.getOrDefault(counter, 0L);
+    }
 
     /** Returns the number of scheduling decisions. */
     public long decisions() {
-        return local + cpuQueue + cellQueue;
+        return get(CellCounter.LOCAL)
+                + get(CellCounter.CPU_QUEUE)
+                + get(CellCounter.CELL_QUEUE)
+                + get(CellCounter.BORROWED);
     }
 
-    /** Returns the sum of both, field by field. */
+    /** Returns the sum of both, counter by counter. */
     public CellCounters plus(CellCounters other) {
-        return new CellCounters(
-                local + other.local,
-                cpuQueue + other.cpuQueue,
-                cellQueue + other.cellQueue,
-                affinityViolations + other.affinityViolations,
-                clamped + other.clamped);
+        Map<CellCounter, Long> sums = new EnumMap<>(CellCounter.class);
+        for (CellCounter counter : CellCounter.values()) {
+            sums.put(counter, get(counter) + other.get(counter));
+        }
+        return new CellCounters(sums);
     }
 
-    /** Returns what was counted after {@code before}, field by field; never negative. */
+    /** Returns what was counted after {@code before}, counter by counter; never negative. */
     public CellCounters since(CellCounters before) {
-        return new CellCounters(
-                growth(before.local, local),
-                growth(before.cpuQueue, cpuQueue),
-                growth(before.cellQueue, cellQueue),
-                growth(before.affinityViolations, affinityViolations),
-                growth(before.clamped, clamped));
+        Map<CellCounter, Long> growths = new EnumMap<>(CellCounter.class);
+        for (CellCounter counter : CellCounter.values()) {
+            growths.put(counter, growth(before.get(counter), get(counter)));
+        }
+        return new CellCounters(growths);
     }
 
     /** A counter that went back was reset when the scheduler was loaded again: what it shows came after that. */
     static long growth(long before, long now) {
         return now >= before ? now - before : now;
+    }
+
+    /** Returns how the decisions fell, then what else is not 0. */
+    String describe() {
+        StringBuilder text = new StringBuilder();
+        for (CellCounter counter : CellCounter.values()) {
+            if (get(counter) != 0 || counter.compareTo(CellCounter.BORROWED) <= 0) {
+                text.append(text.isEmpty() ? "" : " ").append(counter.field());
+                text.append('=').append(get(counter));
+            }
+        }
+        return text.toString();
     }
 }

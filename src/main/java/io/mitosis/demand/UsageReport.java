@@ -47,7 +47,7 @@ public record UsageReport(long elapsedNanos, int usableCpus, List<CellUsage> cel
 
     /**
      * Returns the report as one log line: per cell the utilisation, then the decisions that found an idle CPU, queued
-     * on a CPU's queue and queued on the cell's queue, then the affinity violations and clamped leads.
+     * on a CPU's queue and queued on the cell's queue, then the affinity violations, then what else was counted.
      */
     public String describe() {
         return String.format(Locale.ROOT, "Usage over %.2f s: ", elapsedNanos / 1e9)
@@ -55,17 +55,12 @@ public record UsageReport(long elapsedNanos, int usableCpus, List<CellUsage> cel
     }
 
     private static String describe(CellUsage usage) {
-        CellCounters counted = usage.counted();
         return String.format(
                 Locale.ROOT,
-                "[%s: %.1f%% of %d, local=%d cpu=%d cell=%d affinity=%d clamped=%d]",
+                "[%s: %.1f%% of %d, %s]",
                 usage.cell().label(),
                 usage.utilizationPercent(),
                 usage.cpus(),
-                counted.local(),
-                counted.cpuQueue(),
-                counted.cellQueue(),
-                counted.affinityViolations(),
-                counted.clamped());
+                usage.counted().describe());
     }
 }

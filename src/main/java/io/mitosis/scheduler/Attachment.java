@@ -76,7 +76,12 @@ final class Attachment implements AutoCloseable {
     private static SchedulerSettings settings(
             SchedulerConfig config, String version, Topology topology, long hotplugSequence) {
         return new SchedulerSettings(
-                topology, "mitosis_" + version, hotplugSequence, config.exitDumpLength(), config.timeoutMillis());
+                config.dataPlane().withLlcs(topology),
+                "mitosis_" + version,
+                hotplugSequence,
+                config.dataPlane().dataPlane(config.cells().borrowing()),
+                config.exitDumpLength(),
+                config.timeoutMillis());
     }
 
     private void serve(CellWatch watch) {

@@ -30,6 +30,7 @@ public record ConfigChange(SchedulerConfig inForce, List<String> live, List<Stri
         SchedulerConfig inForce = new SchedulerConfig(
                 now.selection(),
                 cells,
+                now.dataPlane(),
                 next.rebalancing(),
                 next.intervals(),
                 now.exitDumpLength(),
@@ -73,10 +74,22 @@ public record ConfigChange(SchedulerConfig inForce, List<String> live, List<Stri
         changed.add(selectionOption(next.selection()), now.selection(), next.selection());
         changed.add("--placement", now.cells().placement(), next.cells().placement());
         changed.add("--enable-borrowing", now.cells().borrowing(), next.cells().borrowing());
+        addDataPlane(changed, now.dataPlane(), next.dataPlane());
         changed.add("--exit-dump-len", now.exitDumpLength(), next.exitDumpLength());
         changed.add("SCX_TIMEOUT_MS", now.timeoutMillis(), next.timeoutMillis());
         changed.add("--run-id", String.valueOf(now.runId()), String.valueOf(next.runId()));
         return changed.names;
+    }
+
+    private static void addDataPlane(Differences changed, DataPlaneSettings now, DataPlaneSettings next) {
+        changed.add("--enable-llc-awareness", now.llcAware(), next.llcAware());
+        changed.add("--virt-llc", String.valueOf(now.virtualLlcs()), String.valueOf(next.virtualLlcs()));
+        changed.add("--dynamic-affinity-cpu-selection", now.dynamicAffinity(), next.dynamicAffinity());
+        changed.add("--reject-multicpu-pinning", now.rejectMulticpuPinning(), next.rejectMulticpuPinning());
+        changed.add("--enable-slice-shrinking", now.sliceShrinking(), next.sliceShrinking());
+        changed.add("--slice-shrink-max-us", now.shrunkSliceMax(), next.shrunkSliceMax());
+        changed.add("--slice-shrink-min-us", now.shrunkSliceMin(), next.shrunkSliceMin());
+        changed.add("--debug-events", now.debugEvents(), next.debugEvents());
     }
 
     private static String selectionOption(CellSelection selection) {

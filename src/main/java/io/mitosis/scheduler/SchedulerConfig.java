@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param selection which cgroups own cells
  * @param cells how CPUs are shared out among them
+ * @param dataPlane how tasks are scheduled on the CPUs of their cell
  * @param rebalancing when and how CPUs move to where demand is
  * @param intervals how often things are done
  * @param exitDumpLength the size of the kernel's debug dump in bytes; 0 is the kernel's default
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public record SchedulerConfig(
         CellSelection selection,
         CellSettings cells,
+        DataPlaneSettings dataPlane,
         RebalanceSettings rebalancing,
         Intervals intervals,
         int exitDumpLength,

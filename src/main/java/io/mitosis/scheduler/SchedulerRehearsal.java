@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.scheduler;
 
+import io.mitosis.bpf.DataPlane;
 import io.mitosis.bpf.KernelConstants;
 import io.mitosis.bpf.SchedulerBpf;
 import io.mitosis.bpf.SchedulerSettings;
@@ -63,8 +64,9 @@ public final class SchedulerRehearsal {
     }
 
     private static void load(Topology topology) {
-        KernelConstants nothing = new KernelConstants(1, 0, 1, true);
-        try (SchedulerBpf bpf = SchedulerBpf.load(nothing, new SchedulerSettings(topology, "rehearsal", 0, 0, 0))) {
+        KernelConstants nothing = new KernelConstants(1, 0, 1, true, true);
+        SchedulerSettings settings = new SchedulerSettings(topology, "rehearsal", 0, DataPlane.DEFAULT, 0, 0);
+        try (SchedulerBpf bpf = SchedulerBpf.load(nothing, settings)) {
             bpf.exitInfo();
         } catch (SchedulerFailedException expected) {
             // This kernel has no sched_ext.
@@ -89,7 +91,7 @@ public final class SchedulerRehearsal {
     private static UsageSample sample(long nanos, Topology topology, CellLayout layout) {
         Map<CellId, CellCounters> counters = new HashMap<>();
         for (CellCpus cell : layout.cells()) {
-            counters.put(cell.cell().id(), CellCounters.ZERO.plus(new CellCounters(1, 1, 1, 1, 1)));
+            counters.put(cell.cell().id(), CellCounters.ZERO.plus(CellCounters.ZERO));
         }
         List<CellId> cells =
                 layout.cells().stream().map(cell -> cell.cell().id()).toList();

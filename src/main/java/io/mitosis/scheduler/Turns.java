@@ -33,6 +33,7 @@ final class Turns {
         this.rebalancer = rebalancer;
         cpusetWrites = bpf.cpusetWrites();
         cells.start(firstLook());
+        bpf.cpusetWritesHandled(cpusetWrites);
         bpf.settle();
         usage = new UsageMonitor(rebalancer, bpf.sample(cells.layout()));
     }
@@ -77,7 +78,9 @@ final class Turns {
 
     /** Brings the cells in line with the cgroups. */
     void look() {
+        int writes = bpf.cpusetWrites();
         cells.update(tree.look(config.cells()));
+        bpf.cpusetWritesHandled(writes);
         lookAgain = false;
         lastFailure = "";
     }

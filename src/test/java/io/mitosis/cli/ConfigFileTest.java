@@ -72,6 +72,8 @@ class ConfigFileTest {
     void aSwitchIsWrittenAsInOtherFiles(String text, String value) throws IOException {
         assertThat(read("enable-borrowing: " + text).given(CellOptions.BORROWING))
                 .hasValueSatisfying(given -> assertThat(given.texts()).containsExactly(value));
+        assertThat(read("virt-llc: " + text).given(DataPlaneOptions.VIRTUAL_LLC))
+                .hasValueSatisfying(given -> assertThat(given.texts()).containsExactly(value));
         assertThat(read("cell-exclude: " + text).given(CellOptions.EXCLUDE))
                 .hasValueSatisfying(given -> assertThat(given.texts()).containsExactly(text.replace("\"", "")));
     }

@@ -19,6 +19,9 @@ class MitosisCommandTest {
     private static final String NO_CELLS =
             "--cell-parent-cgroup or --cpuset-cells is required: say which cgroups are the cells";
 
+    private static final String VIRT_LLC =
+            "--virt-llc: \"%s\" is not MIN-MAX, numbers of cores such as 2-8, the smaller first";
+
     static Stream<Arguments> mistakes() {
         return Stream.of(
                 Arguments.of("", NO_CELLS),
@@ -48,8 +51,28 @@ class MitosisCommandTest {
                         "plan --enable-borowing",
                         "unknown option --enable-borowing; mitosis plan --help lists the options"),
                 Arguments.of(
-                        "--enable-llc-awareness",
-                        "unknown option --enable-llc-awareness; mitosis --help lists the options"),
+                        "--enable-llc-awarness",
+                        "unknown option --enable-llc-awarness; did you mean --enable-llc-awareness?"),
+                Arguments.of("--virt-llc=8-2 --cpuset-cells", VIRT_LLC.formatted("8-2")),
+                Arguments.of("--virt-llc 8", VIRT_LLC.formatted("8")),
+                Arguments.of("--virt-llc=0-2", VIRT_LLC.formatted("0-2")),
+                Arguments.of("--virt-llc=2-", VIRT_LLC.formatted("2-")),
+                Arguments.of("--virt-llc=-2", VIRT_LLC.formatted("-2")),
+                Arguments.of("--virt-llc=2-2147483648", VIRT_LLC.formatted("2-2147483648")),
+                Arguments.of(
+                        "--cpuset-cells --enable-work-stealing",
+                        "--enable-work-stealing goes with --enable-llc-awareness: without, a cell has one queue and"
+                                + " there is nothing to steal"),
+                Arguments.of(
+                        "--cpuset-cells --enable-slice-shrinking --slice-shrink-min-us=4000",
+                        "--slice-shrink-min-us is 4000: it must be less than --slice-shrink-max-us, 4000"),
+                Arguments.of(
+                        "--slice-shrink-min-us=0",
+                        "--slice-shrink-min-us: \"0\" is not a whole number from 1 to 2147483647"),
+                Arguments.of(
+                        "--slice-shrink-max-us=-5",
+                        "--slice-shrink-max-us: \"-5\" is not a whole number from 1 to 2147483647"),
+                Arguments.of("--debug-events=on", "--debug-events: \"on\" is not one of true, false"),
                 Arguments.of("--stats-socket=/s", "unknown option --stats-socket; mitosis --help lists the options"),
                 Arguments.of(
                         "--foo 5 --undefok=foo",
@@ -153,7 +176,12 @@ class MitosisCommandTest {
     void helpFitsAScreenOf80Columns() {
         Answer help = run("--help");
         assertThat(help.output())
-                .contains("--cell-parent-cgroup=PATH", "--cell-exclude=NAME", "--version")
+                .contains(
+                        "--cell-parent-cgroup=PATH",
+                        "--cell-exclude=NAME",
+                        "--virt-llc[=MIN-MAX]",
+                        "--enable-borrowing  ",
+                        "--version")
                 .doesNotContain("\u001b", "\u00a0");
         assertThat(help.output().lines()).allMatch(line -> line.length() <= 80);
         assertThat(help.errors()).isEmpty();

@@ -10,18 +10,23 @@ import io.mitosis.demand.RebalanceSettings;
 import io.mitosis.scheduler.CellSelection;
 import io.mitosis.scheduler.CellSettings;
 import io.mitosis.scheduler.CellWeighting;
+import io.mitosis.scheduler.DataPlaneSettings;
 import io.mitosis.scheduler.Intervals;
 import io.mitosis.scheduler.SchedulerConfig;
+import io.mitosis.topology.VirtualLlcs;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SchedulerOptionsTest {
     private static final SchedulerConfig DEFAULTS = new SchedulerConfig(
             new CellSelection.ChildrenOf("/workloads"),
             CellSettings.DEFAULT,
+            DataPlaneSettings.DEFAULT,
             RebalanceSettings.DEFAULT,
             Intervals.DEFAULT,
             0,
@@ -37,6 +42,17 @@ class SchedulerOptionsTest {
             "b,c",
             "--cell0-min-cpus=3",
             "--enable-borrowing",
+            "--enable-llc-awareness",
+            "--virt-llc=4-16",
+            "--enable-work-stealing",
+            "--dynamic-affinity-cpu-selection",
+            "--reject-multicpu-pinning",
+            "--enable-slice-shrinking",
+            "--slice-shrink-max-us=2147483647",
+            "--slice-shrink-min-us",
+            "1",
+            "--debug-events",
+            "--use-lockless-peek",
             "--enable-rebalancing",
             "--rebalance-threshold=12.5",
             "--rebalance-cooldown-s",
@@ -76,6 +92,15 @@ class SchedulerOptionsTest {
                 .isEqualTo(new SchedulerConfig(
                         new CellSelection.ChildrenOf("/workloads"),
                         new CellSettings(Set.of("a", "b,c"), 3, CellWeighting.CPU_WEIGHT, Placement.LINEAR, true),
+                        new DataPlaneSettings(
+                                true,
+                                new VirtualLlcs(4, 16),
+                                true,
+                                true,
+                                true,
+                                Duration.ofNanos(1000),
+                                Duration.ofMillis(2_147_483).plusNanos(647_000),
+                                true),
                         new RebalanceSettings(
                                 true, RebalancePolicy.UTILIZATION, 12.5, Duration.ofSeconds(7), Duration.ZERO, 1.0),
                         new Intervals(Duration.ofSeconds(3), Duration.ofSeconds(11), Duration.ZERO),
@@ -129,6 +154,53 @@ class SchedulerOptionsTest {
                         "Accepted, but without any effect: --split-vtime-updates");
         assertThat(OptionNotes.withoutEffect(CommandLines.parse("--rebalance-threshold=3", "--enable-rebalancing")))
                 .isEmpty();
+        assertThat(OptionNotes.withoutEffect(CommandLines.parse(
+                        "--virt-llc", "--slice-shrink-min-us=9000", "--slice-shrink-max-us=1", "--use-lockless-peek")))
+                .containsExactly(
+                        "Without --enable-llc-awareness no effect has: --virt-llc",
+                        "Without --enable-slice-shrinking no effect has: --slice-shrink-max-us, --slice-shrink-min-us",
+                        "Accepted, but without any effect: --use-lockless-peek");
+        assertThat(OptionNotes.withoutEffect(CommandLines.parse(
+                        "--virt-llc",
+                        "--enable-llc-awareness",
+                        "--enable-work-stealing",
+                        "--slice-shrink-max-us=600",
+                        "--enable-slice-shrinking")))
+                .isEmpty();
+        assertThat(OptionNotes.withoutEffect(
+                        CommandLines.parse("--enable-llc-awareness", "--enable-work-stealing=false")))
+                .containsExactly(
+                        "--enable-work-stealing=false has no effect: with --enable-llc-awareness it is always on");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--virt-llc, 2, 8",
+        "--virt-llc=true, 2, 8",
+        "--virt-llc=1-1, 1, 1",
+        "--virt-llc=3-12, 3, 12",
+        "--virt-llc=1-2147483647, 1, 2147483647"
+    })
+    void groupsOfCoresHaveASizeOrTheDefault(String argument, int least, int most) {
+        assertThat(CommandLines.parse(argument).get(DataPlaneOptions.VIRTUAL_LLC))
+                .contains(new VirtualLlcs(least, most));
+    }
+
+    @Test
+    void groupsOfCoresCanBeTurnedOffAgain() {
+        Map<String, String> environment = Map.of("MITOSIS_VIRT_LLC", "2-4");
+        assertThat(CommandLines.parse(environment).get(DataPlaneOptions.VIRTUAL_LLC))
+                .contains(new VirtualLlcs(2, 4));
+        assertThat(CommandLines.parse(environment, "--virt-llc=false").get(DataPlaneOptions.VIRTUAL_LLC))
+                .isEmpty();
+    }
+
+    @Test
+    void slicesThatAreNotCutMayBeAnything() {
+        DataPlaneSettings settings = SchedulerOptions.config(
+                        CommandLines.parse("--cpuset-cells", "--slice-shrink-min-us=9000"))
+                .dataPlane();
+        assertThat(settings.shrunkSliceMin()).isEqualTo(Duration.ofMillis(9));
     }
 
     @Test

@@ -144,18 +144,29 @@ class UsageSampleTest {
     void describesItselfInOneLine() {
         UsageSample before = sample(0, TWO, row(), row());
         RunningTimes times = sample(SECOND, TWO, row(), row(0, 0, SECOND)).running();
-        CellCounters counted = new CellCounters(10, 2, 30, 4, 5);
+        CellCounters counted = new CellCounters(Map.of(
+                CellCounter.LOCAL, 10L,
+                CellCounter.CPU_QUEUE, 2L,
+                CellCounter.CELL_QUEUE, 30L,
+                CellCounter.AFFINITY_VIOLATIONS, 4L,
+                CellCounter.BORROWED, 7L,
+                CellCounter.CLAMPED, 5L));
         UsageReport report = new UsageSample(SECOND, TWO, Map.of(new CellId(1), counted), times).since(before);
         assertThat(report.describe())
-                .isEqualTo("Usage over 1.00 s: [0: 0.0% of 2, local=0 cpu=0 cell=0 affinity=0 clamped=0]"
-                        + " [1(web): 50.0% of 2, local=10 cpu=2 cell=30 affinity=4 clamped=5]");
-        assertThat(counted.decisions()).isEqualTo(42);
+                .isEqualTo("Usage over 1.00 s:"
+                        + " [0: 0.0% of 2, local=0 cpu_dsq=0 cell_dsq=0 affinity_violations=0 borrowed=0]"
+                        + " [1(web): 50.0% of 2, local=10 cpu_dsq=2 cell_dsq=30 affinity_violations=4 borrowed=7"
+                        + " clamped=5]");
+        assertThat(counted.decisions()).isEqualTo(49);
     }
 
     @Test
     void sumsFieldByField() {
-        CellCounters counters = new CellCounters(1, 2, 3, 4, 5);
-        assertThat(counters.plus(new CellCounters(10, 20, 30, 40, 50))).isEqualTo(new CellCounters(11, 22, 33, 44, 55));
+        CellCounters counters = new CellCounters(Map.of(CellCounter.LOCAL, 1L, CellCounter.SHRUNK_TO_MIN, 2L));
+        CellCounters others = new CellCounters(Map.of(CellCounter.LOCAL, 10L, CellCounter.CLAMPED, 20L));
+        assertThat(counters.plus(others))
+                .isEqualTo(new CellCounters(
+                        Map.of(CellCounter.LOCAL, 11L, CellCounter.CLAMPED, 20L, CellCounter.SHRUNK_TO_MIN, 2L)));
         assertThat(counters.plus(CellCounters.ZERO)).isEqualTo(counters);
     }
 
@@ -175,6 +186,6 @@ class UsageSampleTest {
     }
 
     private static CellCounters counters(long local) {
-        return new CellCounters(local, 0, 0, 0, 0);
+        return new CellCounters(Map.of(CellCounter.LOCAL, local));
     }
 }

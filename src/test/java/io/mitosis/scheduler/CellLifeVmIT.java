@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.mitosis.vm.Await;
 import io.mitosis.vm.Cgroup;
+import io.mitosis.vm.Cgroups;
 import io.mitosis.vm.VirtualMachine;
 import io.mitosis.vm.Vm;
 import java.util.HashSet;
@@ -14,7 +15,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Cells come and go with their cgroups, however many and however fast, and nothing of them stays behind. */
@@ -32,14 +32,9 @@ class CellLifeVmIT {
     private final VirtualMachine vm;
     private final Cgroup parent;
 
-    CellLifeVmIT(VirtualMachine vm) {
+    CellLifeVmIT(VirtualMachine vm, Cgroups cgroups) {
         this.vm = vm;
-        parent = Cgroup.create(vm, "workloads");
-    }
-
-    @AfterEach
-    void removeCgroups() {
-        parent.close();
+        parent = cgroups.parent();
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mitosis.topology.CpuMask;
 import io.mitosis.vm.Await;
 import io.mitosis.vm.Cgroup;
+import io.mitosis.vm.Cgroups;
 import io.mitosis.vm.CpuSample;
 import io.mitosis.vm.VirtualMachine;
 import io.mitosis.vm.Vm;
@@ -16,7 +17,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Cells that come and go under tasks that run, wait or are pinned: nobody is forgotten. */
@@ -25,23 +25,14 @@ class ChurnVmIT {
     private static final Duration CHURN = Duration.ofSeconds(20);
     private static final int MOST_CELLS = 5;
 
-    /** Long before the kernel's watchdog, 30 s, and long after whatever may delay an emulated CPU. */
-    private static final Duration STARVED = Duration.ofSeconds(15);
-
     private final VirtualMachine vm;
     private final Cgroup parent;
     private final Cgroup outside;
 
-    ChurnVmIT(VirtualMachine vm) {
+    ChurnVmIT(VirtualMachine vm, Cgroups cgroups) {
         this.vm = vm;
-        parent = Cgroup.create(vm, "workloads");
-        outside = Cgroup.create(vm, "outside");
-    }
-
-    @AfterEach
-    void removeCgroups() {
-        parent.close();
-        outside.close();
+        parent = cgroups.parent();
+        outside = cgroups.outside();
     }
 
     /**
@@ -60,7 +51,7 @@ class ChurnVmIT {
 
             removeBehindItsTasks(c5);
 
-            awaitAllRun(waiting);
+            CpuTime.awaitAllRun(vm, waiting);
         }
     }
 
@@ -80,7 +71,7 @@ class ChurnVmIT {
             vm.shell("cd " + parent.path() + "; mkdir c3 c4 c5").text();
             daemon.awaitLayout("[0: 0] [1(c1): 1] [2(c2): 2] [3(c3): 3] [4(c4): 4] [5(c5): 5]");
 
-            awaitAllRun(pids);
+            CpuTime.awaitAllRun(vm, pids);
         }
     }
 
@@ -108,7 +99,7 @@ class ChurnVmIT {
                             .mapToInt(CpuMask::count)
                             .sum())
                     .isEqualTo(6);
-            awaitAllRun(all);
+            CpuTime.awaitAllRun(vm, all);
             assertFreeTasksRunInTheirCells(daemon.layout(), cells, free);
         }
     }
@@ -129,7 +120,7 @@ class ChurnVmIT {
                 removeBehindItsTasks(cell);
             }
             if (i % 20 == 19) {
-                awaitAllRun(pids);
+                CpuTime.awaitAllRun(vm, pids);
             }
         }
         return cells;
@@ -143,16 +134,6 @@ class ChurnVmIT {
         vm.shell("cd " + cell.path() + "; cat cgroup.procs >/tmp/pids;"
                         + " while read pid; do echo $pid >../cgroup.procs; done </tmp/pids; cd /; rmdir " + cell.path())
                 .text();
-    }
-
-    /** Waits until each of them has run since now. */
-    private void awaitAllRun(List<Integer> pids) {
-        CpuTime before = CpuTime.of(vm, pids);
-        Await.await(
-                "all of " + pids + " to run",
-                STARVED,
-                () -> CpuTime.of(vm, pids).since(before).nanos(),
-                used -> used.values().stream().allMatch(nanos -> nanos > 0));
     }
 
     private void assertFreeTasksRunInTheirCells(Layout layout, Map<String, Cgroup> cells, List<Integer> free) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mitosis.cell.Placement;
 import io.mitosis.demand.RebalancePolicy;
 import io.mitosis.demand.RebalanceSettings;
+import io.mitosis.topology.VirtualLlcs;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -15,6 +16,7 @@ class ConfigChangeTest {
     private static final SchedulerConfig OLD = new SchedulerConfig(
             new CellSelection.ChildrenOf("/w"),
             CellSettings.DEFAULT,
+            DataPlaneSettings.DEFAULT,
             RebalanceSettings.DEFAULT,
             Intervals.DEFAULT,
             0,
@@ -25,6 +27,8 @@ class ConfigChangeTest {
     private static final SchedulerConfig NEW = new SchedulerConfig(
             new CellSelection.WithCpuset(),
             new CellSettings(Set.of("a"), 2, CellWeighting.CPU_WEIGHT, Placement.LINEAR, true),
+            new DataPlaneSettings(
+                    true, VirtualLlcs.DEFAULT, true, true, true, Duration.ofMillis(1), Duration.ofMillis(2), true),
             new RebalanceSettings(
                     true, RebalancePolicy.UTILIZATION, 1, Duration.ofSeconds(1), Duration.ofSeconds(2), 0.5),
             new Intervals(Duration.ofSeconds(2), Duration.ofSeconds(3), Duration.ofMillis(4)),
@@ -61,6 +65,14 @@ class ConfigChangeTest {
                         "--cpuset-cells",
                         "--placement",
                         "--enable-borrowing",
+                        "--enable-llc-awareness",
+                        "--virt-llc",
+                        "--dynamic-affinity-cpu-selection",
+                        "--reject-multicpu-pinning",
+                        "--enable-slice-shrinking",
+                        "--slice-shrink-max-us",
+                        "--slice-shrink-min-us",
+                        "--debug-events",
                         "--exit-dump-len",
                         "SCX_TIMEOUT_MS",
                         "--run-id");
@@ -68,6 +80,7 @@ class ConfigChangeTest {
                 .isEqualTo(new SchedulerConfig(
                         OLD.selection(),
                         new CellSettings(Set.of("a"), 2, CellWeighting.CPU_WEIGHT, Placement.TOPOLOGY, false),
+                        OLD.dataPlane(),
                         NEW.rebalancing(),
                         NEW.intervals(),
                         0,

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mitosis.topology.CpuMask;
 import io.mitosis.vm.Cgroup;
+import io.mitosis.vm.Cgroups;
 import io.mitosis.vm.VirtualMachine;
 import io.mitosis.vm.Vm;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Cpusets that claim every CPU: the root cell has one all the same, and all tasks run. */
@@ -20,16 +20,10 @@ class CoveringCpusetsVmIT {
     private final Cgroup parent;
     private final Cgroup outside;
 
-    CoveringCpusetsVmIT(VirtualMachine vm) {
+    CoveringCpusetsVmIT(VirtualMachine vm, Cgroups cgroups) {
         this.vm = vm;
-        parent = Cgroup.create(vm, "workloads").withControllers();
-        outside = Cgroup.create(vm, "outside");
-    }
-
-    @AfterEach
-    void removeCgroups() {
-        parent.close();
-        outside.close();
+        parent = cgroups.parent().withControllers();
+        outside = cgroups.outside();
     }
 
     @Test

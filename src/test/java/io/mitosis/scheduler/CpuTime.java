@@ -17,6 +17,9 @@ import java.util.stream.Stream;
 record CpuTime(Map<Integer, Long> nanos) {
     private static final Duration LIMIT = Duration.ofMinutes(3);
 
+    /** Long before the kernel's watchdog, 30 s, and long after whatever may delay an emulated CPU. */
+    private static final Duration STARVED = Duration.ofSeconds(15);
+
     static CpuTime of(VirtualMachine vm, List<Integer> pids) {
         String[] command = Stream.concat(Stream.of("cpu-time"), pids.stream().map(String::valueOf))
                 .toArray(String[]::new);
@@ -37,6 +40,16 @@ record CpuTime(Map<Integer, Long> nanos) {
                 used -> used.sum() >= together.toNanos());
     }
 
+    /** Waits until each of them has run since now, which takes no longer than is short of being starved. */
+    static void awaitAllRun(VirtualMachine vm, List<Integer> pids) {
+        CpuTime before = of(vm, pids);
+        Await.await(
+                "all of " + pids + " to run",
+                STARVED,
+                () -> of(vm, pids).since(before).nanos(),
+                used -> used.values().stream().allMatch(nanos -> nanos > 0));
+    }
+
     CpuTime since(CpuTime before) {
         return new CpuTime(nanos.entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue() - before.of(entry.getKey()))));
@@ -48,6 +61,11 @@ record CpuTime(Map<Integer, Long> nanos) {
             throw new AssertionError("no CPU time of process " + pid + " in " + nanos);
         }
         return used;
+    }
+
+    /** Of all of these together. */
+    long of(List<Integer> pids) {
+        return pids.stream().mapToLong(this::of).sum();
     }
 
     long sum() {

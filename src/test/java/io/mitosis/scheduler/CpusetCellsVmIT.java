@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mitosis.topology.CpuMask;
 import io.mitosis.vm.Cgroup;
+import io.mitosis.vm.Cgroups;
 import io.mitosis.vm.VirtualMachine;
 import io.mitosis.vm.Vm;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Cells are the cgroups with a cpuset of their own, at any depth. */
@@ -23,19 +23,13 @@ class CpusetCellsVmIT {
     private final Cgroup deepest;
     private final Cgroup plain;
 
-    CpusetCellsVmIT(VirtualMachine vm) {
+    CpusetCellsVmIT(VirtualMachine vm, Cgroups cgroups) {
         this.vm = vm;
-        top = Cgroup.create(vm, "top").withControllers();
+        top = cgroups.create("top").withControllers();
         middle = top.child("middle").withControllers();
         leaf = middle.child("leaf").withControllers();
         deepest = leaf.child("deepest");
-        plain = Cgroup.create(vm, "plain");
-    }
-
-    @AfterEach
-    void removeCgroups() {
-        top.close();
-        plain.close();
+        plain = cgroups.create("plain");
     }
 
     @Test

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mitosis.topology.CpuMask;
 import io.mitosis.vm.Cgroup;
+import io.mitosis.vm.Cgroups;
 import io.mitosis.vm.VirtualMachine;
 import io.mitosis.vm.Vm;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Cells follow cpusets as they change: their own, their parent's, and a partition that takes CPUs from all. */
@@ -25,16 +25,11 @@ class CpusetVmIT {
     private final Cgroup a;
     private final Cgroup b;
 
-    CpusetVmIT(VirtualMachine vm) {
+    CpusetVmIT(VirtualMachine vm, Cgroups cgroups) {
         this.vm = vm;
-        parent = Cgroup.create(vm, "workloads").withControllers();
+        parent = cgroups.parent().withControllers();
         a = parent.child("a");
         b = parent.child("b");
-    }
-
-    @AfterEach
-    void removeCgroups() {
-        parent.close();
     }
 
     @Test
@@ -89,8 +84,8 @@ class CpusetVmIT {
     }
 
     @Test
-    void cellsStayOutOfAPartitionBesideTheirParent() {
-        Cgroup beside = Cgroup.create(vm, "beside");
+    void cellsStayOutOfAPartitionBesideTheirParent(Cgroups cgroups) {
+        Cgroup beside = cgroups.create("beside");
         try (Daemon daemon = Daemon.start(vm, parent, Daemon.BY_EVENTS_ALONE)) {
             BusyLoops.start(a, "-p", "6");
             BusyLoops.start(b, "-p", "6");
@@ -110,8 +105,6 @@ class CpusetVmIT {
             Layout spread = daemon.awaitLayout(
                     "spread", layout -> UPPER.intersects(layout.cpus("a").or(layout.cpus("b"))));
             assertTasksKeepTo(spread);
-        } finally {
-            beside.close();
         }
     }
 

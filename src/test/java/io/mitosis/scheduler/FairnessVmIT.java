@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.data.Percentage.withPercentage;
 
 import io.mitosis.vm.Cgroup;
+import io.mitosis.vm.Cgroups;
 import io.mitosis.vm.GuestProcess;
 import io.mitosis.vm.VirtualMachine;
 import io.mitosis.vm.Vm;
@@ -37,11 +38,11 @@ class FairnessVmIT {
     private final Cgroup outside;
     private Daemon daemon;
 
-    FairnessVmIT(VirtualMachine vm) {
+    FairnessVmIT(VirtualMachine vm, Cgroups cgroups) {
         this.vm = vm;
-        parent = Cgroup.create(vm, "workloads");
+        parent = cgroups.parent();
         web = parent.child("web");
-        outside = Cgroup.create(vm, "outside");
+        outside = cgroups.outside();
     }
 
     @BeforeEach
@@ -51,10 +52,8 @@ class FairnessVmIT {
     }
 
     @AfterEach
-    void stopDaemonAndRemoveCgroups() {
+    void stopDaemon() {
         daemon.close();
-        parent.close();
-        outside.close();
     }
 
     @Test

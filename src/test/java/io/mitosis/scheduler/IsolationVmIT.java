@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mitosis.topology.CpuMask;
 import io.mitosis.vm.Cgroup;
+import io.mitosis.vm.Cgroups;
 import io.mitosis.vm.CpuSample;
 import io.mitosis.vm.VirtualMachine;
 import io.mitosis.vm.Vm;
@@ -12,7 +13,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Each cell has CPUs of its own, and its tasks run on those and nowhere else. */
@@ -26,16 +26,10 @@ class IsolationVmIT {
     private final Cgroup parent;
     private final Cgroup outside;
 
-    IsolationVmIT(VirtualMachine vm) {
+    IsolationVmIT(VirtualMachine vm, Cgroups cgroups) {
         this.vm = vm;
-        parent = Cgroup.create(vm, "workloads");
-        outside = Cgroup.create(vm, "outside");
-    }
-
-    @AfterEach
-    void removeCgroups() {
-        parent.close();
-        outside.close();
+        parent = cgroups.parent();
+        outside = cgroups.outside();
     }
 
     @Test

@@ -4,12 +4,12 @@ package io.mitosis.scheduler;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mitosis.vm.Cgroup;
+import io.mitosis.vm.Cgroups;
 import io.mitosis.vm.GuestProcess;
 import io.mitosis.vm.Result;
 import io.mitosis.vm.VirtualMachine;
 import io.mitosis.vm.Vm;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** How the daemon ends, and what does not end it. */
@@ -24,14 +24,9 @@ class LifeCycleVmIT {
     private final VirtualMachine vm;
     private final Cgroup parent;
 
-    LifeCycleVmIT(VirtualMachine vm) {
+    LifeCycleVmIT(VirtualMachine vm, Cgroups cgroups) {
         this.vm = vm;
-        parent = Cgroup.create(vm, "workloads");
-    }
-
-    @AfterEach
-    void removeCgroups() {
-        parent.close();
+        parent = cgroups.parent();
     }
 
     @Test

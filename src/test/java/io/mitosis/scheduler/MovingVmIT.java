@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mitosis.topology.CpuMask;
 import io.mitosis.vm.Cgroup;
+import io.mitosis.vm.Cgroups;
 import io.mitosis.vm.CpuSample;
 import io.mitosis.vm.GuestProcess;
 import io.mitosis.vm.VirtualMachine;
@@ -12,7 +13,6 @@ import io.mitosis.vm.Vm;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -41,16 +41,10 @@ class MovingVmIT {
     private final Cgroup parent;
     private final Cgroup outside;
 
-    MovingVmIT(VirtualMachine vm) {
+    MovingVmIT(VirtualMachine vm, Cgroups cgroups) {
         this.vm = vm;
-        parent = Cgroup.create(vm, "workloads");
-        outside = Cgroup.create(vm, "outside");
-    }
-
-    @AfterEach
-    void removeCgroups() {
-        parent.close();
-        outside.close();
+        parent = cgroups.parent();
+        outside = cgroups.outside();
     }
 
     @Test

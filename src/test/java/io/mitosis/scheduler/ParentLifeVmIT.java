@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mitosis.topology.CpuMask;
 import io.mitosis.vm.Await;
 import io.mitosis.vm.Cgroup;
+import io.mitosis.vm.Cgroups;
 import io.mitosis.vm.VirtualMachine;
 import io.mitosis.vm.Vm;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The parent cgroup itself goes and comes back: the daemon waits for it and then goes on as before. */
@@ -17,21 +17,18 @@ class ParentLifeVmIT {
     private static final int ROUNDS = 10;
 
     private final VirtualMachine vm;
+    private final Cgroups cgroups;
     private final Cgroup outside;
 
-    ParentLifeVmIT(VirtualMachine vm) {
+    ParentLifeVmIT(VirtualMachine vm, Cgroups cgroups) {
         this.vm = vm;
-        outside = Cgroup.create(vm, "outside");
-    }
-
-    @AfterEach
-    void removeCgroups() {
-        outside.close();
+        this.cgroups = cgroups;
+        outside = cgroups.outside();
     }
 
     @Test
     void withoutAParentTheRootCellIsAloneUntilItReturns() {
-        Cgroup parent = Cgroup.create(vm, "workloads");
+        Cgroup parent = cgroups.parent();
         Cgroup web = parent.child("web");
         try (Daemon daemon = Daemon.start(vm, parent, Daemon.BY_EVENTS_ALONE)) {
             BusyLoops.start(outside, "-p", "8");
@@ -41,7 +38,7 @@ class ParentLifeVmIT {
             daemon.process().waitForLine("parent cgroup " + parent.path() + " is gone", Daemon.LIMIT);
             assertThat(Sightings.onCpus(vm, 8, outside).cpus(outside)).isEqualTo(CpuMask.range(0, 7));
 
-            Cgroup again = Cgroup.create(vm, "workloads");
+            Cgroup again = cgroups.parent();
             Cgroup batch = again.child("batch");
             Layout layout = daemon.awaitCells("batch");
             assertThat(layout.cpus("batch").count()).isEqualTo(4);
@@ -49,15 +46,13 @@ class ParentLifeVmIT {
             Sightings seen = Sightings.of(vm, batch, outside);
             seen.assertRanOnlyOn(layout.cpus("batch"), batch);
             seen.assertRanOnlyOn(layout.cpus(Layout.ROOT), outside);
-            batch.close();
-            again.close();
         }
     }
 
     /** So fast that the daemon sees no moment without it, if it looks at names alone. */
     @Test
     void aParentMadeAgainAtOnceIsWatchedLikeTheFirst() {
-        Cgroup parent = Cgroup.create(vm, "workloads");
+        Cgroup parent = cgroups.parent();
         Cgroup web = parent.child("web");
         try (Daemon daemon = Daemon.start(vm, parent, Daemon.BY_EVENTS_ALONE)) {
             makeAgain(web, parent, daemon);
@@ -76,7 +71,6 @@ class ParentLifeVmIT {
             Footprint after = Footprint.of(vm, daemon);
             assertThat(after.files()).isEqualTo(before.files());
             assertThat(after.watches()).isEqualTo(before.watches());
-            parent.close();
         }
     }
 

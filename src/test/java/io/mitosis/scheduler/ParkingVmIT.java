@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mitosis.topology.CpuMask;
 import io.mitosis.vm.Await;
 import io.mitosis.vm.Cgroup;
+import io.mitosis.vm.Cgroups;
 import io.mitosis.vm.VirtualMachine;
 import io.mitosis.vm.Vm;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** More cgroups than CPUs: the newest wait in the root cell for one to go. */
@@ -23,14 +23,9 @@ class ParkingVmIT {
     private final VirtualMachine vm;
     private final Cgroup parent;
 
-    ParkingVmIT(VirtualMachine vm) {
+    ParkingVmIT(VirtualMachine vm, Cgroups cgroups) {
         this.vm = vm;
-        parent = Cgroup.create(vm, "workloads");
-    }
-
-    @AfterEach
-    void removeCgroups() {
-        parent.close();
+        parent = cgroups.parent();
     }
 
     @Test

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mitosis.topology.CpuMask;
 import io.mitosis.vm.Cgroup;
+import io.mitosis.vm.Cgroups;
 import io.mitosis.vm.VirtualMachine;
 import io.mitosis.vm.Vm;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What the extended attributes and the weight of a cgroup do to the number of its CPUs, and bad ones do not. */
@@ -25,16 +25,11 @@ class PolicyVmIT {
     private final Cgroup a;
     private final Cgroup b;
 
-    PolicyVmIT(VirtualMachine vm) {
+    PolicyVmIT(VirtualMachine vm, Cgroups cgroups) {
         this.vm = vm;
-        parent = Cgroup.create(vm, "workloads").withControllers();
+        parent = cgroups.parent().withControllers();
         a = parent.child("a");
         b = parent.child("b");
-    }
-
-    @AfterEach
-    void removeCgroups() {
-        parent.close();
     }
 
     @Test

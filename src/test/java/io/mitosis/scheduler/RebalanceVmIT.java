@@ -4,12 +4,12 @@ package io.mitosis.scheduler;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mitosis.vm.Cgroup;
+import io.mitosis.vm.Cgroups;
 import io.mitosis.vm.VirtualMachine;
 import io.mitosis.vm.Vm;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** CPUs go where the load is, and stay there. */
@@ -26,16 +26,10 @@ class RebalanceVmIT {
     private final Cgroup parent;
     private final Cgroup outside;
 
-    RebalanceVmIT(VirtualMachine vm) {
+    RebalanceVmIT(VirtualMachine vm, Cgroups cgroups) {
         this.vm = vm;
-        parent = Cgroup.create(vm, "workloads");
-        outside = Cgroup.create(vm, "outside");
-    }
-
-    @AfterEach
-    void removeCgroups() {
-        parent.close();
-        outside.close();
+        parent = cgroups.parent();
+        outside = cgroups.outside();
     }
 
     @Test

@@ -4,10 +4,10 @@ package io.mitosis.scheduler;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mitosis.vm.Cgroup;
+import io.mitosis.vm.Cgroups;
 import io.mitosis.vm.VirtualMachine;
 import io.mitosis.vm.Vm;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** SIGHUP: the file of options is read again, and a bad one changes nothing. */
@@ -20,18 +20,13 @@ class ReloadVmIT {
     private final VirtualMachine vm;
     private final Cgroup parent;
 
-    ReloadVmIT(VirtualMachine vm) {
+    ReloadVmIT(VirtualMachine vm, Cgroups cgroups) {
         this.vm = vm;
-        parent = Cgroup.create(vm, "workloads");
+        parent = cgroups.parent();
         parent.child("batch");
         parent.child("system");
         parent.child("web");
         vm.write(FILE, AT_START);
-    }
-
-    @AfterEach
-    void removeCgroups() {
-        parent.close();
     }
 
     @Test

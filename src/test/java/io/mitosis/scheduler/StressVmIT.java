@@ -4,6 +4,7 @@ package io.mitosis.scheduler;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mitosis.vm.Cgroup;
+import io.mitosis.vm.Cgroups;
 import io.mitosis.vm.GuestProcess;
 import io.mitosis.vm.Result;
 import io.mitosis.vm.VirtualMachine;
@@ -21,9 +22,9 @@ class StressVmIT {
     private static final Duration LIMIT = Duration.ofMinutes(4);
 
     @Test
-    void twoCellsUnderStressForAMinute(VirtualMachine vm) {
-        try (Cgroup parent = Cgroup.create(vm, "workloads");
-                Daemon daemon = Daemon.start(vm, parent)) {
+    void twoCellsUnderStressForAMinute(VirtualMachine vm, Cgroups cgroups) {
+        Cgroup parent = cgroups.parent();
+        try (Daemon daemon = Daemon.start(vm, parent)) {
             List<GuestProcess> loads = List.of(stress(parent.child("web")), stress(parent.child("batch")));
 
             for (GuestProcess load : loads) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mitosis.topology.CpuMask;
 import io.mitosis.vm.Cgroup;
+import io.mitosis.vm.Cgroups;
 import io.mitosis.vm.VirtualMachine;
 import io.mitosis.vm.Vm;
 import org.junit.jupiter.api.AfterEach;
@@ -24,9 +25,9 @@ class UnusableCpusetVmIT {
     private final Cgroup parent;
     private final Cgroup web;
 
-    UnusableCpusetVmIT(VirtualMachine vm) {
+    UnusableCpusetVmIT(VirtualMachine vm, Cgroups cgroups) {
         this.vm = vm;
-        parent = Cgroup.create(vm, "workloads").withControllers();
+        parent = cgroups.parent().withControllers();
         web = parent.child("web");
     }
 
@@ -36,9 +37,8 @@ class UnusableCpusetVmIT {
     }
 
     @AfterEach
-    void giveTheLastCpuBackAndRemoveCgroups() {
+    void giveTheLastCpuBack() {
         vm.write(LAST_CPU, "1");
-        parent.close();
     }
 
     @Test

@@ -8,8 +8,8 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Boots one VM for all tests of the class; constructors and methods may take it as a {@link VirtualMachine} parameter.
- * What a test starts is ended after it, and it fails if the kernel complained meanwhile.
+ * Boots one VM for all tests of the class; constructors and methods may take it as a {@link VirtualMachine} parameter,
+ * and its {@link Cgroups}. What a test starts is ended after it, and it fails if the kernel complained meanwhile.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

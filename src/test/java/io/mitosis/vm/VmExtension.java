@@ -22,9 +22,10 @@ final class VmExtension
         Class<?> testClass = context.getRequiredTestClass();
         Vm annotation = testClass.getAnnotation(Vm.class);
         if (annotation != null) {
+            VirtualMachine vm = VirtualMachine.boot(VmOptions.of(annotation, testClass));
             // The store closes it at the end of the class, whatever happens until then.
-            context.getStore(NAMESPACE)
-                    .put(VirtualMachine.class, VirtualMachine.boot(VmOptions.of(annotation, testClass)));
+            context.getStore(NAMESPACE).put(VirtualMachine.class, vm);
+            context.getStore(NAMESPACE).put(Cgroups.class, new Cgroups(vm));
         }
     }
 
@@ -36,6 +37,14 @@ final class VmExtension
     @Override
     public void afterEach(ExtensionContext context) {
         VirtualMachine vm = vm(context);
+        try {
+            cgroups(context).remove();
+        } finally {
+            endProcessesAndCheckLog(context, vm);
+        }
+    }
+
+    private static void endProcessesAndCheckLog(ExtensionContext context, VirtualMachine vm) {
         try {
             List<?> before = context.getStore(NAMESPACE).get(RUNNING_BEFORE, List.class);
             vm.processes().reversed().stream()
@@ -67,13 +76,18 @@ final class VmExtension
         return context.getStore(NAMESPACE).get(VirtualMachine.class, VirtualMachine.class);
     }
 
+    private static Cgroups cgroups(ExtensionContext context) {
+        return context.getStore(NAMESPACE).get(Cgroups.class, Cgroups.class);
+    }
+
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-        return parameter.getParameter().getType() == VirtualMachine.class;
+        Class<?> type = parameter.getParameter().getType();
+        return type == VirtualMachine.class || type == Cgroups.class;
     }
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        return vm(context);
+        return parameter.getParameter().getType() == Cgroups.class ? cgroups(context) : vm(context);
     }
 }

@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
+/*
+ * Borrowing: a task that finds no idle CPU in its cell may run on an idle one of
+ * another cell, at the owner's pleasure.
+ *
+ * A CPU is marked as lent while it runs a borrower. When a task of the owner has
+ * to queue, one lent CPU is made to think again, and takes what waits there
+ * before the borrower. The mark goes with the kick: of several tasks that queue
+ * at once, each has another CPU cleared. Who queues while a borrower is about to
+ * start misses the mark; the borrower looks when it starts, and at every tick.
+ *
+ * As long as the owner has nothing, the borrower's cell shares the CPU as it does
+ * its own ones, by virtual time.
+ */
+#ifndef MITOSIS_BORROW_BPF_H
+#define MITOSIS_BORROW_BPF_H
+
+#include "task.bpf.h"
+
+/* To ask whether there is any is far cheaper than a search that finds none. */
+static __always_inline bool any_idle_in(const struct cpumask *mask)
+{
+	const struct cpumask *idle = scx_bpf_get_idle_cpumask();
+	bool any = bpf_cpumask_intersects(mask, idle);
+
+	scx_bpf_put_idle_cpumask(idle);
+	return any;
+}
+
+/* Claims an idle CPU that the task's cell may borrow; negative if there is none. */
+static __always_inline s32 claim_borrowable(struct task_struct *p, const struct task_state *task,
+					    s32 prev_cpu)
+{
+	struct cell_state *cell;
+	struct bpf_cpumask *mask;
+
+	if (!borrowing || task->home_cpu != NO_CPU || is_migration_disabled(p))
+		return NO_CPU;
+	cell = cell_state(task->cell);
+	if (!cell)
+		return NO_CPU;
+	mask = cell->borrowable;
+	if (!mask || !any_idle_in((const struct cpumask *)mask))
+		return NO_CPU;
+	return claim_idle_cpu(p, prev_cpu, (const struct cpumask *)mask);
+}
+
+/* For a task that may run on @cpu. */
+static __always_inline bool is_borrower(const struct task_state *task, u32 cpu)
+{
+	return borrowing && task->home_cpu == NO_CPU && place_of(cpu).cell != task->cell;
+}
+
+/* Most often nothing changes, and then nothing is written that others read. */
+static __always_inline void mark_lent(u32 cpu, bool is_lent)
+{
+	u32 key = 0;
+	struct machine *machine = bpf_map_lookup_elem(&machines, &key);
+	struct bpf_cpumask *lent;
+
+	if (!machine)
+		return;
+	lent = machine->lent;
+	if (!lent || bpf_cpumask_test_cpu(cpu, (const struct cpumask *)lent) == is_lent)
+		return;
+	if (is_lent)
+		bpf_cpumask_set_cpu(cpu, lent);
+	else
+		bpf_cpumask_clear_cpu(cpu, lent);
+}
+
+/* A task that may run on @cpu starts there. */
+static __always_inline void note_start(struct task_state *task, u32 cpu)
+{
+	if (!borrowing)
+		return;
+	task->borrows = is_borrower(task, cpu);
+	mark_lent(cpu, task->borrows);
+}
+
+static __always_inline void note_stop(struct task_state *task, u32 cpu)
+{
+	if (!borrowing || !task->borrows)
+		return;
+	task->borrows = false;
+	mark_lent(cpu, false);
+}
+
+/* Whether what entitled tasks wait for is @cpu, which runs @task. */
+static __always_inline bool is_wanted_back(const struct task_state *task, u32 cpu)
+{
+	return borrowing && task->borrows &&
+	       (scx_bpf_dsq_nr_queued(cell_dsq(place_of(cpu).cell, llc_of(cpu))) > 0 ||
+		scx_bpf_dsq_nr_queued(cpu_dsq(cpu)) > 0);
+}
+
+/* A task had to queue, last on @cpu: if borrowers are why, one of them makes room. */
+static __always_inline void reclaim_for(const struct task_state *task, u32 cpu)
+{
+	struct cell_state *cell = cell_state(task->cell);
+	u32 key = 0;
+	struct machine *machine = bpf_map_lookup_elem(&machines, &key);
+	struct bpf_cpumask *primary, *lent;
+
+	if (!borrowing || !cell || !machine)
+		return;
+	primary = cell->primary;
+	lent = machine->lent;
+	if (!primary || !lent)
+		return;
+	if (task->home_cpu != NO_CPU)
+		cpu = task->home_cpu;
+	else if (place_of(cpu).cell != task->cell ||
+		 !bpf_cpumask_test_cpu(cpu, (const struct cpumask *)lent))
+		cpu = bpf_cpumask_any_and_distribute((const struct cpumask *)primary,
+						     (const struct cpumask *)lent);
+	if (is_usable(cpu) && bpf_cpumask_test_and_clear_cpu(cpu, lent))
+		scx_bpf_kick_cpu(cpu, SCX(kick_flags, SCX_KICK_PREEMPT));
+}
+
+/*
+ * The owner of @cpu has nothing to run. False if the borrower that just ran is to
+ * leave all the same: its cell has an idle CPU, or a task that is due before it,
+ * which then has been taken.
+ */
+static __always_inline bool goes_on_borrowing(const struct task_state *task)
+{
+	struct cell_state *cell = cell_state(task->cell);
+	u64 own_queue = queue_of(task), head;
+	struct bpf_cpumask *primary;
+
+	if (!cell)
+		return false;
+	primary = cell->primary;
+	if (primary && any_idle_in((const struct cpumask *)primary))
+		return false;
+	/* Leads end at the same bound: a tie must not be the borrower's for ever. */
+	return !head_vtime(own_queue, &head) || is_before(task->vtime, head) ||
+	       !take_from(own_queue);
+}
+
+#endif

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
+/*
+ * Tasks pinned to several CPUs that are not all of their cell's. Each is at home
+ * on one of them, whose queue it uses. By default it stays there; with dynamic
+ * affinity it moves to where it can run sooner.
+ */
+#ifndef MITOSIS_PINNED_BPF_H
+#define MITOSIS_PINNED_BPF_H
+
+#include "task.bpf.h"
+
+static __always_inline bool may_move_home(struct task_struct *p, const struct task_state *task)
+{
+	return dynamic_affinity && task->home_cpu != NO_CPU && p->nr_cpus_allowed > 1;
+}
+
+static __always_inline void move_home(struct task_state *task, s32 cpu)
+{
+	if (cpu != task->home_cpu)
+		change_clock(task, task->cell, task->llc, cpu);
+}
+
+/* Where a pinned task may look: in its cell, or anywhere if it has no CPU there. */
+static __always_inline s32 claim_in_affinity(struct task_struct *p, const struct task_state *task,
+					     s32 prev_cpu)
+{
+	struct cell_state *cell = cell_state(task->cell);
+	u32 key = 0;
+	struct machine *machine = bpf_map_lookup_elem(&machines, &key);
+	struct bpf_cpumask *primary, *usable;
+
+	if (!cell || !machine)
+		return NO_CPU;
+	primary = cell->primary;
+	usable = machine->usable;
+	if (!primary || !usable)
+		return NO_CPU;
+	if (bpf_cpumask_intersects((const struct cpumask *)primary, p->cpus_ptr))
+		return claim_idle_cpu(p, prev_cpu, (const struct cpumask *)primary);
+	return claim_idle_cpu(p, prev_cpu, (const struct cpumask *)usable);
+}
+
+/* Claims an idle CPU for a pinned task, which is at home there then; negative if none. */
+static __always_inline s32 claim_home(struct task_struct *p, struct task_state *task, s32 prev_cpu)
+{
+	s32 cpu = task->home_cpu;
+
+	if (allows(p, cpu) && scx_bpf_test_and_clear_cpu_idle(cpu))
+		return cpu;
+	if (!may_move_home(p, task))
+		return NO_CPU;
+	cpu = claim_in_affinity(p, task, prev_cpu);
+	if (is_usable(cpu))
+		move_home(task, cpu);
+	return cpu;
+}
+
+/*
+ * No CPU is idle. Where fewer pinned tasks are, a task that has to queue waits
+ * less: one CPU is tried each time, another one the next time. The CPU whose
+ * slice has just ended for it is about to take one of those that queue there.
+ */
+static __always_inline void spread(struct task_struct *p, struct task_state *task, bool wakes)
+{
+	s32 here, there, cpu;
+
+	if (!may_move_home(p, task) || is_migration_disabled(p))
+		return;
+	here = scx_bpf_dsq_nr_queued(cpu_dsq(task->home_cpu));
+	if (here <= 0)
+		return;
+	cpu = any_cpu_in_cell(p, task->cell);
+	if (cpu < 0)
+		cpu = any_usable_cpu(p);
+	if (cpu < 0)
+		return;
+	there = scx_bpf_dsq_nr_queued(cpu_dsq(cpu));
+	if (there + !wakes < here)
+		move_home(task, cpu);
+}
+
+#endif

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
+/*
+ * On request the scheduler ends rather than let a task be pinned to several, but
+ * not all, of the CPUs of its cell: such a task gets less than it seems to have.
+ */
+#ifndef MITOSIS_REJECT_BPF_H
+#define MITOSIS_REJECT_BPF_H
+
+#include "stats.bpf.h"
+
+/* Whether the affinity leaves a task two CPUs of its cell or more. */
+static __always_inline bool is_pinned_to_several(struct task_struct *p, u32 cell)
+{
+	struct cell_state *state = cell_state(cell);
+	struct bpf_cpumask *primary;
+	u32 found = 0, i;
+
+	if (!state)
+		return false;
+	primary = state->primary;
+	if (!primary)
+		return false;
+	for_each_below(i, nr_possible_cpus) {
+		if (bpf_cpumask_test_cpu(i, (const struct cpumask *)primary) &&
+		    bpf_cpumask_test_cpu(i, p->cpus_ptr) && ++found == 2)
+			return true;
+	}
+	return false;
+}
+
+/*
+ * A write to a cpuset changes affinities before the daemon can give the cell its
+ * new CPUs; so does the start, before the first configuration.
+ */
+static __always_inline bool is_cpuset_changing(void)
+{
+	return READ_ONCE(cpuset_writes_begun) ||
+	       READ_ONCE(cpuset_writes) != READ_ONCE(cpuset_writes_handled) ||
+	       !READ_ONCE(applied_sequence);
+}
+
+/*
+ * Of a task whose affinity does not cover its cell. Users pin tasks; the kernel's
+ * threads are pinned by the kernel, and nobody can help that.
+ */
+static __always_inline void reject_if_pinned(struct task_struct *p, u32 cell)
+{
+	struct cell_usage *use;
+
+	if (!reject_multicpu_pinning || p->nr_cpus_allowed == 1 || (p->flags & PF_KTHREAD) ||
+	    !is_pinned_to_several(p, cell))
+		return;
+	if (!is_cpuset_changing()) {
+		fail("task %d is pinned to several, but not all, of the CPUs of its cell %u",
+		     p->pid, cell);
+		return;
+	}
+	/* Seldom enough for an atomic: not all who come here hold a run queue lock. */
+	use = usage_of(scx_bpf_task_cpu(p), cell);
+	if (use)
+		__sync_fetch_and_add(&use->pin_rejections_skipped, 1);
+}
+
+#endif

@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
+/*
+ * Tasks that wait where nobody takes them any more, after a configuration:
+ *
+ * - on a queue of their cell in an LLC where it has lost its last CPU. They go
+ *   on to the queue in the nearest LLC where it has CPUs, with the same lag.
+ * - on a queue that only CPUs outside their affinity serve, or whose cell is gone,
+ *   or is not theirs any more. Each goes to a CPU where it may run. Once it
+ *   starts there it finds its own cell and queue again (mitosis_running).
+ *
+ * The daemon runs rescue_waiting after a grace period, and one pass finds them
+ * all: enqueue runs with preemption off, and what it inserts is in its queue
+ * before the run queue lock is let go. So every task that was queued by what was
+ * read before the sequence was bumped is there by then, and every enqueue that
+ * began later sees the new sequence and so chooses a queue that is served. It
+ * needs no barrier in enqueue, no count of those who wait and no look at it in
+ * dispatch; what it costs is that they wait for the grace period, some
+ * milliseconds.
+ */
+#ifndef MITOSIS_RESCUE_BPF_H
+#define MITOSIS_RESCUE_BPF_H
+
+#include "task.bpf.h"
+
+/* Their fields are written here alone, and the daemon runs this on one thread. */
+#define count_rescued(cpu, cell, counter) add_usage(cpu, cell, counter, 1)
+
+static __always_inline bool is_served(u32 cell, u32 llc)
+{
+	struct cell_state *state = cell_state(cell);
+
+	return !llc_aware || (state && has_llc(state->llcs, llc));
+}
+
+/* Moves a waiting task to the LLC where its cell has CPUs; @cpu is one of them. */
+static __always_inline void drain(struct bpf_iter_scx_dsq *it, struct task_struct *p, u32 cell,
+				  u32 from, s32 cpu)
+{
+	u32 to = nearest_llc(cell, from);
+	u64 vtime = p->scx.dsq_vtime - cell_now(cell, from) + cell_now(cell, to);
+
+	scx_bpf_dsq_move_set_vtime(it, vtime);
+	if (!scx_bpf_dsq_move_vtime(it, p, cell_dsq(cell, to), 0))
+		return;
+	count_rescued(cpu, cell, drained);
+	scx_bpf_kick_cpu(cpu, SCX(kick_flags, SCX_KICK_IDLE));
+}
+
+static __always_inline void rescue(struct bpf_iter_scx_dsq *it, struct task_struct *p,
+				   u32 queue_cell, u32 llc)
+{
+	u32 cell = find_cell(p);
+	bool keeps_cell = cell == queue_cell && covers_cell(p, cell);
+	s32 cpu;
+
+	if (keeps_cell && is_served(cell, llc))
+		return;
+	cpu = any_cpu_in_cell(p, cell);
+	if (keeps_cell && cpu >= 0) {
+		drain(it, p, cell, llc, cpu);
+		return;
+	}
+	if (cpu < 0)
+		cpu = any_usable_cpu(p);
+	if (cpu >= 0 && scx_bpf_dsq_move(it, p, SCX(dsq_id_flags, SCX_DSQ_LOCAL_ON) | cpu, 0))
+		count_rescued(cpu, cell, drained_by_affinity);
+}
+
+static __always_inline void rescue_from_llc(u32 cell, u32 llc)
+{
+	struct bpf_iter_scx_dsq it;
+	struct task_struct *p;
+
+	bpf_rcu_read_lock();
+	if (!bpf_iter_scx_dsq_new(&it, cell_dsq(cell, llc), 0)) {
+		while ((p = bpf_iter_scx_dsq_next(&it)))
+			rescue(&it, p, cell, llc);
+	}
+	bpf_iter_scx_dsq_destroy(&it);
+	bpf_rcu_read_unlock();
+}
+
+static __always_inline void rescue_from(u32 cell, u64 queues)
+{
+	u32 i;
+
+	if (!llc_aware) {
+		rescue_from_llc(cell, 0);
+		return;
+	}
+	for_each_below(i, nr_llcs) {
+		if (has_llc(queues, i))
+			rescue_from_llc(cell, i);
+	}
+}
+
+#endif

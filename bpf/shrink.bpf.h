@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
+/*
+ * Slice shrinking: what a CPU runs while a pinned task waits for it gets a short
+ * slice, since no other CPU can take the one that waits. How short follows from
+ * how long the waiting task usually runs: it gets its turn after about twice
+ * that. The slice is cut when the waiting task comes, and when a task starts
+ * while one waits. It ends at a tick, as all do.
+ */
+#ifndef MITOSIS_SHRINK_BPF_H
+#define MITOSIS_SHRINK_BPF_H
+
+#include "task.bpf.h"
+
+#define RUN_WEIGHT 8 /* the latest run counts for one part in so many */
+
+/* A task stops. How long it ran since it last slept counts once it sleeps again. */
+static __always_inline void note_run(struct task_struct *p, struct task_state *task, bool runnable)
+{
+	u64 total = p->se.sum_exec_runtime;
+
+	if (!slice_shrinking || runnable)
+		return;
+	task->usual_run_ns -= task->usual_run_ns / RUN_WEIGHT;
+	task->usual_run_ns += (total - task->slept_ns) / RUN_WEIGHT;
+	task->slept_ns = total;
+}
+
+/* A task that hardly ever sleeps is told by how long it has been at it. */
+static __always_inline u64 expected_run(struct task_struct *p, const struct task_state *task)
+{
+	u64 run = p->se.sum_exec_runtime - task->slept_ns;
+
+	return run > task->usual_run_ns ? run : task->usual_run_ns;
+}
+
+/* Cuts the slice of @running on @cpu for a task of @cell that waits there. */
+static __always_inline void shrink(struct task_struct *running, u64 expected_ns, u32 cpu, u32 cell)
+{
+	u64 slice = 2 * expected_ns;
+	bool to_min = slice <= slice_shrink_min_ns, to_max = slice >= slice_shrink_max_ns;
+
+	if (to_min)
+		slice = slice_shrink_min_ns;
+	else if (to_max)
+		slice = slice_shrink_max_ns;
+	if (running->scx.slice <= slice)
+		return;
+	set_slice(running, slice);
+	if (to_min)
+		count(cpu, cell, shrunk_to_min);
+	else if (to_max)
+		count(cpu, cell, shrunk_to_max);
+	else
+		count(cpu, cell, shrunk_proportionally);
+}
+
+/*
+ * A pinned task has to queue. It was given the CPU that it waits for as its own,
+ * whose lock is held; should it not be, the tick cuts the slice.
+ */
+static __always_inline void shrink_for(struct task_struct *p, const struct task_state *task,
+				       u32 cpu)
+{
+	struct task_struct *running;
+
+	if (!slice_shrinking || task->home_cpu != (s32)cpu || !kfunc_exists(scx_bpf_cpu_curr))
+		return;
+	bpf_rcu_read_lock();
+	running = scx_bpf_cpu_curr(cpu);
+	if (running && running->pid)
+		shrink(running, expected_run(p, task), cpu, task->cell);
+	bpf_rcu_read_unlock();
+}
+
+/* A task starts, or goes on, on @cpu: for the first of those that wait there. */
+static __always_inline void shrink_at_start(struct task_struct *p, u32 cpu)
+{
+	struct task_struct *waiting;
+	struct bpf_iter_scx_dsq it;
+	struct task_state *task = NULL;
+	u64 expected_ns = 0;
+	u32 cell = 0;
+
+	if (!slice_shrinking || scx_bpf_dsq_nr_queued(cpu_dsq(cpu)) <= 0)
+		return;
+	if (!bpf_iter_scx_dsq_new(&it, cpu_dsq(cpu), 0)) {
+		waiting = bpf_iter_scx_dsq_next(&it);
+		task = waiting ? state_of(waiting) : NULL;
+		if (task) {
+			expected_ns = expected_run(waiting, task);
+			cell = task->cell;
+		}
+	}
+	bpf_iter_scx_dsq_destroy(&it);
+	if (task)
+		shrink(p, expected_ns, cpu, cell);
+}
+
+#endif

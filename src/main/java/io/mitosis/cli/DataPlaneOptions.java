@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mitosis.cli;
+
+import io.mitosis.exit.UsageException;
+import io.mitosis.scheduler.DataPlaneSettings;
+import io.mitosis.topology.VirtualLlcs;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** How tasks are scheduled on the CPUs of their cell. */
+final class DataPlaneOptions {
+    static final Option<Boolean> LLC_AWARENESS = Option.flag(
+            "enable-llc-awareness",
+            "Keep tasks near their cache: a queue for each last-level cache that a cell has CPUs of. Default: off");
+    static final Option<Optional<VirtualLlcs>> VIRTUAL_LLC = Option.flag(
+            "virt-llc",
+            "MIN-MAX",
+            DataPlaneOptions::virtualLlcs,
+            "Take groups of MIN to MAX cores for caches; 2-8 if no sizes are given. Default: off");
+    static final Option<Boolean> WORK_STEALING =
+            Option.flag("enable-work-stealing", "Accepted: with --enable-llc-awareness it is always on.");
+    static final Option<Boolean> DYNAMIC_AFFINITY = Option.flag(
+            "dynamic-affinity-cpu-selection",
+            "Let a task that is pinned to several CPUs use whichever of them is idle. Default: off");
+    static final Option<Boolean> REJECT_PINNING = Option.flag(
+            "reject-multicpu-pinning",
+            "End with an error when a task is pinned to several, but not all, CPUs of its cell. Default: off");
+    static final Option<Boolean> SLICE_SHRINKING = Option.flag(
+            "enable-slice-shrinking", "Cut the slice of what runs on a CPU that a pinned task waits for. Default: off");
+    static final Option<Duration> SHRUNK_MAX = Option.of(
+            "slice-shrink-max-us",
+            "US",
+            "4000",
+            DataPlaneOptions::microseconds,
+            "The longest slice then, in microseconds. Default: 4000");
+    static final Option<Duration> SHRUNK_MIN =
+            Option.of("slice-shrink-min-us", "US", "500", DataPlaneOptions::microseconds, "The shortest. Default: 500");
+    static final Option<Boolean> DEBUG_EVENTS = Option.flag(
+            "debug-events", "Keep the last 512 events of tasks and cgroups for the debug dump. Default: off");
+
+    static final List<Option<?>> ALL = List.of(
+            LLC_AWARENESS,
+            VIRTUAL_LLC,
+            WORK_STEALING,
+            DYNAMIC_AFFINITY,
+            REJECT_PINNING,
+            SLICE_SHRINKING,
+            SHRUNK_MAX,
+            SHRUNK_MIN,
+            DEBUG_EVENTS);
+
+    /** What means nothing unless slices are cut. */
+    static final List<Option<?>> SHRUNK = List.of(SHRUNK_MAX, SHRUNK_MIN);
+
+    private DataPlaneOptions() {}
+
+    static DataPlaneSettings settings(OptionValues values) {
+        if (values.get(WORK_STEALING) && !values.get(LLC_AWARENESS)) {
+            throw new UsageException("--enable-work-stealing goes with --enable-llc-awareness: without, a cell has"
+                    + " one queue and there is nothing to steal");
+        }
+        Duration min = values.get(SHRUNK_MIN);
+        Duration max = values.get(SHRUNK_MAX);
+        if (values.get(SLICE_SHRINKING) && min.compareTo(max) >= 0) {
+            throw new UsageException("--slice-shrink-min-us is " + micros(min)
+                    + ": it must be less than --slice-shrink-max-us, " + micros(max));
+        }
+        return new DataPlaneSettings(
+                values.get(LLC_AWARENESS),
+                values.get(VIRTUAL_LLC).orElse(null),
+                values.get(DYNAMIC_AFFINITY),
+                values.get(REJECT_PINNING),
+                values.get(SLICE_SHRINKING),
+                min,
+                max,
+                values.get(DEBUG_EVENTS));
+    }
+
+    /** Reads MIN-MAX; a switch that is on or off is one here, too. */
+    private static Optional<VirtualLlcs> virtualLlcs(String text) {
+        int dash = text.indexOf('-');
+        if (Choice.BOOL.names().contains(text)) {
+            return Choice.BOOL.apply(text) ? Optional.of(VirtualLlcs.DEFAULT) : Optional.empty();
+        }
+        try {
+            int min = Numbers.whole(text.substring(0, Math.max(dash, 0)), 1, Integer.MAX_VALUE);
+            return Optional.of(new VirtualLlcs(min, Numbers.whole(text.substring(dash + 1), min, Integer.MAX_VALUE)));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "\"" + text + "\" is not MIN-MAX, numbers of cores such as 2-8, the smaller first", e);
+        }
+    }
+
+    private static Duration microseconds(String text) {
+        return Duration.ofNanos(1000L * Numbers.whole(text, 1, Integer.MAX_VALUE));
+    }
+
+    private static long micros(Duration duration) {
+        return duration.toNanos() / 1000;
+    }
+}

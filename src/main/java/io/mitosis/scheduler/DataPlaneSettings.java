@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mitosis.scheduler;
+
+import io.mitosis.bpf.DataPlane;
+import io.mitosis.bpf.DataPlane.SliceRange;
+import io.mitosis.topology.Topology;
+import io.mitosis.topology.VirtualLlcs;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How tasks are scheduled on the CPUs of their cell.
+ *
+ * @param llcAware whether a cell has a queue per last-level cache, not one for all
+ * @param virtualLlcs what groups of cores are taken for caches; null: none, but the real ones
+ * @param dynamicAffinity whether a task pinned to several CPUs uses whichever of them is idle
+ * @param rejectMulticpuPinning whether a task pinned to several, but not all, CPUs of its cell ends the scheduler
+ * @param sliceShrinking whether the slice of a task is cut while a pinned one waits for its CPU
+ * @param shrunkSliceMin the shortest slice then
+ * @param shrunkSliceMax the longest
+ * @param debugEvents whether the latest events of tasks and cgroups are kept for the debug dump
+ */
+public record DataPlaneSettings(
+        boolean llcAware,
+        @Nullable VirtualLlcs virtualLlcs,
+        boolean dynamicAffinity,
+        boolean rejectMulticpuPinning,
+        boolean sliceShrinking,
+        Duration shrunkSliceMin,
+        Duration shrunkSliceMax,
+        boolean debugEvents) {
+    /** What holds unless something else is asked for. */
+    public static final DataPlaneSettings DEFAULT = new DataPlaneSettings(
+            false, null, false, false, false, Duration.ofNanos(500_000), Duration.ofMillis(4), false);
+
+    /** Refuses slices that cannot be; what is not used may be anything. */
+    public DataPlaneSettings {
+        if (sliceShrinking) {
+            new SliceRange(shrunkSliceMin, shrunkSliceMax);
+        }
+    }
+
+    /** Returns the machine with the caches that are to have queues. */
+    Topology withLlcs(Topology machine) {
+        return virtualLlcs == null ? machine : virtualLlcs.split(machine);
+    }
+
+    /** Returns what the BPF side is told. */
+    DataPlane dataPlane(boolean borrowing) {
+        return new DataPlane(
+                borrowing,
+                llcAware,
+                dynamicAffinity,
+                rejectMulticpuPinning,
+                sliceShrinking ? new SliceRange(shrunkSliceMin, shrunkSliceMax) : null,
+                debugEvents);
+    }
+}

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mitosis.scheduler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.mitosis.vm.Cgroup;
+import io.mitosis.vm.Cgroups;
+import io.mitosis.vm.CpuSample;
+import io.mitosis.vm.GuestProcess;
+import io.mitosis.vm.VirtualMachine;
+import io.mitosis.vm.Vm;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Cells use idle CPUs of each other, and give them back. A boot of its own because waits of milliseconds are measured,
+ * which counts for something only where guest time is the number of instructions.
+ */
+@Vm(cpus = 4, icount = true)
+class BorrowingVmIT {
+    private static final Duration LIMIT = Duration.ofMinutes(3);
+    private static final long TICK_US = 4_000;
+
+    private final VirtualMachine vm;
+    private final Cgroup parent;
+    private final Cgroup web;
+    private final Cgroup outside;
+    private Daemon daemon;
+
+    BorrowingVmIT(VirtualMachine vm, Cgroups cgroups) {
+        this.vm = vm;
+        parent = cgroups.parent();
+        web = parent.child("web");
+        outside = cgroups.outside();
+    }
+
+    @BeforeEach
+    void startDaemon() {
+        daemon = Daemon.start(vm, parent, "--enable-borrowing");
+        assertThat(daemon.layout()).hasToString("[0: 0-1] [1(web): 2-3]");
+    }
+
+    @AfterEach
+    void stopDaemon() {
+        daemon.close();
+    }
+
+    /** They never sleep: it is when a slice ends that they find out. All of them get the same, lent or not. */
+    @Test
+    void busyLoopsOfALoneCellShareAllCpus() {
+        List<Integer> loops = BusyLoops.start(web, "-p", "6").tids();
+        long start = GuestClock.nanos(vm);
+
+        CpuTime used = CpuTime.used(vm, Duration.ofSeconds(12), loops);
+
+        double elapsed = GuestClock.nanos(vm) - start;
+        assertThat(used.sum() / elapsed).as("CPUs in use").isGreaterThan(3.5);
+        assertThat(loops).allSatisfy(loop -> assertThat(used.share(loop)).isCloseTo(1.0 / 6, within(0.04)));
+    }
+
+    /** Two loops have the cell's CPUs all the time; beside them a waker would wait a tick at least. */
+    @Test
+    void aTaskThatWakesInABusyCellUsesAnIdleCpuOfAnother() {
+        BusyLoops.start(web, "-p", "2");
+        GuestProcess waker = web.start("waker", "-p", "25000", "-w", "1000", "-d", "4");
+
+        List<CpuSample> samples = CpuSample.take(vm, 100, Duration.ofMillis(20), web);
+
+        assertThat(micros("max_us", waker.waitForExit(LIMIT).text())).isLessThan(TICK_US);
+        assertThat(samples).extracting(CpuSample::cpu).contains(2, 3).containsAnyOf(0, 1);
+    }
+
+    /** A tick would give them back too: that wakers do not wait for one, half the time, takes the kick. */
+    @Test
+    void aLentCpuIsGivenBackWhenATaskOfTheOwnerWakes() {
+        BusyLoops.start(web, "-p", "6");
+
+        GuestProcess owner = outside.start("waker", "-p", "25000", "-w", "1000", "-d", "5");
+
+        String waits = owner.waitForExit(LIMIT).text();
+        assertThat(micros("max_us", waits)).isLessThan(TICK_US);
+        assertThat(micros("p50_us", waits)).isLessThan(TICK_US / 4);
+    }
+
+    /** Of what it lent the owner gets all back, for as long as it wants it. */
+    @Test
+    void aBusyOwnerHasItsCpusForItself() {
+        List<Integer> borrowers = BusyLoops.start(web, "-p", "6").tids();
+        List<Integer> owners = BusyLoops.start(outside, "-p", "2").tids();
+        List<Integer> all = new ArrayList<>(borrowers);
+        all.addAll(owners);
+
+        CpuTime used = CpuTime.used(vm, Duration.ofSeconds(8), all);
+
+        assertThat(owners).allSatisfy(owner -> assertThat(used.share(owner)).isCloseTo(0.25, within(0.02)));
+    }
+
+    /**
+     * What they used on borrowed CPUs, little as they weigh, must not be waited for when there is nothing to borrow.
+     */
+    @Test
+    void noTaskOfLittleWeightStarvesHavingBorrowed() {
+        List<Integer> loops = new ArrayList<>(BusyLoops.start(web, "-p", "3").tids());
+        loops.add(BusyLoops.start(web, "-n", "19").pid());
+        loops.add(BusyLoops.start(web, "-i").pid());
+        assertAllRan(loops, "beside idle CPUs");
+        for (int loop : loops) {
+            outside.add(loop);
+        }
+        assertAllRan(loops, "in another cell");
+        for (int loop : loops) {
+            web.add(loop);
+        }
+        BusyLoops.start(outside, "-p", "2");
+        assertAllRan(loops, "back, with nothing to borrow");
+    }
+
+    private void assertAllRan(List<Integer> loops, String where) {
+        CpuTime used = CpuTime.used(vm, Duration.ofSeconds(6), loops);
+        assertThat(loops)
+                .allSatisfy(loop ->
+                        assertThat(used.share(loop)).as("%s, %s", where, used).isGreaterThan(0.001));
+    }
+
+    private static long micros(String name, String waits) {
+        Matcher number = Pattern.compile(name + "=(\\d+)").matcher(waits);
+        assertThat(number.find()).as(waits).isTrue();
+        return Long.parseLong(number.group(1));
+    }
+}

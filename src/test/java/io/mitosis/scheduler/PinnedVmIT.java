@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mitosis.scheduler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.mitosis.vm.Cgroup;
+import io.mitosis.vm.Cgroups;
+import io.mitosis.vm.GuestProcess;
+import io.mitosis.vm.VirtualMachine;
+import io.mitosis.vm.Vm;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Tasks that may not use all CPUs of their cell, or lose one to a real-time task. A boot of its own because waits of
+ * milliseconds are measured, which counts for something only where guest time is the number of instructions.
+ */
+@Vm(cpus = 4, icount = true)
+class PinnedVmIT {
+    private static final Duration LIMIT = Duration.ofMinutes(3);
+
+    private final VirtualMachine vm;
+    private final Cgroup parent;
+    private final Cgroup web;
+    private final Cgroup outside;
+
+    PinnedVmIT(VirtualMachine vm, Cgroups cgroups) {
+        this.vm = vm;
+        parent = cgroups.parent();
+        web = parent.child("web");
+        web.setAttribute("user.mitosis.weight", "3");
+        outside = cgroups.outside();
+    }
+
+    @Test
+    void tasksPinnedToAllCpusOfTheirCellAreBalancedLikeOthers() {
+        try (Daemon daemon = start()) {
+            List<Integer> loops =
+                    new ArrayList<>(BusyLoops.start(web, "-p", "3", "-c", "1-3").tids());
+            loops.addAll(BusyLoops.start(web, "-p", "2").tids());
+
+            CpuTime used = CpuTime.used(vm, Duration.ofSeconds(9), loops);
+
+            assertThat(loops).allSatisfy(loop -> assertThat(used.share(loop)).isCloseTo(0.2, within(0.03)));
+            assertThat(daemon.process().isAlive()).isTrue();
+        }
+    }
+
+    /** All four are at home on CPU 2 when they are allowed CPU 3 too. */
+    @Test
+    void withDynamicSelectionTasksPinnedToTwoCpusSpreadEvenly() {
+        try (Daemon daemon = start("--dynamic-affinity-cpu-selection")) {
+            List<Integer> loops = pinnedToOneThenTwoCpus();
+            long before = GuestClock.nanos(vm);
+
+            CpuTime used = CpuTime.used(vm, Duration.ofSeconds(6), loops);
+
+            assertThat(used.sum() / (double) (GuestClock.nanos(vm) - before)).isGreaterThan(1.8);
+            assertThat(loops).allSatisfy(loop -> assertThat(used.share(loop)).isCloseTo(0.25, within(0.05)));
+            assertThat(daemon.process().isAlive()).isTrue();
+        }
+    }
+
+    @Test
+    void withoutItTheyStayWhereTheyAre() {
+        try (Daemon daemon = start()) {
+            List<Integer> loops = pinnedToOneThenTwoCpus();
+            long before = GuestClock.nanos(vm);
+
+            CpuTime used = CpuTime.used(vm, Duration.ofSeconds(2), loops);
+
+            assertThat(used.sum() / (double) (GuestClock.nanos(vm) - before)).isLessThan(1.1);
+            assertThat(daemon.process().isAlive()).isTrue();
+        }
+    }
+
+    @Test
+    void aPinnedTaskWaitsShorterWhenSlicesAreCutForIt() {
+        String waits;
+        try (Daemon daemon = start()) {
+            waits = waitsOnABusyCpu();
+            assertThat(micros("p50_us", waits)).isGreaterThan(7_000);
+            assertThat(daemon.process().isAlive()).isTrue();
+        }
+        try (Daemon daemon = start("--enable-slice-shrinking", "--log-level", "debug", "--monitor-interval-s", "1")) {
+            waits = waitsOnABusyCpu();
+            assertThat(micros("p50_us", waits)).isLessThan(5_000);
+            assertThat(micros("max_us", waits)).isLessThan(12_000);
+            assertThat(daemon.logLines("web.*shrunk_proportionally=")).isNotEmpty();
+        }
+    }
+
+    /** It has its slice before it when the real-time task comes, and would get its CPU back when that sleeps: never. */
+    @Test
+    void noTaskWaitsBehindARealTimeTask() {
+        try (Daemon daemon = start()) {
+            List<Integer> loops = BusyLoops.start(web, "-p", "3").tids();
+            BusyLoops.start(outside, "-r", "-c", "3");
+
+            CpuTime used = CpuTime.used(vm, Duration.ofSeconds(6), loops);
+
+            assertThat(loops).allSatisfy(loop -> assertThat(used.share(loop)).isCloseTo(1.0 / 3, within(0.06)));
+            assertThat(daemon.process().isAlive()).isTrue();
+        }
+    }
+
+    private Daemon start(String... options) {
+        Daemon daemon = Daemon.start(vm, parent, options);
+        assertThat(daemon.layout()).hasToString("[0: 0] [1(web): 1-3]");
+        return daemon;
+    }
+
+    private List<Integer> pinnedToOneThenTwoCpus() {
+        List<Integer> loops = BusyLoops.start(web, "-p", "4", "-c", "2").tids();
+        for (int loop : loops) {
+            vm.run("taskset", "-p", "-c", "2-3", Integer.toString(loop)).text();
+        }
+        return loops;
+    }
+
+    private String waitsOnABusyCpu() {
+        BusyLoops loops = BusyLoops.start(web, "-p", "6");
+        GuestProcess waker = web.start("waker", "-c", "3", "-p", "45000", "-w", "1000", "-d", "4");
+        String waits = waker.waitForExit(LIMIT).text();
+        loops.process().close();
+        return waits;
+    }
+
+    private static long micros(String name, String waits) {
+        Matcher number = Pattern.compile(name + "=(\\d+)").matcher(waits);
+        assertThat(number.find()).as(waits).isTrue();
+        return Long.parseLong(number.group(1));
+    }
+}
