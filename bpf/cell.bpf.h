@@ -47,6 +47,11 @@ static __noinline u32 find_cell(struct task_struct *p)
 	return ROOT_CELL;
 }
 
+static __always_inline struct cpu_place active_place(const struct cpu_state *state)
+{
+	return state->places[READ_ONCE(state->active) & 1];
+}
+
 /*
  * Cell and offset of a CPU as one value. A configuration writes the pair that
  * is not in force and then flips the index. The daemon lets a grace period
@@ -59,7 +64,7 @@ static __always_inline struct cpu_place place_of(u32 cpu)
 
 	if (!state)
 		return nowhere;
-	return state->places[READ_ONCE(state->active) & 1];
+	return active_place(state);
 }
 
 #endif

@@ -95,6 +95,7 @@ static __always_inline int prepare_cell(u32 id, struct cell_state *cell)
 	if (!mask)
 		return -ENOMEM;
 	put_mask(&cell->next, mask);
+	cell->next_nr_cpus = 0;
 	drop_mask(&cell->next_borrowable);
 	return prepare_borrowable(cell, &cell_config.borrowable[id % MAX_CELLS]);
 }
@@ -160,6 +161,7 @@ static __always_inline int prepare_cpu(u32 cpu, u32 id)
 		if (!entry || !add_cpu(&entry->next, cpu))
 			return -EINVAL;
 	}
+	cell->next_nr_cpus++;
 	return add_cpu(&cell->next, cpu) ? 0 : -EINVAL;
 }
 
@@ -259,6 +261,7 @@ static __always_inline void publish_masks(u32 id, struct cell_state *cell)
 		drop_mask(&cell->next_borrowable);
 	}
 	publish_mask(&cell->primary, &cell->next);
+	cell->nr_cpus = cell->next_nr_cpus;
 	publish_mask(&cell->borrowable, &cell->next_borrowable);
 }
 

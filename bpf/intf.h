@@ -32,22 +32,22 @@ enum {
 
 /*
  * What one CPU did for one cell: decisions and incidents, and time. The fields
- * are written under the run queue lock of that CPU. select_cpu does not hold it,
- * hence the fields of its own, which belong to the CPU that *executes* the
- * wake-up, with interrupts off. Either way there is one writer, and plain
- * increments suffice. The drained ones are written by rescue_waiting alone.
+ * are written under the run queue lock of that CPU. select_cpu does not hold it:
+ * what it counts belongs to the CPU that *executes* it, with interrupts off.
+ * Either way there is one writer, and plain increments suffice. The drained ones
+ * are written by rescue_waiting alone.
  */
 struct cell_usage {
 	u64 local;		 /* an idle CPU of the cell was found */
 	u64 cpu_dsq;		 /* queued on one CPU's own queue */
-	u64 cell_dsq;		 /* queued on the cell's queue */
+	u64 cell_dsq;		 /* queued on the cell's queue, by the executing CPU */
 	u64 affinity_violations; /* of those queued: affinity does not cover the cell */
 	u64 borrowed;		 /* an idle CPU of another cell was found */
 	u64 steals;		 /* taken from the cell's queue in another LLC */
 	u64 drained;		 /* moved on from an LLC where the cell has lost its CPUs */
 	u64 drained_by_affinity; /* moved to this CPU: their affinity forbids those of the queue */
 	/* Another cache line: what the CPU itself writes, not the one that queues from afar. */
-	u64 clamped; /* lead over the clock cut to the bound */
+	u64 clamped; /* lead over the clock cut to the bound, by the executing CPU */
 	u64 pin_rejections_skipped;
 	u64 shrunk_to_max;
 	u64 shrunk_proportionally;

@@ -25,6 +25,7 @@
 #include "dump.bpf.h"
 #include "events.bpf.h"
 #include "idle.bpf.h"
+#include "own.bpf.h"
 #include "rescue.bpf.h"
 #include "steal.bpf.h"
 
@@ -70,6 +71,12 @@ char exit_dump[1] SEC(".data.exit_dump");
 /* So far before all others that the daemon's threads are due first. */
 #define DAEMON_LEAD_NS (1ULL << 40)
 
+/* The executing CPU is one of @cell's and runs a task. Idling has pid 0. */
+static __always_inline bool is_busy_here(u32 cell)
+{
+	return bpf_get_current_task_btf()->pid && place_of(bpf_get_smp_processor_id()).cell == cell;
+}
+
 /* Claims an idle CPU where the task belongs; negative if there is none. */
 static __always_inline s32 claim_cpu(struct task_struct *p, struct task_state *task, s32 prev_cpu)
 {
@@ -81,7 +88,8 @@ static __always_inline s32 claim_cpu(struct task_struct *p, struct task_state *t
 		return NO_CPU;
 	if (task->home_cpu != NO_CPU)
 		return claim_home(p, task, prev_cpu);
-	if (!cell)
+	/* Woken by the only CPU that could be idle. */
+	if (!cell || (cell->nr_cpus == 1 && is_busy_here(task->cell)))
 		return NO_CPU;
 	primary = cell->primary;
 	if (!primary || !any_idle_in((const struct cpumask *)primary))
@@ -112,6 +120,23 @@ static __always_inline s32 fallback_cpu(struct task_struct *p, const struct task
 	return cpu >= 0 ? cpu : prev_cpu;
 }
 
+/*
+ * A child belongs where its parent does, most often, and so is spared a search:
+ * it finds out when it is queued, like any other task. A tick may match the
+ * parent anew between two of these reads, hence the order: what it is matched
+ * with first. One that is pinned looks for a CPU of its own.
+ */
+static __always_inline void inherit_place(struct task_state *task, const struct task_state *parent)
+{
+	if (!parent || !parent->has_clock)
+		return;
+	task->sequence = READ_ONCE(parent->sequence);
+	task->cgid = READ_ONCE(parent->cgid);
+	task->cell = READ_ONCE(parent->cell);
+	task->llc = READ_ONCE(parent->llc);
+	task->inherited = READ_ONCE(parent->home_cpu) == NO_CPU;
+}
+
 SEC("struct_ops.s/init_task")
 s32 BPF_PROG(mitosis_init_task, struct task_struct *p, struct scx_init_task_args *args)
 {
@@ -123,6 +148,8 @@ s32 BPF_PROG(mitosis_init_task, struct task_struct *p, struct scx_init_task_args
 	/* The cgroup of a task that is being forked still reads as the root. */
 	task->home_cpu = NO_CPU;
 	note_task(p, args);
+	if (args->fork)
+		inherit_place(task, state_of(bpf_get_current_task_btf()));
 	return 0;
 }
 
@@ -137,8 +164,32 @@ void BPF_PROG(mitosis_enable, struct task_struct *p)
 	task->charged_ns = p->se.sum_exec_runtime;
 	task->slept_ns = p->se.sum_exec_runtime;
 	task->weight = p->scx.weight;
-	task->has_clock = false;
-	task->cgid = 0;
+	task->has_clock = task->inherited;
+	if (task->inherited)
+		task->vtime = clock_of(task);
+	else
+		task->cgid = 0;
+	task->inherited = false;
+}
+
+/*
+ * A task that is woken by a CPU of its busy cell is queued at once, which saves all
+ * of enqueue, and under the lock of that CPU, so that the wake-up is complete
+ * before interrupts are on again: the grace period of rescue_waiting covers it.
+ * What is not as simple is left to enqueue; false then.
+ */
+static __always_inline bool queue_here(struct task_struct *p, struct task_state *task, u32 cpu)
+{
+	if (task->home_cpu != NO_CPU || p->tgid == daemon_tgid)
+		return false;
+	if (place_of(cpu).cell != task->cell || llc_of(cpu) != llc_of_task(task))
+		return false;
+	if (bound_vtime(task))
+		count_here(task->cell, clamped);
+	count_here(task->cell, cell_dsq);
+	insert_by_vtime(p, queue_of(task), slice_of(p), task->vtime, 0);
+	reclaim_for(task, cpu);
+	return true;
 }
 
 /* These two are not set unless --debug-events asks for them. */
@@ -159,7 +210,7 @@ SEC("struct_ops/select_cpu")
 s32 BPF_PROG(mitosis_select_cpu, struct task_struct *p, s32 prev_cpu, u64 wake_flags)
 {
 	struct task_state *task = state_of(p);
-	s32 cpu;
+	s32 cpu, here = bpf_get_smp_processor_id();
 
 	if (!task)
 		return prev_cpu;
@@ -170,6 +221,8 @@ s32 BPF_PROG(mitosis_select_cpu, struct task_struct *p, s32 prev_cpu, u64 wake_f
 	} else {
 		cpu = claim_borrowable(p, task, prev_cpu);
 		if (cpu < 0) {
+			if (queue_here(p, task, here))
+				return here;
 			spread(p, task, true);
 			return fallback_cpu(p, task, prev_cpu);
 		}
@@ -229,7 +282,7 @@ void BPF_PROG(mitosis_enqueue, struct task_struct *p, u64 enq_flags)
 	refresh(p, task);
 	follow_llc(task, cpu);
 	if (bound_vtime(task))
-		count(cpu, task->cell, clamped);
+		count_here(task->cell, clamped);
 	if (task->home_cpu != NO_CPU && (goes_first(p, task) || !is_usable(task->home_cpu))) {
 		count(cpu, task->cell, cpu_dsq);
 		insert_on(p, task->home_cpu, enq_flags | SCX(enq_flags, SCX_ENQ_HEAD));
@@ -246,8 +299,9 @@ void BPF_PROG(mitosis_enqueue, struct task_struct *p, u64 enq_flags)
 		spread(p, task, enq_flags & SCX(enq_flags, SCX_ENQ_WAKEUP));
 	}
 	if (task->home_cpu == NO_CPU) {
-		count(cpu, task->cell, cell_dsq);
+		count_here(task->cell, cell_dsq);
 	} else {
+		announce_own_queued(task->home_cpu, cpu);
 		count(cpu, task->cell, cpu_dsq);
 		count(cpu, task->cell, affinity_violations);
 	}
@@ -285,17 +339,18 @@ static __always_inline void renew(struct task_struct *p, struct task_state *task
 SEC("struct_ops/dispatch")
 void BPF_PROG(mitosis_dispatch, s32 cpu, struct task_struct *prev)
 {
-	struct cpu_place place = place_of(cpu);
-	u64 of_cell = cell_dsq(place.cell, llc_of(cpu)), of_cpu = cpu_dsq(cpu);
+	struct cpu_state *state = cpu_state(cpu);
+	u64 of_cell, of_cpu = cpu_dsq(cpu);
 	struct task_state *task = NULL;
-	u64 cell_head, cpu_head, prev_key;
+	u64 cell_head = 0, cpu_head = 0, prev_key;
 	bool in_cell, in_cpu, stays = false, borrows = false, cell_first;
+	struct cpu_place place;
 
-	/* Keys are compared in the clock of the cell. */
-	in_cell = head_vtime(of_cell, &cell_head);
-	in_cpu = head_vtime(of_cpu, &cpu_head);
-	if (in_cpu)
-		cpu_head -= place.offset;
+	if (!state)
+		return;
+	note_arrival(state);
+	place = active_place(state);
+	of_cell = cell_dsq(place.cell, llc_of(cpu));
 
 	if (prev && (prev->scx.flags & SCX(ent_flags, SCX_TASK_QUEUED)))
 		task = state_of(prev);
@@ -305,6 +360,17 @@ void BPF_PROG(mitosis_dispatch, s32 cpu, struct task_struct *prev)
 		stays = may_run_on(task, cpu);
 		borrows = is_borrower(task, cpu);
 	}
+	in_cpu = own_head_vtime(state, cpu, &cpu_head);
+	/* The head of the cell's queue is not looked at where there is nothing to compare it with. */
+	if (!in_cpu && !stays) {
+		if (!take_from(of_cell))
+			steal(cpu, place.cell);
+		return;
+	}
+	in_cell = head_vtime(of_cell, &cell_head);
+	/* Keys are compared in the clock of the cell. */
+	if (in_cpu)
+		cpu_head -= place.offset;
 	if (stays) {
 		follow_llc(task, cpu);
 		bound_vtime(task);

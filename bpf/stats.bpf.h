@@ -17,7 +17,7 @@ static __always_inline struct cell_usage *usage_of(u32 cpu, u32 cell)
 	return of_cpu ? &of_cpu->cells[cell & (MAX_CELLS - 1)] : NULL;
 }
 
-/* All but count_selected() and count_rescued() under the run queue lock of @cpu. */
+/* Under the run queue lock of @cpu, but for count_rescued(). */
 #define add_usage(cpu, cell, field, n)                        \
 	({                                                    \
 		struct cell_usage *use = usage_of(cpu, cell); \
@@ -27,6 +27,9 @@ static __always_inline struct cell_usage *usage_of(u32 cpu, u32 cell)
 
 #define count(cpu, cell, counter) add_usage(cpu, cell, counter, 1)
 #define book_running(cpu, cell, ns) add_usage(cpu, cell, running_ns, ns)
+
+/* For what select_cpu counts too: the executing CPU's, whose interrupts are off. */
+#define count_here(cell, counter) add_usage(bpf_get_smp_processor_id(), cell, counter, 1)
 
 /* From select_cpu, which holds no run queue lock. */
 #define count_selected(cell, counter) add_usage(bpf_get_smp_processor_id(), cell, counter, 1)

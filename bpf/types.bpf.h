@@ -28,6 +28,7 @@ struct task_state {
 	u64 usual_run_ns; /* average of how long it runs from waking up to sleeping */
 	bool has_clock;	  /* false until vtime has a meaning */
 	bool borrows;	  /* runs on a CPU of another cell */
+	bool inherited;	  /* its place is its parent's, which nothing was compared with yet */
 };
 
 /*
@@ -42,8 +43,10 @@ struct cpu_place {
 
 struct cpu_state {
 	struct cpu_place places[2];
-	u32 active; /* which of the two is in force */
-	bool moved; /* by the last configuration; apply_cell_config only */
+	u32 active;    /* which of the two is in force */
+	u32 own_queue; /* whether it may hold a task, see own.bpf.h */
+	u32 sent_to;   /* the CPU on whose own queue a task was put from here, plus 1 */
+	bool moved;    /* by the last configuration; apply_cell_config only */
 } __attribute__((aligned(64)));
 
 struct cell_state {
@@ -55,6 +58,8 @@ struct cell_state {
 	u64 llcs;      /* where it has CPUs; never none once it has had any */
 	u64 next_llcs; /* the same of the configuration that is being applied */
 	u64 queues;    /* LLCs for which its queue was made */
+	u32 nr_cpus;
+	u32 next_nr_cpus;
 	bool in_use;
 	bool wanted;  /* by the configuration that is being applied */
 	bool changed; /* its CPUs did, in the last configuration */

@@ -139,6 +139,25 @@ class IsolationVmIT {
         }
     }
 
+    /** It is put on the queue of another, idle CPU from the one where it runs, and must be found there. */
+    @Test
+    void aPinnedTaskThatMustChangeItsCpuGoesOnRunning() {
+        Cgroup web = parent.child("web");
+        try (Daemon daemon = Daemon.start(vm, parent)) {
+            assertThat(daemon.layout()).hasToString("[0: 0-2] [1(web): 3-5]");
+            int loop = BusyLoops.start(web).pid();
+            for (int i = 0; i < 4; i++) {
+                for (String twoOfThree : List.of("18", "30", "28")) {
+                    vm.run("taskset", "-p", twoOfThree, Integer.toString(loop)).text();
+
+                    CpuTime.used(vm, Duration.ofMillis(50), List.of(loop));
+                }
+            }
+            // One that nobody finds runs again once the kernel has ended the scheduler for it.
+            assertThat(daemon.process().isAlive()).isTrue();
+        }
+    }
+
     /**
      * Reading {@code vm.stat_refresh} has a kernel thread of each CPU do a piece of work and waits for all of them. It
      * says nothing of how soon, so the bound is what nobody could call running any more.
