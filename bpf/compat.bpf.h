@@ -9,7 +9,16 @@
 
 #include "kernel.bpf.h"
 
-#define kfunc_exists(name) (!!(void *)(name))
+/*
+ * The barrier keeps the compiler from merging two of these into one question
+ * about both addresses, which the verifier does not want to see combined.
+ */
+#define kfunc_exists(name)                     \
+	({                                     \
+		u64 exists = !!(void *)(name); \
+		barrier_var(exists);           \
+		exists;                        \
+	})
 
 struct scx_bpf_dsq_insert_vtime_args {
 	u64 dsq_id;

@@ -6,25 +6,47 @@
 #ifndef MITOSIS_DUMP_BPF_H
 #define MITOSIS_DUMP_BPF_H
 
+#include "events.bpf.h"
 #include "task.bpf.h"
 
-#define dump_line(format, ...)                                   \
+/* Goes on where the last one ended, on the same line. */
+#define dump_part(format, ...)                                   \
 	({                                                       \
-		static char line[] = format "\n";                \
+		static char text[] = format;                     \
 		unsigned long long values[] = { __VA_ARGS__ };   \
-		scx_bpf_dump_bstr(line, values, sizeof(values)); \
+		scx_bpf_dump_bstr(text, values, sizeof(values)); \
 	})
+
+#define dump_line(format, ...) dump_part(format "\n", __VA_ARGS__)
+
+/* As ranges, each with a comma behind it. */
+static __always_inline void dump_cpus_of(u32 cell)
+{
+	bool inside = false, owned;
+	u32 first = 0, i;
+
+	for_each_below(i, nr_possible_cpus + 1) {
+		owned = i < nr_possible_cpus && is_usable(i) && place_of(i).cell == cell;
+		if (owned && !inside)
+			first = i;
+		if (inside && !owned)
+			dump_part("%u-%u,", first, i - 1);
+		inside = owned;
+	}
+}
 
 static __always_inline void dump_cell(u32 id, struct cell_state *cell)
 {
 	u32 i;
 
+	dump_part("cell %u: cgid=%llu CPUs=", id, cell->owner);
+	dump_cpus_of(id);
 	if (!llc_aware) {
-		dump_line("cell %u: cgid=%llu clock=%llu queued=%d", id, cell->owner,
-			  cell_now(id, 0), scx_bpf_dsq_nr_queued(cell_dsq(id, 0)));
+		dump_line(" clock=%llu queued=%d", cell_now(id, 0),
+			  scx_bpf_dsq_nr_queued(cell_dsq(id, 0)));
 		return;
 	}
-	dump_line("cell %u: cgid=%llu llcs=%llx", id, cell->owner, cell->llcs);
+	dump_line(" LLCs=%llx", cell->llcs);
 	for_each_below(i, nr_llcs) {
 		if (has_llc(cell->queues, i))
 			dump_line("cell %u LLC %u: clock=%llu queued=%d", id, i, cell_now(id, i),
@@ -32,7 +54,7 @@ static __always_inline void dump_cell(u32 id, struct cell_state *cell)
 	}
 }
 
-static __always_inline void dump_cells(void)
+static __noinline int dump_cells(void)
 {
 	struct cell_state *cell;
 	u32 i;
@@ -42,21 +64,69 @@ static __always_inline void dump_cells(void)
 		if (cell && cell->in_use)
 			dump_cell(i, cell);
 	}
+	return 0;
+}
+
+static __always_inline void dump_event(const struct event *event)
+{
+	u64 seconds = event->at_ns / 1000000000, micros = event->at_ns / 1000 % 1000000;
+
+	if (event->kind == EVENT_INIT_TASK)
+		dump_line("[%llu.%06llu] init_task pid=%d cgid=%llu", seconds, micros, event->pid,
+			  event->cgid);
+	else if (event->kind == EVENT_CGROUP_INIT)
+		dump_line("[%llu.%06llu] cgroup_init cgid=%llu", seconds, micros, event->cgid);
+	else if (event->kind == EVENT_CGROUP_EXIT)
+		dump_line("[%llu.%06llu] cgroup_exit cgid=%llu", seconds, micros, event->cgid);
+}
+
+/* The oldest first. The number of all that there were wraps, which turns the ring, no more. */
+static __noinline int dump_events(void)
+{
+	struct event *event;
+	u32 next = nr_events, i;
+
+	dump_line("events: %u", next);
+	for_each_below(i, MAX_EVENTS) {
+		u32 slot = (next + i) & (MAX_EVENTS - 1);
+
+		event = bpf_map_lookup_elem(&events, &slot);
+		if (event)
+			dump_event(event);
+	}
+	return 0;
 }
 
 static __always_inline void dump_cpu(u32 cpu)
 {
 	struct cpu_place place = place_of(cpu);
 
-	dump_line("cell=%u LLC=%u offset=%lld queued=%d", place.cell, llc_of(cpu), place.offset,
-		  scx_bpf_dsq_nr_queued(cpu_dsq(cpu)));
+	dump_line("cell=%u LLC=%u clock=%llu offset=%lld queued=%d", place.cell, llc_of(cpu),
+		  cpu_now(cpu), place.offset, scx_bpf_dsq_nr_queued(cpu_dsq(cpu)));
 }
 
-static __always_inline void dump_task(const struct task_state *task)
+/* As the kernel writes masks: the highest CPUs first. */
+static __always_inline void dump_affinity(struct task_struct *p)
 {
-	dump_line("cell=%u cgid=%llu queue=%llx vtime=%llu clock=%llu weight=%u sequence=%u",
-		  task->cell, task->cgid, queue_of(task), task->vtime, clock_of(task), task->weight,
-		  task->sequence);
+	const u32 words = (nr_possible_cpus + 63) / 64;
+	const void *bits = p->cpus_ptr;
+	u32 i;
+
+	for_each_below(i, words) {
+		u64 word = 0;
+
+		bpf_probe_read_kernel(&word, sizeof(word), bits + (words - 1 - i) * sizeof(word));
+		dump_part("%016llx", word);
+	}
+}
+
+static __always_inline void dump_task(struct task_struct *p, const struct task_state *task)
+{
+	dump_part("cell=%u LLC=%u cgid=%llu queue=%llx vtime=%llu clock=%llu weight=%u mask=",
+		  task->cell, llc_of_task(task), task->cgid, queue_of(task), task->vtime,
+		  clock_of(task), task->weight);
+	dump_affinity(p);
+	dump_line(" sequence=%u", task->sequence);
 }
 
 #endif

@@ -102,6 +102,11 @@ struct scx_exit_info {
 
 struct scx_init_task_args {
 	bool fork;
+	struct cgroup *cgroup;
+};
+
+struct scx_cgroup_init_args {
+	u32 weight;
 };
 
 struct scx_cpu_release_args {
@@ -126,6 +131,8 @@ struct sched_ext_ops {
 	void (*set_cpumask)(struct task_struct *, const struct cpumask *);
 	s32 (*init_task)(struct task_struct *, struct scx_init_task_args *);
 	void (*enable)(struct task_struct *);
+	s32 (*cgroup_init)(struct cgroup *, struct scx_cgroup_init_args *);
+	void (*cgroup_exit)(struct cgroup *);
 	void (*cpu_release)(s32, struct scx_cpu_release_args *);
 	void (*dump)(struct scx_dump_ctx *);
 	void (*dump_cpu)(struct scx_dump_ctx *, s32, bool);

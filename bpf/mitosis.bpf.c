@@ -23,6 +23,7 @@
 #include "pinned.bpf.h"
 #include "shrink.bpf.h"
 #include "dump.bpf.h"
+#include "events.bpf.h"
 #include "idle.bpf.h"
 #include "rescue.bpf.h"
 #include "steal.bpf.h"
@@ -37,6 +38,7 @@ struct cell_llc_map cell_llcs SEC(".maps");
 struct machine_map machines SEC(".maps");
 struct owner_map owners SEC(".maps");
 struct doorbell_map doorbell SEC(".maps");
+struct event_map events SEC(".maps");
 
 const volatile u64 slice_ns = 20000000;
 const volatile u32 nr_possible_cpus = 1;
@@ -47,6 +49,7 @@ const volatile bool llc_aware;
 const volatile u32 nr_llcs = 1;
 const volatile u16 cpu_llc[MAX_CPUS];
 const volatile bool borrowing;
+const volatile bool debug_events;
 const volatile bool dynamic_affinity;
 const volatile bool reject_multicpu_pinning;
 const volatile bool slice_shrinking;
@@ -57,6 +60,7 @@ u32 applied_sequence;
 u32 cpuset_writes_begun;
 u32 cpuset_writes; /* the daemon reads it when the bell has rung */
 u32 cpuset_writes_handled;
+u32 nr_events;
 struct cell_config cell_config;
 struct exit_record exit_record;
 
@@ -118,6 +122,7 @@ s32 BPF_PROG(mitosis_init_task, struct task_struct *p, struct scx_init_task_args
 		return -ENOMEM;
 	/* The cgroup of a task that is being forked still reads as the root. */
 	task->home_cpu = NO_CPU;
+	note_task(p, args);
 	return 0;
 }
 
@@ -134,6 +139,20 @@ void BPF_PROG(mitosis_enable, struct task_struct *p)
 	task->weight = p->scx.weight;
 	task->has_clock = false;
 	task->cgid = 0;
+}
+
+/* These two are not set unless --debug-events asks for them. */
+SEC("struct_ops/cgroup_init")
+s32 BPF_PROG(mitosis_cgroup_init, struct cgroup *cgroup, struct scx_cgroup_init_args *args)
+{
+	note_cgroup(EVENT_CGROUP_INIT, cgroup);
+	return 0;
+}
+
+SEC("struct_ops/cgroup_exit")
+void BPF_PROG(mitosis_cgroup_exit, struct cgroup *cgroup)
+{
+	note_cgroup(EVENT_CGROUP_EXIT, cgroup);
 }
 
 SEC("struct_ops/select_cpu")
@@ -397,12 +416,14 @@ SEC("struct_ops/dump")
 void BPF_PROG(mitosis_dump, struct scx_dump_ctx *about)
 {
 	dump_cells();
+	if (debug_events)
+		dump_events();
 }
 
 SEC("struct_ops/dump_cpu")
 void BPF_PROG(mitosis_dump_cpu, struct scx_dump_ctx *about, s32 cpu, bool idle)
 {
-	if (!idle)
+	if (is_usable(cpu))
 		dump_cpu(cpu);
 }
 
@@ -412,7 +433,7 @@ void BPF_PROG(mitosis_dump_task, struct scx_dump_ctx *about, struct task_struct 
 	struct task_state *task = state_of(p);
 
 	if (task)
-		dump_task(task);
+		dump_task(p, task);
 }
 
 static __always_inline int init_machine(void)
@@ -566,6 +587,8 @@ SEC(".struct_ops.link")
 struct sched_ext_ops mitosis = {
 	.init_task = (void *)mitosis_init_task,
 	.enable = (void *)mitosis_enable,
+	.cgroup_init = (void *)mitosis_cgroup_init,
+	.cgroup_exit = (void *)mitosis_cgroup_exit,
 	.select_cpu = (void *)mitosis_select_cpu,
 	.enqueue = (void *)mitosis_enqueue,
 	.dispatch = (void *)mitosis_dispatch,

@@ -72,6 +72,21 @@ struct machine {
 	struct bpf_cpumask owned_ptr *lent; /* CPUs that run a borrower, not told to stop yet */
 };
 
+enum event_kind {
+	EVENT_NONE,
+	EVENT_INIT_TASK,
+	EVENT_CGROUP_INIT,
+	EVENT_CGROUP_EXIT,
+};
+
+/* Something that happened, for the debug dump. */
+struct event {
+	u64 at_ns; /* of the monotonic clock */
+	u64 cgid;
+	s32 pid;
+	u32 kind;
+};
+
 struct task_map {
 	__uint(type, BPF_MAP_TYPE_TASK_STORAGE);
 	__uint(map_flags, BPF_F_NO_PREALLOC);
@@ -131,6 +146,14 @@ struct doorbell_map {
 	__uint(max_entries, 4096);
 };
 
+/* A ring. The daemon takes its room away if no events are wanted. */
+struct event_map {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(max_entries, MAX_EVENTS);
+	__type(key, u32);
+	__type(value, struct event);
+};
+
 extern struct task_map tasks SEC(".maps");
 extern struct cpu_map cpus SEC(".maps");
 extern struct usage_map usage SEC(".maps");
@@ -139,6 +162,7 @@ extern struct cell_llc_map cell_llcs SEC(".maps");
 extern struct machine_map machines SEC(".maps");
 extern struct owner_map owners SEC(".maps");
 extern struct doorbell_map doorbell SEC(".maps");
+extern struct event_map events SEC(".maps");
 
 /* Settings, written by the daemon before load. */
 extern const volatile u64 slice_ns;
@@ -150,6 +174,7 @@ extern const volatile bool llc_aware;
 extern const volatile u32 nr_llcs;
 extern const volatile u16 cpu_llc[MAX_CPUS];
 extern const volatile bool borrowing;
+extern const volatile bool debug_events;
 extern const volatile bool dynamic_affinity;
 extern const volatile bool reject_multicpu_pinning;
 extern const volatile bool slice_shrinking;
@@ -161,6 +186,8 @@ extern const volatile u64 slice_shrink_max_ns;
  * was published: who sees the number sees the data.
  */
 extern u32 applied_sequence;
+
+extern u32 nr_events; /* that were noted */
 
 /* Writes to cpuset files: in progress, in effect, and those that the daemon has acted on. */
 extern u32 cpuset_writes_begun;

@@ -6,13 +6,9 @@ import io.mitosis.exit.UnsupportedMachineException;
 import io.mitosis.linux.NativeMemory;
 import io.mitosis.topology.Cpu;
 import io.mitosis.topology.Topology;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Fills in the settings by which the BPF scheduler decides (see {@code bpf/types.bpf.h}). */
 final class DataPlaneSetup {
-    private static final Logger log = LoggerFactory.getLogger(DataPlaneSetup.class);
-
     private final StructMemory rodata;
     private final DataPlane wanted;
 
@@ -23,40 +19,31 @@ final class DataPlaneSetup {
 
     void fill(Topology topology) {
         put("borrowing", wanted.borrowing());
+        put("llc_aware", wanted.llcAware());
         put("dynamic_affinity", wanted.dynamicAffinity());
         put("reject_multicpu_pinning", wanted.rejectMulticpuPinning());
         put("debug_events", wanted.debugEvents());
         SliceRange range = wanted.sliceShrinking();
-        if (put("slice_shrinking", range != null) && range != null) {
+        put("slice_shrinking", range != null);
+        if (range != null) {
             rodata.put("slice_shrink_min_ns", range.min().toNanos());
             rodata.put("slice_shrink_max_ns", range.max().toNanos());
         }
-        if (rodata.has("smt")) {
-            rodata.put("smt", topology.smt() ? 1 : 0);
-        }
-        if (put("llc_aware", wanted.llcAware())) {
+        if (wanted.llcAware()) {
             fillLlcs(topology);
         }
     }
 
-    /** All CPUs have LLC 0 unless LLCs count. */
     private void fillLlcs(Topology topology) {
-        rodata.put("nr_llcs", wanted.llcAware() ? topology.llcCount() : 1);
+        rodata.put("nr_llcs", topology.llcCount());
         NativeMemory llcs = rodata.at("cpu_llc");
         for (Cpu cpu : topology.cpus()) {
-            llcs.putShort((long) cpu.id() * Short.BYTES, (short) (wanted.llcAware() ? cpu.llc() : 0));
+            llcs.putShort((long) cpu.id() * Short.BYTES, (short) cpu.llc());
         }
     }
 
-    private boolean put(String setting, boolean on) {
-        if (!rodata.has(setting)) {
-            if (on) {
-                log.warn("The BPF side does not know the setting {} yet: it is without effect", setting);
-            }
-            return false;
-        }
+    private void put(String setting, boolean on) {
         rodata.put(setting, on ? 1 : 0);
-        return true;
     }
 
     /**

@@ -40,11 +40,21 @@ final class SchedulerSetup {
         StructMemory rodata = setup.section(SETTINGS);
         fillSettings(rodata, settings.topology());
         new DataPlaneSetup(rodata, settings.dataPlane()).fill(settings.topology());
-        fillOps(setup.structOps(OPS));
+        StructMemory ops = setup.structOps(OPS);
+        fillOps(ops);
         if (kernel.requeuesPreempted()) {
-            setup.structOps(OPS).put("cpu_release", 0);
-            setup.setAutoload("mitosis_cpu_release", false);
+            leaveOut(setup, ops, "cpu_release");
         }
+        if (!settings.dataPlane().debugEvents()) {
+            setup.setMaxEntries("events", 1);
+            leaveOut(setup, ops, "cgroup_init");
+            leaveOut(setup, ops, "cgroup_exit");
+        }
+    }
+
+    private static void leaveOut(BpfSetup setup, StructMemory ops, String callback) {
+        ops.put(callback, 0);
+        setup.setAutoload(OPS + "_" + callback, false);
     }
 
     private void fillSettings(StructMemory rodata, Topology topology) {

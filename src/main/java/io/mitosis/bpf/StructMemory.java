@@ -14,11 +14,6 @@ public final class StructMemory {
         this.layout = layout;
     }
 
-    /** {@return whether there is a field of this name} */
-    boolean has(String name) {
-        return layout.has(name);
-    }
-
     /** {@return the memory of one field} The exception names a field that is missing. */
     public NativeMemory at(String name) {
         Field field = layout.field(name);

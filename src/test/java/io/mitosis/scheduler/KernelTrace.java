@@ -23,6 +23,11 @@ final class KernelTrace implements AutoCloseable {
         vm.write(ROOT + "trace_clock", "mono");
     }
 
+    /** Starts to note an event, whatever its fields. */
+    KernelTrace note(String event) {
+        return note(event, "0");
+    }
+
     /**
      * Starts to note an event.
      *
@@ -45,6 +50,16 @@ final class KernelTrace implements AutoCloseable {
     long firstNanos(String text) {
         return Await.await("an event " + text, Daemon.LIMIT, () -> nanos(text), times -> !times.isEmpty())
                 .getFirst();
+    }
+
+    /** All events since it was cleared whose text starts so, in their order, without that. */
+    List<String> texts(String start) {
+        return vm.read(ROOT + "trace")
+                .lines()
+                .map(LINE::matcher)
+                .filter(line -> line.find() && line.group(3).startsWith(start))
+                .map(line -> line.group(3).substring(start.length()))
+                .toList();
     }
 
     private List<Long> nanos(String text) {
