@@ -25,7 +25,7 @@ class PinRejectionVmIT {
         this.vm = vm;
         parent = cgroups.parent().withControllers();
         web = parent.child("web");
-        web.setAttribute("user.mitosis.weight", "3");
+        web.setAttribute("user.mitosis.weight", "5");
     }
 
     @Test

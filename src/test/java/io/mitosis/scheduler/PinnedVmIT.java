@@ -33,7 +33,7 @@ class PinnedVmIT {
         this.vm = vm;
         parent = cgroups.parent();
         web = parent.child("web");
-        web.setAttribute("user.mitosis.weight", "3");
+        web.setAttribute("user.mitosis.weight", "5");
         outside = cgroups.outside();
     }
 
