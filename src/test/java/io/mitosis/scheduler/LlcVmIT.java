@@ -110,20 +110,6 @@ class LlcVmIT {
         }
     }
 
-    /** What it prints goes to a trace event too when somebody asks for it by the key D. */
-    @Test
-    void theDebugDumpTellsOfTheQueueInEachLlc() {
-        try (Daemon daemon = Daemon.start(vm, parent, OPTIONS);
-                KernelTrace dump = new KernelTrace(vm).note("sched_ext/sched_ext_dump", "line ~ \"cell *\"")) {
-            assertThat(daemon.layout()).hasToString("[0: 0-7]");
-
-            vm.write("/proc/sysrq-trigger", "D");
-
-            assertThat(dump.firstNanos("sched_ext_dump: cell 0 LLC 1: clock="))
-                    .isGreaterThan(dump.firstNanos("sched_ext_dump: cell 0 LLC 0: clock="));
-        }
-    }
-
     private void assertAllRunWhereTheyMay(Layout layout, List<Integer> tasks, Cgroup first) {
         long start = GuestClock.nanos(vm);
         CpuTime.awaitAllRun(vm, tasks);
