@@ -47,7 +47,8 @@ final class KernelTrace implements AutoCloseable {
                 .getFirst();
     }
 
-    private List<Long> nanos(String text) {
+    /** When the events happened since it was cleared whose text starts so. */
+    List<Long> nanos(String text) {
         return vm.read(ROOT + "trace")
                 .lines()
                 .map(LINE::matcher)
