@@ -62,7 +62,8 @@ final class KernelTrace implements AutoCloseable {
                 .toList();
     }
 
-    private List<Long> nanos(String text) {
+    /** When the events happened since it was cleared whose text starts so. */
+    List<Long> nanos(String text) {
         return vm.read(ROOT + "trace")
                 .lines()
                 .map(LINE::matcher)

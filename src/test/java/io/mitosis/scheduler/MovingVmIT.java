@@ -12,7 +12,9 @@ import io.mitosis.vm.VirtualMachine;
 import io.mitosis.vm.Vm;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -36,6 +38,13 @@ class MovingVmIT {
     private static final long SECOND = 1_000_000_000;
     private static final long TICK = 4_000_000;
     private static final long SLICE = 20_000_000;
+    private static final long APPLIED_US = 150_000;
+    private static final String MADE = "^made \\d+$";
+
+    /** The long form is for soaks. */
+    private static final Duration CHURN = Duration.ofSeconds(Integer.getInteger("mitosis.churn.seconds", 15));
+
+    private static final String LAST_LAYOUT = "[0: 0-1] [1(busy): 2] [2(lone): 3]";
 
     private final VirtualMachine vm;
     private final Cgroup parent;
@@ -140,6 +149,77 @@ class MovingVmIT {
         }
         assertThat(delays).hasSize(LEAVES).allSatisfy(delay -> assertThat(delay).isLessThan(SLICE + TICK));
         assertThat(delays).filteredOn(delay -> delay < TICK / 4).hasSizeGreaterThanOrEqualTo(LEAVES - 2);
+    }
+
+    /**
+     * With linear placement, so that every cell moves each time; the cells that stay have a loop for each CPU or less.
+     */
+    @Test
+    void whileCellsComeGoAndGrowNobodyStaysOnAForeignCpuForLongerThanASlice() {
+        Cgroup busy = parent.child("busy");
+        Cgroup lone = parent.child("lone");
+        try (AppliedLayouts applied = new AppliedLayouts(vm);
+                Daemon daemon = Daemon.start(vm, parent, "--placement", "linear")) {
+            Map<Wanderer, String> loops = new LinkedHashMap<>();
+            loops.put(Wanderer.start(lone), "lone");
+            loops.put(Wanderer.start(busy), "busy");
+            loops.put(Wanderer.start(busy), "busy");
+            loops.put(Wanderer.start(outside), Layout.ROOT);
+            loops.put(Wanderer.start(outside), Layout.ROOT);
+
+            vm.run(CHURN.multipliedBy(20), "sh", "-c", churn()).text();
+            daemon.awaitLayout(LAST_LAYOUT);
+
+            assertThat(daemon.layouts()).hasSizeGreaterThan((int) CHURN.toSeconds() * 3);
+            List<Long> longest = loops.entrySet().stream()
+                    .map(loop -> applied.longestOnForeignCpu(
+                            daemon, loop.getValue(), loop.getKey().stays()))
+                    .toList();
+            System.out.println(daemon.layouts().size() + " layouts, longest on a foreign CPU: " + longest + " ns");
+            assertThat(longest).allSatisfy(nanos -> assertThat(nanos).isLessThan(SLICE));
+            assertThat(daemon.logLines(" (WARN|ERROR) ")).isEmpty();
+        }
+    }
+
+    /** A change every 200 ms, by a real-time task, so that the loops do not delay it. */
+    private String churn() {
+        String pause = "usleep 200000; ";
+        return "cd " + parent.path() + "; i=0; while [ $i -lt " + CHURN.toSeconds() + " ]; do i=$((i+1)); "
+                + "mkdir c0; " + pause
+                + "rmdir c0; set-attribute lone user.mitosis.min_cpus 2; " + pause
+                + "set-attribute lone user.mitosis.min_cpus; mkdir c1; " + pause
+                + "set-attribute busy user.mitosis.min_cpus 2; rmdir c1; " + pause
+                + "set-attribute busy user.mitosis.min_cpus; " + pause + "done";
+    }
+
+    /** One at a time: each is the only thing that happens to the daemon, while the loops want all CPUs. */
+    @Test
+    void aNewCellIsInForceSoonThoughFiftyLoopsFillTheRootCell() {
+        GuestProcess rounds = vm.start(
+                "cell-latency",
+                "-n",
+                "30",
+                "-p",
+                "300",
+                parent.path(),
+                "mitosis",
+                "--cell-parent-cgroup",
+                parent.path());
+        rounds.waitForLine(MADE, Daemon.LIMIT);
+        BusyLoops.start(outside, "-p", "50");
+        int before = rounds.linesMatching(MADE).size();
+
+        rounds.waitForExit(Daemon.LIMIT);
+
+        List<Long> micros = rounds.linesMatching(MADE).stream()
+                .skip(before + 1)
+                .map(line -> Long.valueOf(line.substring(line.indexOf(' ') + 1)))
+                .sorted()
+                .toList();
+        System.out.println("from mkdir to applied beside 50 loops: " + micros + " us");
+        assertThat(micros)
+                .hasSizeGreaterThan(5)
+                .allSatisfy(each -> assertThat(each).isLessThan(APPLIED_US));
     }
 
     private static void assertRanOnlyOn(CpuMask cpus, List<CpuSample> samples) {

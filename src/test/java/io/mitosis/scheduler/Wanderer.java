@@ -6,6 +6,7 @@ import io.mitosis.vm.Await;
 import io.mitosis.vm.Cgroup;
 import io.mitosis.vm.GuestProcess;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** A busy loop that notes when it runs on another CPU than before: {@code src/test/guest/leave.c}. */
 record Wanderer(GuestProcess process) implements AutoCloseable {
@@ -13,12 +14,22 @@ record Wanderer(GuestProcess process) implements AutoCloseable {
      * A change of CPU.
      *
      * @param left guest's monotonic clock when it last ran on the CPU before, in nanoseconds
+     * @param came when it was first seen to run again
      * @param cpu where it runs now
      */
-    record Step(long left, int cpu) {
+    record Step(long left, long came, int cpu) {
         private static Step parse(String line) {
             String[] field = line.split(" ", -1);
-            return new Step(Long.parseLong(field[0]) - Long.parseLong(field[2]), Integer.parseInt(field[1]));
+            long came = Long.parseLong(field[0]);
+            return new Step(came - Long.parseLong(field[2]), came, Integer.parseInt(field[1]));
+        }
+    }
+
+    /** A time that it ran on one CPU, to the guest's monotonic clock: without a break, or with short ones. */
+    record Stay(int cpu, long from, long until) {
+        /** How much of it lies between two moments. */
+        long nanosWithin(long start, long end) {
+            return Math.max(0, Math.min(until, end) - Math.max(from, start));
         }
     }
 
@@ -27,6 +38,24 @@ record Wanderer(GuestProcess process) implements AutoCloseable {
         Wanderer wanderer = new Wanderer(cgroup.start("leave", "-c", Integer.toString(cpu)));
         wanderer.process.waitForLine("^\\d+ " + cpu + " ", Daemon.LIMIT);
         return wanderer;
+    }
+
+    /** Starts it anywhere. What keeps it from running for longer than a tick ends a stay. */
+    static Wanderer start(Cgroup cgroup) {
+        Wanderer wanderer = new Wanderer(cgroup.start("leave", "-p", "4000"));
+        wanderer.process.waitForLine("^\\d+ ", Daemon.LIMIT);
+        return wanderer;
+    }
+
+    /** Where it has run so far, up to its last step. */
+    List<Stay> stays() {
+        List<Step> steps = steps();
+        return IntStream.range(1, steps.size())
+                .mapToObj(i -> new Stay(
+                        steps.get(i - 1).cpu(),
+                        steps.get(i - 1).came(),
+                        steps.get(i).left()))
+                .toList();
     }
 
     /** Where it has been, the start included. */
