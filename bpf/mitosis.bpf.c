@@ -646,6 +646,10 @@ int rescue_waiting(void *ctx)
 		cell->changed = false;
 		rescue_from(i, cell->queues);
 	}
+	for_each_below(i, nr_possible_cpus) {
+		if (is_usable(i))
+			rescue_from_cpu(i);
+	}
 	return 0;
 }
 

@@ -46,24 +46,32 @@ static __always_inline void drain(struct bpf_iter_scx_dsq *it, struct task_struc
 	scx_bpf_kick_cpu(cpu, SCX(kick_flags, SCX_KICK_IDLE));
 }
 
+/* Puts a waiting task next on @cpu; whoever cannot leave its CPU now goes on there. */
+static __always_inline void send(struct bpf_iter_scx_dsq *it, struct task_struct *p, u32 cell,
+				 s32 cpu)
+{
+	if (is_migration_disabled(p))
+		cpu = scx_bpf_task_cpu(p);
+	if (cpu >= 0 && scx_bpf_dsq_move(it, p, SCX(dsq_id_flags, SCX_DSQ_LOCAL_ON) | cpu, 0))
+		count_rescued(cpu, cell, drained_by_affinity);
+}
+
 static __always_inline void rescue(struct bpf_iter_scx_dsq *it, struct task_struct *p,
 				   u32 queue_cell, u32 llc)
 {
 	u32 cell = find_cell(p);
 	bool keeps_cell = cell == queue_cell && covers_cell(p, cell);
+	bool is_bound = is_migration_disabled(p);
 	s32 cpu;
 
-	if (keeps_cell && is_served(cell, llc))
+	if (keeps_cell &&
+	    (is_bound ? place_of(scx_bpf_task_cpu(p)).cell == cell : is_served(cell, llc)))
 		return;
 	cpu = any_cpu_in_cell(p, cell);
-	if (keeps_cell && cpu >= 0) {
+	if (keeps_cell && !is_bound && cpu >= 0)
 		drain(it, p, cell, llc, cpu);
-		return;
-	}
-	if (cpu < 0)
-		cpu = any_usable_cpu(p);
-	if (cpu >= 0 && scx_bpf_dsq_move(it, p, SCX(dsq_id_flags, SCX_DSQ_LOCAL_ON) | cpu, 0))
-		count_rescued(cpu, cell, drained_by_affinity);
+	else
+		send(it, p, cell, cpu >= 0 ? cpu : any_usable_cpu(p));
 }
 
 static __always_inline void rescue_from_llc(u32 cell, u32 llc)
@@ -92,6 +100,33 @@ static __always_inline void rescue_from(u32 cell, u64 queues)
 		if (has_llc(queues, i))
 			rescue_from_llc(cell, i);
 	}
+}
+
+static __always_inline void rescue_pinned(struct bpf_iter_scx_dsq *it, struct task_struct *p,
+					  u32 here)
+{
+	u32 cell = find_cell(p);
+	s32 cpu;
+
+	if (place_of(here).cell == cell)
+		return;
+	cpu = any_cpu_in_cell(p, cell);
+	if (cpu >= 0)
+		send(it, p, cell, cpu);
+}
+
+static __always_inline void rescue_from_cpu(u32 cpu)
+{
+	struct bpf_iter_scx_dsq it;
+	struct task_struct *p;
+
+	bpf_rcu_read_lock();
+	if (!bpf_iter_scx_dsq_new(&it, cpu_dsq(cpu), 0)) {
+		while ((p = bpf_iter_scx_dsq_next(&it)))
+			rescue_pinned(&it, p, cpu);
+	}
+	bpf_iter_scx_dsq_destroy(&it);
+	bpf_rcu_read_unlock();
 }
 
 #endif

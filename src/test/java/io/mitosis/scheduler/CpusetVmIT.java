@@ -18,7 +18,9 @@ class CpusetVmIT {
     private static final CpuMask UPPER = CpuMask.range(4, 7);
     private static final String CHANGED = "Cpuset change detected, recomputed config: ";
     private static final long TWO_SECONDS = 2_000_000_000;
+    private static final long QUARTER_OF_A_SECOND = 250_000_000;
     private static final int FOUR_SECONDS_OF_ROUNDS = 200;
+    private static final int SECOND_OF_ROUNDS = 50;
 
     private final VirtualMachine vm;
     private final Cgroup parent;
@@ -60,7 +62,8 @@ class CpusetVmIT {
     @Test
     void cellsStayInsideTheirParentsCpuset() {
         try (Daemon daemon = Daemon.start(vm, parent, Daemon.BY_EVENTS_ALONE)) {
-            BusyLoops.start(a, "-p", "6");
+            // So many that who was left waiting among them would still be there when it is looked for.
+            BusyLoops.start(a, "-p", "40");
             BusyLoops.start(b, "-p", "6");
             for (String wide : List.of("\n", "0-7")) {
                 parent.write("cpuset.cpus", "0-3");
@@ -108,8 +111,10 @@ class CpusetVmIT {
         }
     }
 
+    /** From a moment later on: the layout is told of before tasks that wait elsewhere are fetched. */
     private void assertTasksKeepTo(Layout layout) {
-        Sightings seen = Sightings.of(vm, a, b);
+        long fetched = GuestClock.nanos(vm) + QUARTER_OF_A_SECOND;
+        Sightings seen = Sightings.take(vm, SECOND_OF_ROUNDS, a, b).after(fetched);
         seen.assertRanOnlyOn(layout.cpus("a"), a);
         seen.assertRanOnlyOn(layout.cpus("b"), b);
     }
