@@ -81,6 +81,8 @@ class DebugDumpVmIT {
 
     @Test
     void showsTheLatestEventsInTheirOrder() {
+        // The kernel tells of cgroups with the cpu controller only.
+        parent.withControllers();
         try (Daemon daemon = Daemon.start(vm, parent, "--debug-events")) {
             Cgroup batch = parent.child("batch");
             daemon.awaitCells("batch", "web");
