@@ -52,17 +52,21 @@ static __always_inline bool is_borrower(const struct task_state *task, u32 cpu)
 }
 
 /* Most often nothing changes, and then nothing is written that others read. */
-static __always_inline void mark_lent(u32 cpu, bool is_lent)
+static __always_inline void mark_lent(u32 cpu, struct cpu_state *state, bool is_lent)
 {
 	u32 key = 0;
-	struct machine *machine = bpf_map_lookup_elem(&machines, &key);
+	struct machine *machine;
 	struct bpf_cpumask *lent;
 
+	if (READ_ONCE(state->lent) == is_lent)
+		return;
+	machine = bpf_map_lookup_elem(&machines, &key);
 	if (!machine)
 		return;
 	lent = machine->lent;
-	if (!lent || bpf_cpumask_test_cpu(cpu, (const struct cpumask *)lent) == is_lent)
+	if (!lent)
 		return;
+	state->lent = is_lent;
 	if (is_lent)
 		bpf_cpumask_set_cpu(cpu, lent);
 	else
@@ -72,26 +76,38 @@ static __always_inline void mark_lent(u32 cpu, bool is_lent)
 /* A task that may run on @cpu starts there. */
 static __always_inline void note_start(struct task_state *task, u32 cpu)
 {
-	if (!borrowing)
+	struct cpu_state *state = borrowing ? cpu_state(cpu) : NULL;
+
+	if (!state)
 		return;
-	task->borrows = is_borrower(task, cpu);
-	mark_lent(cpu, task->borrows);
+	task->borrows = task->home_cpu == NO_CPU && active_place(state).cell != task->cell;
+	mark_lent(cpu, state, task->borrows);
 }
 
 static __always_inline void note_stop(struct task_state *task, u32 cpu)
 {
+	struct cpu_state *state;
+
 	if (!borrowing || !task->borrows)
 		return;
 	task->borrows = false;
-	mark_lent(cpu, false);
+	state = cpu_state(cpu);
+	if (state)
+		mark_lent(cpu, state, false);
 }
 
 /* Whether what entitled tasks wait for is @cpu, which runs @task. */
 static __always_inline bool is_wanted_back(const struct task_state *task, u32 cpu)
 {
-	return borrowing && task->borrows &&
-	       (scx_bpf_dsq_nr_queued(cell_dsq(place_of(cpu).cell, llc_of(cpu))) > 0 ||
-		scx_bpf_dsq_nr_queued(cpu_dsq(cpu)) > 0);
+	struct cpu_state *state;
+
+	if (!borrowing || !task->borrows)
+		return false;
+	state = cpu_state(cpu);
+	if (!state)
+		return false;
+	return scx_bpf_dsq_nr_queued(cell_dsq(active_place(state).cell, llc_of(cpu))) > 0 ||
+	       (READ_ONCE(state->own_queue) && scx_bpf_dsq_nr_queued(cpu_dsq(cpu)) > 0);
 }
 
 /* A task had to queue, last on @cpu: if borrowers are why, one of them makes room. */
@@ -101,6 +117,7 @@ static __always_inline void reclaim_for(const struct task_state *task, u32 cpu)
 	u32 key = 0;
 	struct machine *machine = bpf_map_lookup_elem(&machines, &key);
 	struct bpf_cpumask *primary, *lent;
+	struct cpu_state *state;
 
 	if (!borrowing || !cell || !machine)
 		return;
@@ -108,14 +125,23 @@ static __always_inline void reclaim_for(const struct task_state *task, u32 cpu)
 	lent = machine->lent;
 	if (!primary || !lent)
 		return;
+	/* Most often none is lent, and a search for it would cost several times as much. */
+	if (task->home_cpu == NO_CPU &&
+	    !bpf_cpumask_intersects((const struct cpumask *)primary, (const struct cpumask *)lent))
+		return;
 	if (task->home_cpu != NO_CPU)
 		cpu = task->home_cpu;
 	else if (place_of(cpu).cell != task->cell ||
 		 !bpf_cpumask_test_cpu(cpu, (const struct cpumask *)lent))
 		cpu = bpf_cpumask_any_and_distribute((const struct cpumask *)primary,
 						     (const struct cpumask *)lent);
-	if (is_usable(cpu) && bpf_cpumask_test_and_clear_cpu(cpu, lent))
-		scx_bpf_kick_cpu(cpu, SCX(kick_flags, SCX_KICK_PREEMPT));
+	if (!is_usable(cpu) || !bpf_cpumask_test_and_clear_cpu(cpu, lent))
+		return;
+	/* Before the kick: a borrower that may go on after it is marked anew. */
+	state = cpu_state(cpu);
+	if (state)
+		state->lent = false;
+	scx_bpf_kick_cpu(cpu, SCX(kick_flags, SCX_KICK_PREEMPT));
 }
 
 /*

@@ -115,6 +115,25 @@ static __always_inline s32 search_idle(struct task_struct *p, s32 prev_cpu,
 	return scx_bpf_pick_idle_cpu(mask, 0);
 }
 
+/* Without SMT the kernel gives the mask of idle CPUs for that of idle cores. */
+static __always_inline bool is_core_idle(s32 cpu)
+{
+	const struct cpumask *cores = scx_bpf_get_idle_smtmask();
+	bool is_idle = bpf_cpumask_test_cpu(cpu, cores);
+
+	scx_bpf_put_idle_cpumask(cores);
+	return is_idle;
+}
+
+/* What every search tries first, and mostly finds, at a fraction of its cost. */
+static __always_inline bool claim_prev_core(struct task_struct *p, s32 prev_cpu,
+					    const struct cpumask *mask)
+{
+	return bpf_cpumask_test_cpu(prev_cpu, mask) &&
+	       bpf_cpumask_test_cpu(prev_cpu, p->cpus_ptr) && is_core_idle(prev_cpu) &&
+	       scx_bpf_test_and_clear_cpu_idle(prev_cpu);
+}
+
 /*
  * Claims an idle CPU of @mask that @p may use: @prev_cpu if its whole core is
  * idle, then any wholly idle core, then @prev_cpu, then any. Negative if none.
@@ -122,6 +141,8 @@ static __always_inline s32 search_idle(struct task_struct *p, s32 prev_cpu,
 static __always_inline s32 claim_idle_cpu(struct task_struct *p, s32 prev_cpu,
 					  const struct cpumask *mask)
 {
+	if (claim_prev_core(p, prev_cpu, mask))
+		return prev_cpu;
 	return search_idle(p, prev_cpu, mask, false);
 }
 

@@ -24,6 +24,8 @@ static __always_inline s32 claim_near_cpu(struct task_struct *p, s32 prev_cpu,
 	near = llc->primary;
 	if (!near)
 		return claim_idle_cpu(p, prev_cpu, cell);
+	if (claim_prev_core(p, prev_cpu, (const struct cpumask *)near))
+		return prev_cpu;
 	idle = scx_bpf_get_idle_smtmask();
 	core_near = bpf_cpumask_intersects((const struct cpumask *)near, idle);
 	core_any = core_near || bpf_cpumask_intersects(cell, idle);

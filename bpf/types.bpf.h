@@ -47,6 +47,7 @@ struct cpu_state {
 	u32 own_queue; /* whether it may hold a task, see own.bpf.h */
 	u32 sent_to;   /* the CPU on whose own queue a task was put from here, plus 1 */
 	bool moved;    /* by the last configuration; apply_cell_config only */
+	bool lent; /* as in the mask of machine, which nobody asks as long as this is up to date */
 } __attribute__((aligned(64)));
 
 struct cell_state {
