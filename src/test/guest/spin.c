@@ -3,12 +3,17 @@
 // and "ready" once all run; at the end of the duration "worker TID CPU_NANOS" each. Ends by itself or by a signal.
 // -r: real-time, so that no other task gets their CPUs; -i: of the kernel's policy for what may run when nothing else
 // does. The parent is neither, nor pinned.
+// -y: they yield the CPU all the time. -f: they make system calls that pass through long filters, and cannot migrate
+// for as long as one takes, which is most of the time.
+#include <linux/filter.h>
+#include <linux/seccomp.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdatomic.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 
 #include "cgroup.h"
@@ -16,6 +21,7 @@
 
 static atomic_int *running;
 static int64_t end_nanos = INT64_MAX;
+static int yields, filters;
 
 static void *work(void *unused)
 {
@@ -27,6 +33,10 @@ static void *work(void *unused)
 	do {
 		for (int i = 0; i < 1000; i++)
 			counter++;
+		if (yields)
+			sched_yield();
+		if (filters)
+			syscall(SYS_getppid);
 	} while (now_nanos() < end_nanos);
 	printf("worker %d %lld\n", gettid(), (long long)nanos_of(CLOCK_THREAD_CPUTIME_ID));
 	fflush(stdout);
@@ -44,10 +54,26 @@ static void run_threads(long threads)
 		pthread_join(ids[i], NULL);
 }
 
+// As many instructions as a filter may have. The kernel runs it with migration off.
+static void add_filter(void)
+{
+	static struct sock_filter code[BPF_MAXINSNS];
+	struct sock_fprog program = { .len = BPF_MAXINSNS, .filter = code };
+
+	for (int i = 0; i < BPF_MAXINSNS - 1; i++)
+		code[i] = (struct sock_filter)BPF_STMT(BPF_LD | BPF_IMM, i);
+	code[BPF_MAXINSNS - 1] = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW);
+	if (prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program))
+		fail("cannot add", "a filter");
+}
+
 // What a worker is and its parent must not be.
 static void become_worker(const char *cpus, int policy)
 {
 	struct sched_param priority = { .sched_priority = policy == SCHED_FIFO };
+
+	for (int i = 0; i < filters; i++)
+		add_filter();
 
 	if (cpus)
 		pin_to(cpus);
@@ -61,7 +87,7 @@ int main(int argc, char **argv)
 	const char *cpus = NULL;
 	int option, policy = SCHED_OTHER;
 
-	while ((option = getopt(argc, argv, "p:t:n:c:g:d:ri")) != -1) {
+	while ((option = getopt(argc, argv, "p:t:n:c:g:d:riyf")) != -1) {
 		switch (option) {
 		case 'p': processes = number(optarg); break;
 		case 't': threads = number(optarg); break;
@@ -74,7 +100,9 @@ int main(int argc, char **argv)
 		case 'd': end_nanos = now_nanos() + number(optarg) * NANOS_PER_SECOND; break;
 		case 'r': policy = SCHED_FIFO; break;
 		case 'i': policy = SCHED_IDLE; break;
-		default: usage("spin [-p PROCESSES] [-t THREADS] [-n NICE] [-c CPULIST] [-g CGROUP] [-d SECONDS] [-r | -i]");
+		case 'y': yields = 1; break;
+		case 'f': filters = 4; break;
+		default: usage("spin [-p PROCESSES] [-t THREADS] [-n NICE] [-c CPULIST] [-g CGROUP] [-d SECONDS] [-r | -i] [-yf]");
 		}
 	}
 	running = mmap(NULL, sizeof(*running), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);

@@ -85,7 +85,9 @@ class ChurnVmIT {
                     .mapToObj(cpu -> BusyLoops.start(outside, "-c", Integer.toString(cpu)))
                     .map(BusyLoops::pid)
                     .toList();
-            List<Integer> all = Stream.concat(free.stream(), pinned.stream()).toList();
+            List<Integer> stuck = BusyLoops.start(outside, "-p", "4", "-f").tids();
+            List<Integer> all =
+                    Stream.of(free, pinned, stuck).flatMap(List::stream).toList();
 
             Map<String, Cgroup> cells = churn(new Random(seed), all);
 
