@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
 /*
  * --debug-events: the latest tasks and cgroups that came, and cgroups that went,
- * for the debug dump. No decision depends on them. Without the option nothing is
+ * for the debug dump; the kernel tells of those cgroups that have the cpu
+ * controller. No decision depends on them. Without the option nothing is
  * kept, and the kernel has no callbacks for cgroups to call.
  */
 #ifndef MITOSIS_EVENTS_BPF_H

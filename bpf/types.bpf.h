@@ -146,10 +146,10 @@ struct doorbell_map {
 	__uint(max_entries, 4096);
 };
 
-/* A ring of MAX_EVENTS entries, which the daemon makes room for if they are wanted. */
+/* A ring. The daemon takes its room away if no events are wanted. */
 struct event_map {
 	__uint(type, BPF_MAP_TYPE_ARRAY);
-	__uint(max_entries, 1);
+	__uint(max_entries, MAX_EVENTS);
 	__type(key, u32);
 	__type(value, struct event);
 };

@@ -54,6 +54,12 @@ public abstract sealed class Btf permits ObjectBtf, KernelBtf {
         return find(name, libbpf_h.BTF_KIND_FUNC()) != 0;
     }
 
+    /** {@return how many parameters a function has} It throws a {@link BpfException} that names it if it is missing. */
+    public int parameterCount(String function) {
+        int id = require(function, libbpf_h.BTF_KIND_FUNC(), "function");
+        return count(type(type(id).getInt(SIZE_OR_TYPE)));
+    }
+
     /** {@return whether there is a struct of this name with a field of that name} */
     public boolean hasField(String struct, String field) {
         int id = find(struct, libbpf_h.BTF_KIND_STRUCT());

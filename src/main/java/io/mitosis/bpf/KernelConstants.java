@@ -16,6 +16,7 @@ import io.mitosis.exit.UnsupportedMachineException;
  */
 public record KernelConstants(
         long slice, long flags, long restartAction, boolean requeuesPreempted, boolean hasCpusetWrites) {
+    private static final int CREATE_DSQ_PARAMETERS = 2;
     private static final String[] NEEDED_FLAGS = {"SCX_OPS_ENQ_LAST", "SCX_OPS_ENQ_EXITING"};
     // Newer kernels only; older ones behave as if they were set, or do without.
     private static final String[] WANTED_FLAGS = {"SCX_OPS_ENQ_MIGRATION_DISABLED", "SCX_OPS_ALLOW_QUEUED_WAKEUP"};
@@ -44,6 +45,11 @@ public record KernelConstants(
         if (!exitCodes.isWhole()) {
             throw new UnsupportedMachineException("this kernel's BTF holds only the low half of 64-bit constants:"
                     + " it was built with a pahole that is too old");
+        }
+        // Its last parameter is the kernel's own business, and not to be seen. Then no program that calls it is loaded.
+        if (kernel.parameterCount("scx_bpf_create_dsq") > CREATE_DSQ_PARAMETERS) {
+            throw new UnsupportedMachineException("this kernel's BTF shows functions of sched_ext with a parameter too"
+                    + " many: it was built with a pahole that is too old");
         }
         return new KernelConstants(
                 kernel.enumValue("scx_public_consts", "SCX_SLICE_DFL"),

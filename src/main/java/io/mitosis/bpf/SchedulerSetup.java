@@ -40,14 +40,13 @@ final class SchedulerSetup {
         StructMemory rodata = setup.section(SETTINGS);
         fillSettings(rodata, settings.topology());
         new DataPlaneSetup(rodata, settings.dataPlane()).fill(settings.topology());
-        boolean debugEvents = settings.dataPlane().debugEvents();
-        setup.setMaxEntries("events", debugEvents ? (int) setup.btf().enumValue("limits", "MAX_EVENTS") : 1);
         StructMemory ops = setup.structOps(OPS);
         fillOps(ops);
         if (kernel.requeuesPreempted()) {
             leaveOut(setup, ops, "cpu_release");
         }
-        if (!debugEvents) {
+        if (!settings.dataPlane().debugEvents()) {
+            setup.setMaxEntries("events", 1);
             leaveOut(setup, ops, "cgroup_init");
             leaveOut(setup, ops, "cgroup_exit");
         }

@@ -17,6 +17,8 @@ class KernelBtfIT {
             assertThat(kernel.hasField("no_such_struct", "pid")).isFalse();
             assertThat(kernel.hasFunction("schedule")).isTrue();
             assertThat(kernel.hasFunction("no_such_function")).isFalse();
+            assertThat(kernel.parameterCount("schedule")).isZero();
+            assertThat(kernel.parameterCount("vfs_read")).isEqualTo(4);
             assertThat(kernel.enumValue("bpf_map_type", "BPF_MAP_TYPE_ARRAY")).isEqualTo(2);
             assertThat(kernel.enumeration("bpf_map_type").isWhole()).isTrue();
         }
@@ -29,6 +31,8 @@ class KernelBtfIT {
                     .hasMessage("the kernel has no struct no_such_struct");
             assertThatThrownBy(() -> kernel.struct("task_struct").field("no_such_field"))
                     .hasMessage("the kernel: struct task_struct has no no_such_field");
+            assertThatThrownBy(() -> kernel.parameterCount("no_such_function"))
+                    .hasMessage("the kernel has no function no_such_function");
             assertThatThrownBy(() -> kernel.enumValue("bpf_map_type", "NO_SUCH_TYPE"))
                     .hasMessage("the kernel: enum bpf_map_type has no NO_SUCH_TYPE");
         }

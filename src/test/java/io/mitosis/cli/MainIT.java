@@ -37,6 +37,18 @@ class MainIT {
         assertThat(run(LAUNCHER, Map.of(), "--cell-parent-cgrup", "/"))
                 .isEqualTo(new Outcome(
                         2, "", "mitosis: unknown option --cell-parent-cgrup; did you mean --cell-parent-cgroup?\n"));
+        assertThat(run(LAUNCHER, Map.of("MITOSIS_VIRT_LLC", "8-2"), "--cpuset-cells"))
+                .isEqualTo(new Outcome(
+                        2,
+                        "",
+                        "mitosis: MITOSIS_VIRT_LLC: \"8-2\" is not MIN-MAX,"
+                                + " numbers of cores such as 2-8, the smaller first\n"));
+        assertThat(run(LAUNCHER, Map.of("MITOSIS_ENABLE_WORK_STEALING", "true"), "--cpuset-cells"))
+                .isEqualTo(new Outcome(
+                        2,
+                        "",
+                        "mitosis: --enable-work-stealing goes with --enable-llc-awareness:"
+                                + " without, a cell has one queue and there is nothing to steal\n"));
         assertThat(run(LAUNCHER, Map.of("JOURNAL_STREAM", "8:1"), "--cell-parent-cgroup", "/no/such"))
                 .isEqualTo(new Outcome(2, "", "<3>parent cgroup /no/such does not exist\n"));
     }

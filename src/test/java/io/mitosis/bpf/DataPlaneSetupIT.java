@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mitosis.bpf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.mitosis.bpf.DataPlane.SliceRange;
+import io.mitosis.exit.UnsupportedMachineException;
+import io.mitosis.linux.NativeMemory;
+import io.mitosis.topology.Cpu;
+import io.mitosis.topology.Topology;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What the scheduler's own object is told before it is loaded; to load it, a kernel with sched_ext is needed. */
+class DataPlaneSetupIT {
+    private static final KernelConstants KERNEL = new KernelConstants(1, 0, 1, true, true);
+    private static final List<String> SWITCHES = List.of(
+            "borrowing", "llc_aware", "dynamic_affinity", "reject_multicpu_pinning", "slice_shrinking", "debug_events");
+    private static final SliceRange SLICES = new SliceRange(Duration.ofNanos(1), Duration.ofSeconds(5));
+
+    @Test
+    void eachSettingHasASwitchOfItsOwn() {
+        Map<String, DataPlane> settings = Map.of(
+                "borrowing", new DataPlane(true, false, false, false, null, false),
+                "llc_aware", new DataPlane(false, true, false, false, null, false),
+                "dynamic_affinity", new DataPlane(false, false, true, false, null, false),
+                "reject_multicpu_pinning", new DataPlane(false, false, false, true, null, false),
+                "slice_shrinking", new DataPlane(false, false, false, false, SLICES, false),
+                "debug_events", new DataPlane(false, false, false, false, null, true));
+        assertThat(settings.keySet()).hasSameElementsAs(SWITCHES);
+        settings.forEach((on, dataPlane) -> setUp(machine(1), dataPlane, setup -> {
+            StructMemory rodata = setup.section(".rodata");
+            for (String name : SWITCHES) {
+                assertThat(rodata.get(name)).as(name).isEqualTo(name.equals(on) ? 1 : 0);
+            }
+        }));
+    }
+
+    @Test
+    void boundsAndCachesAreToldIfTheyCount() {
+        setUp(machine(3), new DataPlane(false, true, false, false, SLICES, false), setup -> {
+            StructMemory rodata = setup.section(".rodata");
+            assertThat(rodata.get("slice_shrink_min_ns")).isEqualTo(1);
+            assertThat(rodata.get("slice_shrink_max_ns")).isEqualTo(5_000_000_000L);
+            assertThat(rodata.get("nr_llcs")).isEqualTo(3);
+            assertThat(llcs(rodata, 6)).containsExactly(0, 0, 1, 1, 2, 2);
+        });
+        setUp(machine(3), DataPlane.DEFAULT, setup -> {
+            StructMemory rodata = setup.section(".rodata");
+            assertThat(rodata.get("nr_llcs")).isEqualTo(1);
+            assertThat(llcs(rodata, 6)).containsOnly(0);
+        });
+    }
+
+    @Test
+    void theKernelCallsForCgroupsOnlyIfTheirEventsAreKept() {
+        setUp(machine(1), DataPlane.DEFAULT, setup -> {
+            assertThat(setup.structOps("mitosis").get("cgroup_init")).isZero();
+            assertThat(setup.structOps("mitosis").get("cgroup_exit")).isZero();
+            assertThat(setup.structOps("mitosis").get("init_task")).isNotZero();
+        });
+        setUp(machine(1), new DataPlane(false, false, false, false, null, true), setup -> {
+            assertThat(setup.structOps("mitosis").get("cgroup_init")).isNotZero();
+            assertThat(setup.structOps("mitosis").get("cgroup_exit")).isNotZero();
+        });
+    }
+
+    @Test
+    void moreCachesThanThereIsRoomForAreRefusedIfTheyCount() {
+        DataPlane aware = new DataPlane(false, true, false, false, null, false);
+        setUp(machine(64), aware, setup -> {});
+        setUp(machine(65), DataPlane.DEFAULT, setup -> {});
+        assertThatThrownBy(() -> setUp(machine(65), aware, setup -> {}))
+                .isInstanceOf(UnsupportedMachineException.class)
+                .hasMessage("this machine has 65 last-level caches:"
+                        + " with --enable-llc-awareness no more than 64 are supported");
+    }
+
+    /** Goes as far as to the load. */
+    private static void setUp(Topology topology, DataPlane dataPlane, Consumer<BpfSetup> look) {
+        SchedulerSettings settings = new SchedulerSettings(topology, "test", 0, dataPlane, 0, 0);
+        try {
+            BpfObject.load("mitosis", image(), setup -> {
+                        new SchedulerSetup(KERNEL, settings).apply(setup);
+                        look.accept(setup);
+                        throw new EnoughSeenException();
+                    })
+                    .close();
+        } catch (EnoughSeenException expected) {
+            assertThat(expected).hasNoCause();
+        }
+    }
+
+    private static int[] llcs(StructMemory rodata, int cpus) {
+        NativeMemory memory = rodata.at("cpu_llc");
+        return IntStream.range(0, cpus)
+                .map(cpu -> memory.getShort((long) cpu * Short.BYTES))
+                .toArray();
+    }
+
+    /** Two CPUs for each cache. */
+    private static Topology machine(int llcs) {
+        return new Topology(
+                2 * llcs,
+                IntStream.range(0, 2 * llcs)
+                        .mapToObj(cpu -> new Cpu(cpu, cpu, cpu / 2, 0))
+                        .toList());
+    }
+
+    private static byte[] image() {
+        try (InputStream resource = SchedulerBpf.class.getResourceAsStream("mitosis.bpf.o")) {
+            return Objects.requireNonNull(resource).readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static final class EnoughSeenException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+}
