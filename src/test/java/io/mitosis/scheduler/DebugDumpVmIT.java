@@ -132,7 +132,7 @@ class DebugDumpVmIT {
     /** The line of the scheduler's own among those about a task. */
     private static String afterTask(List<String> dump, int pid) {
         int start = 0;
-        while (start < dump.size() && !dump.get(start).contains("[" + pid + "]")) {
+        while (start < dump.size() && !dump.get(start).matches("\\*?R .*\\[" + pid + "] .*")) {
             start++;
         }
         return dump.subList(start, dump.size()).stream()
