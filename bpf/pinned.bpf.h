@@ -70,6 +70,9 @@ static __always_inline void spread(struct task_struct *p, struct task_state *tas
 	if (here <= 0)
 		return;
 	cpu = any_cpu_in_cell(p, task->cell);
+	/* The next one, then. */
+	if (cpu == task->home_cpu)
+		cpu = any_cpu_in_cell(p, task->cell);
 	if (cpu < 0)
 		cpu = any_usable_cpu(p);
 	if (cpu < 0)

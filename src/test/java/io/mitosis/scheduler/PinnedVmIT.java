@@ -10,7 +10,6 @@ import io.mitosis.vm.GuestProcess;
 import io.mitosis.vm.VirtualMachine;
 import io.mitosis.vm.Vm;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -37,16 +36,17 @@ class PinnedVmIT {
         outside = cgroups.outside();
     }
 
+    /** Pinned tasks would stay at home, on CPU 1. */
     @Test
     void tasksPinnedToAllCpusOfTheirCellAreBalancedLikeOthers() {
         try (Daemon daemon = start()) {
-            List<Integer> loops =
-                    new ArrayList<>(BusyLoops.start(web, "-p", "3", "-c", "1-3").tids());
-            loops.addAll(BusyLoops.start(web, "-p", "2").tids());
+            List<Integer> loops = pinned(3, "1", "1-3");
+            long before = GuestClock.nanos(vm);
 
             CpuTime used = CpuTime.used(vm, Duration.ofSeconds(9), loops);
 
-            assertThat(loops).allSatisfy(loop -> assertThat(used.share(loop)).isCloseTo(0.2, within(0.03)));
+            assertThat(used.sum() / (double) (GuestClock.nanos(vm) - before)).isGreaterThan(2);
+            assertThat(loops).allSatisfy(loop -> assertThat(used.share(loop)).isCloseTo(1.0 / 3, within(0.05)));
             assertThat(daemon.process().isAlive()).isTrue();
         }
     }
@@ -55,7 +55,9 @@ class PinnedVmIT {
     @Test
     void withDynamicSelectionTasksPinnedToTwoCpusSpreadEvenly() {
         try (Daemon daemon = start("--dynamic-affinity-cpu-selection")) {
-            List<Integer> loops = pinnedToOneThenTwoCpus();
+            List<Integer> loops = pinned(4, "2", "2-3");
+            // Until they are where they are to be.
+            CpuTime.used(vm, Duration.ofSeconds(2), loops);
             long before = GuestClock.nanos(vm);
 
             CpuTime used = CpuTime.used(vm, Duration.ofSeconds(6), loops);
@@ -69,7 +71,7 @@ class PinnedVmIT {
     @Test
     void withoutItTheyStayWhereTheyAre() {
         try (Daemon daemon = start()) {
-            List<Integer> loops = pinnedToOneThenTwoCpus();
+            List<Integer> loops = pinned(4, "2", "2-3");
             long before = GuestClock.nanos(vm);
 
             CpuTime used = CpuTime.used(vm, Duration.ofSeconds(2), loops);
@@ -115,10 +117,12 @@ class PinnedVmIT {
         return daemon;
     }
 
-    private List<Integer> pinnedToOneThenTwoCpus() {
-        List<Integer> loops = BusyLoops.start(web, "-p", "4", "-c", "2").tids();
+    /** Busy loops that are pinned anew. */
+    private List<Integer> pinned(int count, String first, String then) {
+        List<Integer> loops =
+                BusyLoops.start(web, "-p", Integer.toString(count), "-c", first).tids();
         for (int loop : loops) {
-            vm.run("taskset", "-p", "-c", "2-3", Integer.toString(loop)).text();
+            vm.run("taskset", "-p", "-c", then, Integer.toString(loop)).text();
         }
         return loops;
     }
