@@ -12,8 +12,6 @@ import io.mitosis.vm.VirtualMachine;
 import io.mitosis.vm.Vm;
 import java.time.Duration;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,7 +87,7 @@ class FairnessVmIT {
 
         GuestProcess waker = web.start("waker", "-p", "25000", "-w", "1000", "-d", "10");
 
-        assertThat(longestWaitMicros(waker)).isLessThan(THREE_SLICES_US);
+        assertThat(Longest.micros(waker.waitForExit(LIMIT))).isLessThan(THREE_SLICES_US);
     }
 
     @Test
@@ -121,29 +119,35 @@ class FairnessVmIT {
 
         GuestProcess waker = outside.start("waker", "-c", "1", "-p", "25000", "-w", "1000", "-d", "10");
 
-        assertThat(longestWaitMicros(waker)).isLessThan(THREE_SLICES_US);
+        assertThat(Longest.micros(waker.waitForExit(LIMIT))).isLessThan(THREE_SLICES_US);
     }
 
     /** All the CPU time that it had to itself must not be held against it, nor for it, once others come. */
     @Test
     void aTaskPinnedAloneForLongSharesWithThoseThatCome() {
         int guest = BusyLoops.start(outside, "-c", "1").pid();
-        CpuTime.used(vm, Duration.ofSeconds(5), List.of(guest));
-        int owner = BusyLoops.start(web).pid();
+        CpuTime.used(vm, LONG, List.of(guest));
+        List<Integer> owners = BusyLoops.start(web, "-p", "2").tids();
 
-        CpuTime used = CpuTime.used(vm, Duration.ofSeconds(2), List.of(owner, guest));
+        CpuTime used = CpuTime.used(vm, Duration.ofSeconds(3), List.of(owners.getFirst(), owners.getLast(), guest));
 
-        assertThat(used.share(owner)).isCloseTo(0.5, within(0.1));
+        assertThat(used.share(guest)).isCloseTo(1 / 3.0, within(0.07));
+        assertThat(used.share(owners.getFirst())).isCloseTo(1 / 3.0, within(0.07));
+    }
+
+    /** What it gives up it may have again: it is charged for what it used, no more and no less. */
+    @Test
+    void aTaskThatYieldsAllTheTimeGetsItsShareAndLeavesOthersTheirs() {
+        List<Integer> busy = BusyLoops.start(web, "-p", "2").tids();
+        int yielding = BusyLoops.start(web, "-y").pid();
+
+        CpuTime used = CpuTime.used(vm, Duration.ofSeconds(3), List.of(busy.getFirst(), busy.getLast(), yielding));
+
+        assertThat(used.share(yielding)).isCloseTo(1 / 3.0, within(0.07));
+        assertThat(used.share(busy.getFirst())).isCloseTo(1 / 3.0, within(0.07));
     }
 
     private void signal(String name, int pid) {
         vm.run("kill", "-" + name, Integer.toString(pid)).text();
-    }
-
-    private static long longestWaitMicros(GuestProcess waker) {
-        String line = waker.waitForExit(LIMIT).text();
-        Matcher longest = Pattern.compile("max_us=(\\d+)").matcher(line);
-        assertThat(longest.find()).as(line).isTrue();
-        return Long.parseLong(longest.group(1));
     }
 }
