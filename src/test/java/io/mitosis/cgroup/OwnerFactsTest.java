@@ -150,8 +150,8 @@ class OwnerFactsTest {
         tree.remove("parent/web/cpuset.cpus").make("parent/web/cpuset.cpus");
         assertThat(web().cpuset()).isNull();
         assertThat(read().problems())
-                .containsExactly(file("cpuset.cpus") + " cannot be read and is ignored: " + file("cpuset.cpus")
-                        + " (Is a directory)");
+                .containsExactly(file("cpuset.cpus") + " cannot be read and is ignored: read(" + file("cpuset.cpus")
+                        + "): Is a directory (EISDIR)");
     }
 
     private void webHas(String cpus, String effective) {
