@@ -35,12 +35,14 @@ final class WarmUp implements AutoCloseable {
     private final long start = System.nanoTime();
     private int rounds;
 
-    /** Makes one whose first round is due soon. */
-    WarmUp(TreeView tree, SchedulerConfig config, Topology topology, int maxCells) {
+    /**
+     * Makes one whose first round is due soon.
+     *
+     * @param rebalancer of its own: it is told of layouts that nobody applies
+     */
+    WarmUp(TreeView tree, CellSettings settings, Rebalancer rebalancer, Topology topology, int maxCells) {
         this.tree = tree;
-        settings = config.cells();
-        Rebalancer rebalancer =
-                new Rebalancer(config.rebalancing(), config.intervals().monitor(), start);
+        this.settings = settings;
         Continuity nothing = new Continuity(rebalancer, CellLog.silent());
         cells = new CellManager(topology, maxCells, settings, nothing, layout -> {});
         timer.once(PAUSE);
