@@ -45,7 +45,7 @@ class DebugDumpVmIT {
             BusyLoops.start(web, "-p", "5");
             int pinned = BusyLoops.start(web, "-c", "1").pid();
 
-            List<String> dump = dump("queued=3");
+            List<String> dump = dump("^cell 1: .* queued=3$");
 
             assertThat(dump).anyMatch(line -> line.matches("cell 0: cgid=0 CPUs=0-1, clock=\\d+ queued=\\d+"));
             assertThat(dump)
@@ -108,13 +108,13 @@ class DebugDumpVmIT {
         }
     }
 
-    /** Asks for dumps until one has such a line: what waits where changes from moment to moment. */
+    /** Asks for dumps until one has a line with such a text: what waits where changes from moment to moment. */
     private List<String> dump(String wanted) {
         return Await.await(
                 "a dump with " + wanted,
                 Daemon.LIMIT,
                 this::dump,
-                lines -> lines.stream().anyMatch(line -> line.contains(wanted)));
+                lines -> lines.stream().anyMatch(Pattern.compile(wanted).asPredicate()));
     }
 
     private List<String> dump() {
