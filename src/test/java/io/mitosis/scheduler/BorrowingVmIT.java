@@ -26,8 +26,9 @@ import org.junit.jupiter.api.Test;
 @Vm(cpus = 4, icount = true)
 class BorrowingVmIT {
     private static final Duration LIMIT = Duration.ofMinutes(3);
-    private static final long TICK_US = 4_000;
     private static final long SLICE_US = 20_000;
+    // With four busy CPUs taking turns under emulation; for the next tick the usual wait would be half of one.
+    private static final long USUAL_WAIT_US = 1_500;
 
     private final VirtualMachine vm;
     private final Cgroup parent;
@@ -134,7 +135,7 @@ class BorrowingVmIT {
     /** Now and then the daemon and the test's own programs have the CPU that the waker would find idle. */
     private static void assertWaitsAreShort(GuestProcess waker) {
         String waits = waker.waitForExit(LIMIT).text();
-        assertThat(micros("p50_us", waits)).as(waits).isLessThan(TICK_US / 4);
+        assertThat(micros("p50_us", waits)).as(waits).isLessThan(USUAL_WAIT_US);
         assertThat(micros("max_us", waits)).as(waits).isLessThan(2 * SLICE_US);
     }
 
