@@ -2,6 +2,8 @@
 package io.mitosis.vm;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -100,6 +102,10 @@ public final class VirtualMachine implements AutoCloseable {
     /** Where the whole console is collected. */
     public Path console() {
         return host.console();
+    }
+
+    String consoleText() throws IOException {
+        return Files.readString(host.console(), StandardCharsets.ISO_8859_1);
     }
 
     String consoleEnd() {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@ExtendWith(VmExtension.class)
+@ExtendWith({VmExtension.class, EmulatorFault.class})
 public @interface Vm {
     /** CPUs of the guest. */
     int cpus() default 4;

@@ -22,23 +22,21 @@ final class VmExtension
         Class<?> testClass = context.getRequiredTestClass();
         Vm annotation = testClass.getAnnotation(Vm.class);
         if (annotation != null) {
-            VirtualMachine vm = VirtualMachine.boot(VmOptions.of(annotation, testClass));
             // The store closes it at the end of the class, whatever happens until then.
-            context.getStore(NAMESPACE).put(VirtualMachine.class, vm);
-            context.getStore(NAMESPACE).put(Cgroups.class, new Cgroups(vm));
+            store(context).put(Machine.class, Machine.boot(annotation, testClass));
         }
     }
 
     @Override
     public void beforeEach(ExtensionContext context) {
-        context.getStore(NAMESPACE).put(RUNNING_BEFORE, vm(context).processes());
+        store(context).put(RUNNING_BEFORE, vm(context).processes());
     }
 
     @Override
     public void afterEach(ExtensionContext context) {
         VirtualMachine vm = vm(context);
         try {
-            cgroups(context).remove();
+            machine(context).cgroups().remove();
         } finally {
             endProcessesAndCheckLog(context, vm);
         }
@@ -46,7 +44,7 @@ final class VmExtension
 
     private static void endProcessesAndCheckLog(ExtensionContext context, VirtualMachine vm) {
         try {
-            List<?> before = context.getStore(NAMESPACE).get(RUNNING_BEFORE, List.class);
+            List<?> before = store(context).get(RUNNING_BEFORE, List.class);
             vm.processes().reversed().stream()
                     .filter(process -> !before.contains(process))
                     .forEach(GuestProcess::close);
@@ -72,22 +70,60 @@ final class VmExtension
         }
     }
 
-    private static VirtualMachine vm(ExtensionContext context) {
-        return context.getStore(NAMESPACE).get(VirtualMachine.class, VirtualMachine.class);
+    static ExtensionContext.Store store(ExtensionContext context) {
+        return context.getStore(NAMESPACE);
     }
 
-    private static Cgroups cgroups(ExtensionContext context) {
-        return context.getStore(NAMESPACE).get(Cgroups.class, Cgroups.class);
+    static Machine machine(ExtensionContext context) {
+        return store(context).get(Machine.class, Machine.class);
+    }
+
+    /** Boots another VM for what is left of the class. */
+    static Machine bootAnew(ExtensionContext context) throws IOException {
+        machine(context).close();
+        ExtensionContext ofClass = context;
+        while (ofClass.getTestMethod().isPresent()) {
+            ofClass = ofClass.getParent().orElseThrow();
+        }
+        Class<?> testClass = ofClass.getRequiredTestClass();
+        Machine machine = Machine.boot(testClass.getAnnotation(Vm.class), testClass);
+        store(ofClass).put(Machine.class, machine);
+        store(context).put(RUNNING_BEFORE, machine.vm().processes());
+        return machine;
+    }
+
+    private static VirtualMachine vm(ExtensionContext context) {
+        return machine(context).vm();
     }
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-        Class<?> type = parameter.getParameter().getType();
-        return type == VirtualMachine.class || type == Cgroups.class;
+        return Machine.isParameter(parameter.getParameter().getType());
     }
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        return parameter.getParameter().getType() == Cgroups.class ? cgroups(context) : vm(context);
+        return machine(context).parameter(parameter.getParameter().getType());
+    }
+
+    /** A VM and what tests make in it. */
+    record Machine(VirtualMachine vm, Cgroups cgroups) implements AutoCloseable {
+        static Machine boot(Vm annotation, Class<?> testClass) throws IOException {
+            VirtualMachine vm = VirtualMachine.boot(VmOptions.of(annotation, testClass));
+            return new Machine(vm, new Cgroups(vm));
+        }
+
+        static boolean isParameter(Class<?> type) {
+            return type == VirtualMachine.class || type == Cgroups.class;
+        }
+
+        Object parameter(Class<?> type) {
+            return type == Cgroups.class ? cgroups : vm;
+        }
+
+        @Override
+        public void close() {
+            vm.close();
+        }
     }
 }

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mitosis.vm;
+
+import io.mitosis.vm.VmExtension.Machine;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.InvocationInterceptor;
+import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
+
+/**
+ * Runs a test again, in another VM, if the emulator has ended the first one.
+ *
+ * <p>The kernel patches its own code when a scheduler comes and goes, with a breakpoint in the place while it does so.
+ * QEMU translates guest code once and throws the translation away when the code is written to; if another of its CPUs
+ * translates the same code at that very moment, the breakpoint stays in the translation for ever, and the kernel ends
+ * with an oops that no real machine can have. That is seen in one of some hundred starts. Nothing else is run again.
+ */
+final class EmulatorFault implements InvocationInterceptor {
+    private static final String SIGN = "Oops: int3: ";
+    private static final String HAPPENED = "the emulator ended the VM";
+
+    @Override
+    public void interceptTestMethod(
+            Invocation<Void> invocation, ReflectiveInvocationContext<Method> test, ExtensionContext context)
+            throws Throwable {
+        proceed(invocation, test, context);
+    }
+
+    @Override
+    public void interceptTestTemplateMethod(
+            Invocation<Void> invocation, ReflectiveInvocationContext<Method> test, ExtensionContext context)
+            throws Throwable {
+        proceed(invocation, test, context);
+    }
+
+    /** What it would tidy up has gone with the VM. */
+    @Override
+    public void interceptAfterEachMethod(
+            Invocation<Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
+            throws Throwable {
+        if (VmExtension.store(context).get(HAPPENED) != null) {
+            invocation.skip();
+        } else {
+            invocation.proceed();
+        }
+    }
+
+    private static void proceed(
+            Invocation<Void> invocation, ReflectiveInvocationContext<Method> test, ExtensionContext context)
+            throws Throwable {
+        try {
+            invocation.proceed();
+        } catch (Throwable failed) {
+            if (!VmExtension.machine(context).vm().consoleText().contains(SIGN)) {
+                throw failed;
+            }
+            System.out.println("QEMU has ended the VM of " + context.getDisplayName() + ", which runs again.");
+            VmExtension.store(context).put(HAPPENED, true);
+            runAgain(test, VmExtension.bootAnew(context));
+        }
+    }
+
+    private static void runAgain(ReflectiveInvocationContext<Method> test, Machine machine) throws Throwable {
+        Constructor<?> constructor = test.getTargetClass().getDeclaredConstructors()[0];
+        constructor.setAccessible(true);
+        Object instance = constructor.newInstance(Arrays.stream(constructor.getParameterTypes())
+                .map(machine::parameter)
+                .toArray());
+        call(instance, BeforeEach.class);
+        try {
+            Object[] arguments = test.getArguments().stream()
+                    .map(argument -> Machine.isParameter(argument.getClass())
+                            ? machine.parameter(argument.getClass())
+                            : argument)
+                    .toArray();
+            call(instance, test.getExecutable(), arguments);
+        } finally {
+            call(instance, AfterEach.class);
+        }
+    }
+
+    private static void call(Object instance, Class<? extends Annotation> annotation) throws Throwable {
+        for (Method method : Stream.of(instance.getClass().getDeclaredMethods())
+                .filter(method -> method.isAnnotationPresent(annotation))
+                .toList()) {
+            call(instance, method);
+        }
+    }
+
+    private static void call(Object instance, Method method, Object... arguments) throws Throwable {
+        method.setAccessible(true);
+        try {
+            method.invoke(instance, arguments);
+        } catch (InvocationTargetException failed) {
+            throw failed.getCause();
+        }
+    }
+}
