@@ -37,6 +37,7 @@ class PinRejectionVmIT {
             int loop = BusyLoops.start(web).pid();
             assertThat(daemon.process().isAlive()).isTrue();
 
+            vm.kernelLog().expect("scx_bpf_error");
             vm.run("taskset", "-p", "-c", "1-2", Integer.toString(loop));
 
             Result end = daemon.process().waitForExit(Daemon.LIMIT);
@@ -62,6 +63,7 @@ class PinRejectionVmIT {
             daemon.process().waitForLine("web.*pin_rejections_skipped=", Daemon.LIMIT);
             assertThat(loops).hasSize(6);
             // Once that is over it counts again.
+            vm.kernelLog().expect("scx_bpf_error");
             vm.run("taskset", "-p", "-c", "1-2", Integer.toString(loops.getFirst()));
             assertThat(daemon.process().waitForExit(Daemon.LIMIT).exit()).isEqualTo(SCHEDULER_FAILED);
         }
