@@ -109,7 +109,10 @@ class WideCellVmIT {
         assertThat(Longest.micros(waker.waitForExit(LIMIT))).isLessThan(3 * SLICE_US);
     }
 
-    /** The slowest of three CPUs: each piece of work waits for what runs, and for no second one. */
+    /**
+     * The slowest of three CPUs: each piece of work waits for what runs, and not for the four that queue there. A slice
+     * ends at a tick, and three busy CPUs take turns under emulation: hence the room.
+     */
     @Test
     void kernelThreadsOfACpuWaitForWhatRunsAndNothingElse() {
         BusyLoops.start(web, "-p", "6");
@@ -118,6 +121,6 @@ class WideCellVmIT {
             BusyLoops.start(outside, "-c", Integer.toString(cpu));
         }
 
-        assertThat(Longest.micros(vm.run(LIMIT, "per-cpu-work", "30"))).isLessThan(2 * SLICE_US);
+        assertThat(Longest.micros(vm.run(LIMIT, "per-cpu-work", "30"))).isLessThan(3 * SLICE_US);
     }
 }
