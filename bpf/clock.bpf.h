@@ -142,7 +142,7 @@ static __always_inline u64 charged_vtime(const struct task_state *task, u64 cost
 {
 	u64 limit, vtime = task->vtime + cost;
 
-	if (!task->borrows)
+	if (!borrowing || !task->borrows)
 		return vtime;
 	limit = clock_of(task) + BORROWED_LEAD_SLICES * slice_ns;
 	if (!is_before(limit, vtime))

@@ -129,4 +129,28 @@ static __always_inline void dump_task(struct task_struct *p, const struct task_s
 	dump_line(" sequence=%u", task->sequence);
 }
 
+SEC("struct_ops/dump")
+void BPF_PROG(mitosis_dump, struct scx_dump_ctx *about)
+{
+	dump_cells();
+	if (debug_events)
+		dump_events();
+}
+
+SEC("struct_ops/dump_cpu")
+void BPF_PROG(mitosis_dump_cpu, struct scx_dump_ctx *about, s32 cpu, bool idle)
+{
+	if (is_usable(cpu))
+		dump_cpu(cpu);
+}
+
+SEC("struct_ops/dump_task")
+void BPF_PROG(mitosis_dump_task, struct scx_dump_ctx *about, struct task_struct *p)
+{
+	struct task_state *task = state_of(p);
+
+	if (task)
+		dump_task(p, task);
+}
+
 #endif

@@ -43,4 +43,18 @@ static __always_inline void note_cgroup(enum event_kind kind, struct cgroup *cgr
 	note_event(kind, BPF_CORE_READ(cgroup, kn, id), 0);
 }
 
+/* These two are not set unless --debug-events asks for them. */
+SEC("struct_ops/cgroup_init")
+s32 BPF_PROG(mitosis_cgroup_init, struct cgroup *cgroup, struct scx_cgroup_init_args *args)
+{
+	note_cgroup(EVENT_CGROUP_INIT, cgroup);
+	return 0;
+}
+
+SEC("struct_ops/cgroup_exit")
+void BPF_PROG(mitosis_cgroup_exit, struct cgroup *cgroup)
+{
+	note_cgroup(EVENT_CGROUP_EXIT, cgroup);
+}
+
 #endif

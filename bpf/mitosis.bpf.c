@@ -14,19 +14,18 @@
  * CPU compares the heads of both queues and the task it just ran, and takes the
  * one that is due first, so that none of them starves.
  *
- * Callbacks stand in the order of a task's life, the table of operations last.
+ * Callbacks stand in the order of a task's life, the table of operations last;
+ * those for the debug dump are in dump.bpf.h and events.bpf.h.
  * running, stopping, enqueue and tick may be called on another CPU than the
  * task's: they ask scx_bpf_task_cpu() and never for the current CPU.
  */
-#include "borrow.bpf.h"
 #include "config.bpf.h"
-#include "pinned.bpf.h"
-#include "shrink.bpf.h"
+#include "cpuset.bpf.h"
 #include "dump.bpf.h"
-#include "events.bpf.h"
-#include "idle.bpf.h"
 #include "own.bpf.h"
 #include "rescue.bpf.h"
+#include "select.bpf.h"
+#include "shrink.bpf.h"
 #include "steal.bpf.h"
 
 char LICENSE[] SEC("license") = "Dual BSD/GPL";
@@ -70,55 +69,6 @@ char exit_dump[1] SEC(".data.exit_dump");
 
 /* So far before all others that the daemon's threads are due first. */
 #define DAEMON_LEAD_NS (1ULL << 40)
-
-/* The executing CPU is one of @cell's and runs a task. Idling has pid 0. */
-static __always_inline bool is_busy_here(u32 cell)
-{
-	return bpf_get_current_task_btf()->pid && place_of(bpf_get_smp_processor_id()).cell == cell;
-}
-
-/* Claims an idle CPU where the task belongs; negative if there is none. */
-static __always_inline s32 claim_cpu(struct task_struct *p, struct task_state *task, s32 prev_cpu)
-{
-	struct cell_state *cell = cell_state(task->cell);
-	struct bpf_cpumask *primary;
-
-	/* On a foreign local queue it would be an error that ends the scheduler. */
-	if (is_migration_disabled(p))
-		return NO_CPU;
-	if (task->home_cpu != NO_CPU)
-		return claim_home(p, task, prev_cpu);
-	/* Woken by the only CPU that could be idle. */
-	if (!cell || (cell->nr_cpus == 1 && is_busy_here(task->cell)))
-		return NO_CPU;
-	primary = cell->primary;
-	if (!primary || !any_idle_in((const struct cpumask *)primary))
-		return NO_CPU;
-	if (llc_aware)
-		return claim_near_cpu(p, prev_cpu, (const struct cpumask *)primary,
-				      cell_llc(task->cell, task->llc));
-	return claim_idle_cpu(p, prev_cpu, (const struct cpumask *)primary);
-}
-
-/* Goes straight to an idle CPU that was claimed for it. */
-static __always_inline void insert_on(struct task_struct *p, s32 cpu, u64 enq_flags)
-{
-	scx_bpf_dsq_insert(p, SCX(dsq_id_flags, SCX_DSQ_LOCAL_ON) | cpu, slice_of(p), enq_flags);
-}
-
-/* The CPU under whose run queue lock a task that found none idle is queued. */
-static __always_inline s32 fallback_cpu(struct task_struct *p, const struct task_state *task,
-					s32 prev_cpu)
-{
-	s32 cpu;
-
-	if (task->home_cpu != NO_CPU)
-		return allows(p, task->home_cpu) ? task->home_cpu : prev_cpu;
-	if (place_of(prev_cpu).cell == task->cell && allows(p, prev_cpu))
-		return prev_cpu;
-	cpu = any_cpu_in_cell(p, task->cell);
-	return cpu >= 0 ? cpu : prev_cpu;
-}
 
 /*
  * A child belongs where its parent does, most often, and so is spared a search:
@@ -172,40 +122,6 @@ void BPF_PROG(mitosis_enable, struct task_struct *p)
 	task->inherited = false;
 }
 
-/*
- * A task that is woken by a CPU of its busy cell is queued at once, which saves all
- * of enqueue, and under the lock of that CPU, so that the wake-up is complete
- * before interrupts are on again: the grace period of rescue_waiting covers it.
- * What is not as simple is left to enqueue; false then.
- */
-static __always_inline bool queue_here(struct task_struct *p, struct task_state *task, u32 cpu)
-{
-	if (task->home_cpu != NO_CPU || p->tgid == daemon_tgid)
-		return false;
-	if (place_of(cpu).cell != task->cell || llc_of(cpu) != llc_of_task(task))
-		return false;
-	if (bound_vtime(task))
-		count_here(task->cell, clamped);
-	count_here(task->cell, cell_dsq);
-	insert_by_vtime(p, queue_of(task), slice_of(p), task->vtime, 0);
-	reclaim_for(task, cpu);
-	return true;
-}
-
-/* These two are not set unless --debug-events asks for them. */
-SEC("struct_ops/cgroup_init")
-s32 BPF_PROG(mitosis_cgroup_init, struct cgroup *cgroup, struct scx_cgroup_init_args *args)
-{
-	note_cgroup(EVENT_CGROUP_INIT, cgroup);
-	return 0;
-}
-
-SEC("struct_ops/cgroup_exit")
-void BPF_PROG(mitosis_cgroup_exit, struct cgroup *cgroup)
-{
-	note_cgroup(EVENT_CGROUP_EXIT, cgroup);
-}
-
 SEC("struct_ops/select_cpu")
 s32 BPF_PROG(mitosis_select_cpu, struct task_struct *p, s32 prev_cpu, u64 wake_flags)
 {
@@ -217,7 +133,7 @@ s32 BPF_PROG(mitosis_select_cpu, struct task_struct *p, s32 prev_cpu, u64 wake_f
 	refresh(p, task);
 	cpu = claim_cpu(p, task, prev_cpu);
 	if (cpu >= 0) {
-		count_selected(task->cell, selected_local);
+		count_here(task->cell, selected_local);
 	} else {
 		cpu = claim_borrowable(p, task, prev_cpu);
 		if (cpu < 0) {
@@ -226,38 +142,11 @@ s32 BPF_PROG(mitosis_select_cpu, struct task_struct *p, s32 prev_cpu, u64 wake_f
 			spread(p, task, true);
 			return fallback_cpu(p, task, prev_cpu);
 		}
-		count_selected(task->cell, selected_borrowed);
+		count_here(task->cell, selected_borrowed);
 	}
 	bound_vtime(task);
 	insert_on(p, cpu, at_once());
 	return cpu;
-}
-
-/* It cannot leave its CPU now, which does not serve the queue where it would wait. */
-static __always_inline bool is_stuck(struct task_struct *p, const struct task_state *task, u32 cpu)
-{
-	if (!is_migration_disabled(p))
-		return false;
-	return task->home_cpu == NO_CPU ? place_of(cpu).cell != task->cell : task->home_cpu != cpu;
-}
-
-/* Looks for an idle CPU for a task that is being queued; false if there is none. */
-static __always_inline bool start_on_idle(struct task_struct *p, struct task_state *task, u32 cpu,
-					  u64 enq_flags)
-{
-	s32 idle_cpu = claim_cpu(p, task, cpu);
-
-	if (idle_cpu >= 0) {
-		count(cpu, task->cell, local);
-	} else {
-		idle_cpu = claim_borrowable(p, task, cpu);
-		if (idle_cpu < 0)
-			return false;
-		count(cpu, task->cell, borrowed);
-	}
-	insert_on(p, idle_cpu, enq_flags | at_once());
-	scx_bpf_kick_cpu(idle_cpu, SCX(kick_flags, SCX_KICK_IDLE));
-	return true;
 }
 
 /* A kernel thread of one CPU does its CPU's chores: next, unless it overdoes it. */
@@ -478,30 +367,6 @@ void BPF_PROG(mitosis_set_cpumask, struct task_struct *p, const struct cpumask *
 	derive(p, task, cgid_of(p));
 }
 
-SEC("struct_ops/dump")
-void BPF_PROG(mitosis_dump, struct scx_dump_ctx *about)
-{
-	dump_cells();
-	if (debug_events)
-		dump_events();
-}
-
-SEC("struct_ops/dump_cpu")
-void BPF_PROG(mitosis_dump_cpu, struct scx_dump_ctx *about, s32 cpu, bool idle)
-{
-	if (is_usable(cpu))
-		dump_cpu(cpu);
-}
-
-SEC("struct_ops/dump_task")
-void BPF_PROG(mitosis_dump_task, struct scx_dump_ctx *about, struct task_struct *p)
-{
-	struct task_state *task = state_of(p);
-
-	if (task)
-		dump_task(p, task);
-}
-
 static __always_inline int init_machine(void)
 {
 	struct bpf_cpumask *usable, *lent;
@@ -547,33 +412,6 @@ s32 BPF_PROG(mitosis_init)
 	return err;
 }
 
-/* What the record says does not matter: it wakes the daemon. */
-static __always_inline void ring(void)
-{
-	u32 nothing = 0;
-
-	bpf_ringbuf_output(&doorbell, &nothing, sizeof(nothing), 0);
-}
-
-static __always_inline int begin_cpuset_write(void)
-{
-	__sync_fetch_and_add(&cpuset_writes_begun, 1);
-	return 0;
-}
-
-static __always_inline int end_cpuset_write(s64 written)
-{
-	/* In this order: no moment in between looks as if nothing was changing. */
-	if (written > 0)
-		__sync_fetch_and_add(&cpuset_writes, 1);
-	/* It may have begun before anybody counted. */
-	if (reject_multicpu_pinning && READ_ONCE(cpuset_writes_begun))
-		__sync_fetch_and_sub(&cpuset_writes_begun, 1);
-	if (written > 0)
-		ring();
-	return 0;
-}
-
 SEC("struct_ops/exit")
 void BPF_PROG(mitosis_exit, struct scx_exit_info *info)
 {
@@ -584,36 +422,6 @@ void BPF_PROG(mitosis_exit, struct scx_exit_info *info)
 	/* Last, with a barrier: who sees a kind sees all of the record. */
 	__sync_lock_test_and_set(&exit_record.kind, info->kind);
 	ring();
-}
-
-/*
- * cpuset.cpus, cpuset.cpus.exclusive and cpuset.mems, and cpuset.cpus.partition.
- * When these return more than 0 the write was made and has its effect: who is
- * told earlier may read the old value.
- */
-SEC("fexit/cpuset_write_resmask")
-int BPF_PROG(cpuset_mask_written, void *file, char *text, u64 length, s64 offset, s64 written)
-{
-	return end_cpuset_write(written);
-}
-
-SEC("fexit/cpuset_partition_write")
-int BPF_PROG(cpuset_partition_written, void *file, char *text, u64 length, s64 offset, s64 written)
-{
-	return end_cpuset_write(written);
-}
-
-/* The same two from their beginning on: they change affinities before they return. */
-SEC("fentry/cpuset_write_resmask")
-int BPF_PROG(cpuset_mask_begun)
-{
-	return begin_cpuset_write();
-}
-
-SEC("fentry/cpuset_partition_write")
-int BPF_PROG(cpuset_partition_begun)
-{
-	return begin_cpuset_write();
 }
 
 SEC("syscall")

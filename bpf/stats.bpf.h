@@ -31,7 +31,4 @@ static __always_inline struct cell_usage *usage_of(u32 cpu, u32 cell)
 /* For what select_cpu counts too: the executing CPU's, whose interrupts are off. */
 #define count_here(cell, counter) add_usage(bpf_get_smp_processor_id(), cell, counter, 1)
 
-/* From select_cpu, which holds no run queue lock. */
-#define count_selected(cell, counter) add_usage(bpf_get_smp_processor_id(), cell, counter, 1)
-
 #endif

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
+/*
+ * Writes to cpusets, which the daemon has to know of: hooks at the beginning and
+ * the end of two functions of the kernel's. Where one is missing the daemon leaves
+ * them out before the load, and watches the files instead.
+ */
+#ifndef MITOSIS_CPUSET_BPF_H
+#define MITOSIS_CPUSET_BPF_H
+
+#include "doorbell.bpf.h"
+
+static __always_inline int begin_cpuset_write(void)
+{
+	__sync_fetch_and_add(&cpuset_writes_begun, 1);
+	return 0;
+}
+
+static __always_inline int end_cpuset_write(s64 written)
+{
+	/* In this order: no moment in between looks as if nothing was changing. */
+	if (written > 0)
+		__sync_fetch_and_add(&cpuset_writes, 1);
+	/* It may have begun before anybody counted. */
+	if (reject_multicpu_pinning && READ_ONCE(cpuset_writes_begun))
+		__sync_fetch_and_sub(&cpuset_writes_begun, 1);
+	if (written > 0)
+		ring();
+	return 0;
+}
+
+/*
+ * cpuset.cpus, cpuset.cpus.exclusive and cpuset.mems, and cpuset.cpus.partition.
+ * When these return more than 0 the write was made and has its effect: who is
+ * told earlier may read the old value.
+ */
+SEC("fexit/cpuset_write_resmask")
+int BPF_PROG(cpuset_mask_written, void *file, char *text, u64 length, s64 offset, s64 written)
+{
+	return end_cpuset_write(written);
+}
+
+SEC("fexit/cpuset_partition_write")
+int BPF_PROG(cpuset_partition_written, void *file, char *text, u64 length, s64 offset, s64 written)
+{
+	return end_cpuset_write(written);
+}
+
+/* The same two from their beginning on: they change affinities before they return. */
+SEC("fentry/cpuset_write_resmask")
+int BPF_PROG(cpuset_mask_begun)
+{
+	return begin_cpuset_write();
+}
+
+SEC("fentry/cpuset_partition_write")
+int BPF_PROG(cpuset_partition_begun)
+{
+	return begin_cpuset_write();
+}
+
+#endif

@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
+/*
+ * Which CPU a task goes to when it wakes or is queued: an idle one of its cell, an
+ * idle one that its cell may borrow, or none, and then which run queue's lock it
+ * is queued under.
+ */
+#ifndef MITOSIS_SELECT_BPF_H
+#define MITOSIS_SELECT_BPF_H
+
+#include "borrow.bpf.h"
+#include "idle.bpf.h"
+#include "pinned.bpf.h"
+
+/* The executing CPU is one of @cell's and runs a task. Idling has pid 0. */
+static __always_inline bool is_busy_here(u32 cell)
+{
+	return bpf_get_current_task_btf()->pid && place_of(bpf_get_smp_processor_id()).cell == cell;
+}
+
+/* Claims an idle CPU where the task belongs; negative if there is none. */
+static __always_inline s32 claim_cpu(struct task_struct *p, struct task_state *task, s32 prev_cpu)
+{
+	struct cell_state *cell = cell_state(task->cell);
+	struct bpf_cpumask *primary;
+
+	/* On a foreign local queue it would be an error that ends the scheduler. */
+	if (is_migration_disabled(p))
+		return NO_CPU;
+	if (task->home_cpu != NO_CPU)
+		return claim_home(p, task, prev_cpu);
+	/* Woken by the only CPU that could be idle. */
+	if (!cell || (cell->nr_cpus == 1 && is_busy_here(task->cell)))
+		return NO_CPU;
+	primary = cell->primary;
+	if (!primary || !any_idle_in((const struct cpumask *)primary))
+		return NO_CPU;
+	if (llc_aware)
+		return claim_near_cpu(p, prev_cpu, (const struct cpumask *)primary,
+				      cell_llc(task->cell, task->llc));
+	return claim_idle_cpu(p, prev_cpu, (const struct cpumask *)primary);
+}
+
+/* Goes straight to an idle CPU that was claimed for it. */
+static __always_inline void insert_on(struct task_struct *p, s32 cpu, u64 enq_flags)
+{
+	scx_bpf_dsq_insert(p, SCX(dsq_id_flags, SCX_DSQ_LOCAL_ON) | cpu, slice_of(p), enq_flags);
+}
+
+/* The CPU under whose run queue lock a task that found none idle is queued. */
+static __always_inline s32 fallback_cpu(struct task_struct *p, const struct task_state *task,
+					s32 prev_cpu)
+{
+	s32 cpu;
+
+	if (task->home_cpu != NO_CPU)
+		return allows(p, task->home_cpu) ? task->home_cpu : prev_cpu;
+	if (place_of(prev_cpu).cell == task->cell && allows(p, prev_cpu))
+		return prev_cpu;
+	cpu = any_cpu_in_cell(p, task->cell);
+	return cpu >= 0 ? cpu : prev_cpu;
+}
+
+/*
+ * A task that is woken by a CPU of its busy cell is queued at once, which saves all
+ * of enqueue, and under the lock of that CPU, so that the wake-up is complete
+ * before interrupts are on again: the grace period of rescue_waiting covers it.
+ * What is not as simple is left to enqueue; false then.
+ */
+static __always_inline bool queue_here(struct task_struct *p, struct task_state *task, u32 cpu)
+{
+	if (task->home_cpu != NO_CPU || p->tgid == daemon_tgid)
+		return false;
+	if (place_of(cpu).cell != task->cell || llc_of(cpu) != llc_of_task(task))
+		return false;
+	if (bound_vtime(task))
+		count_here(task->cell, clamped);
+	count_here(task->cell, cell_dsq);
+	insert_by_vtime(p, queue_of(task), slice_of(p), task->vtime, 0);
+	reclaim_for(task, cpu);
+	return true;
+}
+
+/* It cannot leave its CPU now, which does not serve the queue where it would wait. */
+static __always_inline bool is_stuck(struct task_struct *p, const struct task_state *task, u32 cpu)
+{
+	if (!is_migration_disabled(p))
+		return false;
+	return task->home_cpu == NO_CPU ? place_of(cpu).cell != task->cell : task->home_cpu != cpu;
+}
+
+/* Looks for an idle CPU for a task that is being queued; false if there is none. */
+static __always_inline bool start_on_idle(struct task_struct *p, struct task_state *task, u32 cpu,
+					  u64 enq_flags)
+{
+	s32 idle_cpu = claim_cpu(p, task, cpu);
+
+	if (idle_cpu >= 0) {
+		count(cpu, task->cell, local);
+	} else {
+		idle_cpu = claim_borrowable(p, task, cpu);
+		if (idle_cpu < 0)
+			return false;
+		count(cpu, task->cell, borrowed);
+	}
+	insert_on(p, idle_cpu, enq_flags | at_once());
+	scx_bpf_kick_cpu(idle_cpu, SCX(kick_flags, SCX_KICK_IDLE));
+	return true;
+}
+
+#endif
