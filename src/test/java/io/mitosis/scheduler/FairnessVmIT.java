@@ -147,6 +147,18 @@ class FairnessVmIT {
         assertThat(used.share(busy.getFirst())).isCloseTo(1 / 3.0, within(0.07));
     }
 
+    /** Its turns are far between, but not as far as the kernel's patience goes: 30 s. */
+    @Test
+    void aTaskOfLeastWeightBesideManyOthersKeepsRunning() {
+        List<Integer> least = List.of(BusyLoops.start(web, "-n", "19").pid());
+        List<Integer> others = BusyLoops.start(web, "-p", "24").tids();
+        CpuTime before = CpuTime.of(vm, least);
+
+        CpuTime.used(vm, LONG, others);
+
+        assertThat(CpuTime.of(vm, least).since(before).sum()).isPositive();
+    }
+
     private void signal(String name, int pid) {
         vm.run("kill", "-" + name, Integer.toString(pid)).text();
     }

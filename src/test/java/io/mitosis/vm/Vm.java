@@ -32,6 +32,9 @@ public @interface Vm {
      */
     boolean icount() default false;
 
+    /** More arguments for the guest's kernel, as in {@code scripts/vm --append}. */
+    String append() default "";
+
     /** The console goes to {@code target/vm/NAME.log}; empty: the simple name of the test class. */
     String name() default "";
 }
