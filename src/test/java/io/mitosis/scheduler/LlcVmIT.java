@@ -120,9 +120,11 @@ class LlcVmIT {
             List<Integer> moved = BusyLoops.start(outside, "-p", "6").tids();
 
             moved.forEach(web::add);
+            long start = GuestClock.nanos(vm);
 
             CpuTime.awaitAllRun(vm, moved);
-            Sightings.ofTasks(vm, 12, web).assertRanOnlyOn(daemon.layout().cpus("web"), web);
+            Sightings seen = Sightings.ofTasks(vm, 12, web).after(start + SETTLED);
+            seen.assertRanOnlyOn(daemon.layout().cpus("web"), web);
         }
     }
 
