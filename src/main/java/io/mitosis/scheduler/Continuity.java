@@ -9,13 +9,14 @@ import io.mitosis.demand.Rebalancer;
  */
 final class Continuity {
     private final Rebalancer rebalancer;
-    private final CellLog log = new CellLog();
+    private final CellLog log;
     private final ProblemLog problems = new ProblemLog();
     private KnownCells cells = KnownCells.NONE;
 
     /** Begins with nothing known. */
-    Continuity(Rebalancer rebalancer) {
+    Continuity(Rebalancer rebalancer, CellLog log) {
         this.rebalancer = rebalancer;
+        this.log = log;
     }
 
     Rebalancer rebalancer() {

@@ -67,7 +67,8 @@ public final class Scheduler {
             signals.wake(loop);
             signals.onHangUp(this::readAgain);
             Continuity known = new Continuity(
-                    new Rebalancer(config.rebalancing(), config.intervals().monitor(), System.nanoTime()));
+                    new Rebalancer(config.rebalancing(), config.intervals().monitor(), System.nanoTime()),
+                    CellLog.open());
             boolean again = true;
             while (again && !signals.stopRequested()) {
                 ExitInfo end;
