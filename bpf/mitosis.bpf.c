@@ -67,7 +67,7 @@ struct exit_record exit_record;
 /* The daemon gives it exit_dump_size bytes before load. */
 char exit_dump[1] SEC(".data.exit_dump");
 
-/* So far before all others that who has it is due first. */
+/* So far before all others that whoever has it is due first. */
 #define URGENT_LEAD_NS (1ULL << 40)
 
 /*
