@@ -7,11 +7,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * The guests that run: one at most of each kind, which one test class after the other uses while it is as they want it.
- * {@link GuestSchedule} sees to it that no two classes use the same kind at a time.
+ * The guests that run. One that a test class has left waits for the next class that wants the same; {@link
+ * GuestSchedule} sees to it that this comes soon, and that no two classes use a guest at a time.
  */
 final class Guests implements AutoCloseable {
-    private final Map<Boolean, Guest> byIcount = new ConcurrentHashMap<>();
+    private final Map<Vm, Guest> running = new ConcurrentHashMap<>();
 
     /** Those of this run of tests; they end with it. */
     static Guests of(ExtensionContext context) {
@@ -22,14 +22,25 @@ final class Guests implements AutoCloseable {
 
     /** The guest of a class that is running. */
     Guest of(Vm wanted) {
-        return byIcount.get(wanted.icount());
+        return running.get(wanted);
     }
 
-    /** Finds the class a guest: the one that is there if it will do, else a new one. */
+    /** Finds the class a guest: the one that is there if there is one, else a new one. */
     void enter(Vm wanted, String name) throws IOException {
-        Guest there = of(wanted);
-        if (there == null || !there.wanted.equals(wanted)) {
+        if (wanted.icount()) {
+            endOthersThatCount(wanted);
+        }
+        if (of(wanted) == null) {
             bootAnew(wanted, name);
+        }
+    }
+
+    /** With nothing to do their time flies: they would keep a CPU of the host busy with that. */
+    private void endOthersThatCount(Vm wanted) {
+        for (Vm other : running.keySet()) {
+            if (other.icount() && !other.equals(wanted)) {
+                end(other);
+            }
         }
     }
 
@@ -37,36 +48,37 @@ final class Guests implements AutoCloseable {
     void leave(Vm wanted) {
         boolean last = GuestSchedule.wasLast(wanted);
         if (last || wanted.alone() || of(wanted).spoilt) {
-            byIcount.remove(wanted.icount()).close();
+            end(wanted);
         }
     }
 
     Guest bootAnew(Vm wanted, String name) throws IOException {
-        Guest before = byIcount.remove(wanted.icount());
-        if (before != null) {
-            before.close();
-        }
-        VirtualMachine vm = VirtualMachine.boot(VmOptions.of(wanted, name));
-        Guest guest = new Guest(wanted, vm);
-        byIcount.put(wanted.icount(), guest);
+        end(wanted);
+        Guest guest = new Guest(VirtualMachine.boot(VmOptions.of(wanted, name)));
+        running.put(wanted, guest);
         return guest;
+    }
+
+    private void end(Vm wanted) {
+        Guest guest = running.remove(wanted);
+        if (guest != null) {
+            guest.close();
+        }
     }
 
     /** After a run that was broken off. */
     @Override
     public void close() {
-        byIcount.values().forEach(Guest::close);
+        running.values().forEach(Guest::close);
     }
 
     /** A VM and what tests make in it. */
     static final class Guest implements AutoCloseable {
-        private final Vm wanted;
         private final VirtualMachine vm;
         private final Cgroups cgroups;
         private volatile boolean spoilt;
 
-        private Guest(Vm wanted, VirtualMachine vm) {
-            this.wanted = wanted;
+        private Guest(VirtualMachine vm) {
             this.vm = vm;
             this.cgroups = new Cgroups(vm);
         }
