@@ -7,8 +7,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * The guests that run. One that a test class has left waits for the next class that wants the same; {@link
- * GuestSchedule} sees to it that this comes soon, and that no two classes use a guest at a time.
+ * The guests that run. By {@link GuestSchedule} no two test classes use one at a time, and one that a class has left
+ * waits for the next class that wants the same, which comes soon.
  */
 final class Guests implements AutoCloseable {
     private final Map<Vm, Guest> running = new ConcurrentHashMap<>();
