@@ -67,8 +67,7 @@ public final class Scheduler {
             signals.wake(loop);
             signals.onHangUp(this::readAgain);
             Continuity known = new Continuity(
-                    new Rebalancer(config.rebalancing(), config.intervals().monitor(), System.nanoTime()),
-                    CellLog.open());
+                    new Rebalancer(config.rebalancing(), config.intervals().monitor(), System.nanoTime()));
             boolean again = true;
             while (again && !signals.stopRequested()) {
                 ExitInfo end;

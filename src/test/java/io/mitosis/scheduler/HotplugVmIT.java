@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
  * CPUs that are taken offline and online: the kernel ends the scheduler each time, and the daemon starts it again. A
  * boot of its own because a CPU might stay away.
  */
-@Vm(cpus = 4)
+@Vm(cpus = 4, alone = true)
 class HotplugVmIT {
     private static final String LAST_CPU = "/sys/devices/system/cpu/cpu3/online";
 
