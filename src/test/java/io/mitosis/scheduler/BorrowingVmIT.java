@@ -89,12 +89,15 @@ class BorrowingVmIT {
     }
 
     /**
-     * Of what it lent the owner gets all back, for as long as it wants it, whatever the clocks of the two cells say.
+     * Of what it lent the owner gets all back, for as long as it wants it, whatever the clocks of the two cells say: a
+     * task of little weight has taken the owner's far ahead.
      */
     @Test
     void aBusyOwnerHasItsCpusForItself() {
+        BusyLoops light = BusyLoops.start(outside, "-n", "19");
+        CpuTime.used(vm, Duration.ofMillis(200), light.tids());
+        light.process().close();
         List<Integer> owners = BusyLoops.start(outside, "-p", "4").tids();
-        CpuTime.used(vm, Duration.ofSeconds(2), owners);
         owners.forEach(owner -> vm.signal("STOP", owner));
         List<Integer> all = new ArrayList<>(BusyLoops.start(web, "-p", "6").tids());
         all.addAll(owners);
@@ -118,6 +121,20 @@ class BorrowingVmIT {
         assertAllRan(loops, "in another cell");
         loops.forEach(web::add);
         assertAllRan(loops, "back");
+    }
+
+    /** Half a second of little weight would stand for most of a minute, had it not been nobody else's. */
+    @Test
+    void whatWasBorrowedIsNotWaitedFor() {
+        List<Integer> loops = BusyLoops.start(web, "-p", "2").tids();
+        List<Integer> light = BusyLoops.start(web, "-n", "19").tids();
+        CpuTime.used(vm, Duration.ofMillis(500), light);
+        BusyLoops.start(outside, "-p", "4");
+        CpuTime before = CpuTime.of(vm, light);
+
+        CpuTime.used(vm, Duration.ofSeconds(2), loops);
+
+        assertThat(CpuTime.of(vm, light).since(before).sum()).isPositive();
     }
 
     private void assertAllRan(List<Integer> loops, String where) {

@@ -146,4 +146,24 @@ class FairnessVmIT {
         assertThat(used.share(yielding)).isCloseTo(1 / 3.0, within(0.07));
         assertThat(used.share(busy.getFirst())).isCloseTo(1 / 3.0, within(0.07));
     }
+
+    /**
+     * What they led by stands for a hundred times as long a wait from then on, more than the kernel's patience of 30 s
+     * for most of them: each ran at another time.
+     */
+    @Test
+    void tasksMadeLightBesideManyOthersKeepRunning() {
+        List<Integer> others = BusyLoops.start(web, "-p", "18").tids();
+        List<Integer> light = BusyLoops.start(web, "-p", "6").tids();
+        CpuTime.used(vm, Duration.ofSeconds(1), others);
+        vm.shell("renice -n 19 -p "
+                        + String.join(" ", light.stream().map(String::valueOf).toList()))
+                .text();
+        CpuTime before = CpuTime.of(vm, light);
+
+        CpuTime.used(vm, LONG, others);
+
+        assertThat(CpuTime.of(vm, light).since(before).nanos())
+                .allSatisfy((pid, nanos) -> assertThat(nanos).isPositive());
+    }
 }

@@ -36,6 +36,9 @@ public @interface Vm {
      */
     boolean icount() default false;
 
+    /** More arguments for the guest's kernel, as in {@code scripts/vm --append}. */
+    String append() default "";
+
     /**
      * Whether no other class may have been in the VM before or may come after: for tests that change more than others.
      */
