@@ -35,7 +35,6 @@ install_program() {
         class_path+=":\$lib/${library##*/}"
     done
     cp -L "$libbpf" "$dist/lib/libbpf.so.1"
-    cp "$MITOSIS_ROOT/src/main/dist/lib/hot-methods" "$dist/lib/"
     sed "s|@CLASS_PATH@|$class_path|" "$MITOSIS_ROOT/src/main/dist/bin/mitosis" >"$dist/bin/mitosis"
     chmod 755 "$dist/bin/mitosis"
 }

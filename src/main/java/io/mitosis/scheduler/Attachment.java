@@ -6,7 +6,6 @@ import io.mitosis.bpf.SchedulerBpf;
 import io.mitosis.bpf.SchedulerSettings;
 import io.mitosis.cgroup.CellSource;
 import io.mitosis.cgroup.CellWatch;
-import io.mitosis.demand.Rebalancer;
 import io.mitosis.event.EventLoop;
 import io.mitosis.exit.ExitInfo;
 import io.mitosis.linux.FileDescriptor;
@@ -68,7 +67,6 @@ final class Attachment implements AutoCloseable {
             reconfigurationTimer = TimerFd.every(config.intervals().reconfiguration());
             opened.push(reconfigurationTimer::close);
             serve(watch);
-            warmUp(new WarmUp(tree, config.cells(), rebalancer(config), topology, bpf.maxCells()));
         } catch (RuntimeException failed) {
             ExitInfo end = attached == null ? null : attached.exitInfo();
             close();
@@ -104,15 +102,6 @@ final class Attachment implements AutoCloseable {
             reconfigurationTimer.drain();
             turns.look();
         });
-    }
-
-    private static Rebalancer rebalancer(SchedulerConfig config) {
-        return new Rebalancer(config.rebalancing(), config.intervals().monitor(), System.nanoTime());
-    }
-
-    private void warmUp(WarmUp warmUp) {
-        opened.push(warmUp::close);
-        register(warmUp.file(), warmUp::round);
     }
 
     private void register(FileDescriptor file, Runnable turn) {

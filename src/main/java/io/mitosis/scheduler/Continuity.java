@@ -9,14 +9,13 @@ import io.mitosis.demand.Rebalancer;
  */
 final class Continuity {
     private final Rebalancer rebalancer;
-    private final CellLog log;
+    private final CellLog log = new CellLog();
     private final ProblemLog problems = new ProblemLog();
     private KnownCells cells = KnownCells.NONE;
 
     /** Begins with nothing known. */
-    Continuity(Rebalancer rebalancer, CellLog log) {
+    Continuity(Rebalancer rebalancer) {
         this.rebalancer = rebalancer;
-        this.log = log;
     }
 
     Rebalancer rebalancer() {

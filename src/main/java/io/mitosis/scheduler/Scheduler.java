@@ -80,8 +80,7 @@ public final class Scheduler {
             signals.wake(loop);
             signals.onHangUp(() -> readAgain(manager));
             Continuity known = new Continuity(
-                    new Rebalancer(config.rebalancing(), config.intervals().monitor(), System.nanoTime()),
-                    CellLog.open());
+                    new Rebalancer(config.rebalancing(), config.intervals().monitor(), System.nanoTime()));
             boolean again = true;
             while (again && !signals.stopRequested()) {
                 ExitInfo end;

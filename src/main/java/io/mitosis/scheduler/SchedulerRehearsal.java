@@ -80,8 +80,8 @@ public final class SchedulerRehearsal {
 
     private static void changeCells(Topology topology, List<OwnerRequest> owners) {
         Rebalancer rebalancer = new Rebalancer(RebalanceSettings.DEFAULT, Intervals.DEFAULT.monitor(), 0);
-        CellManager cells = new CellManager(
-                topology, MAX_CELLS, CellSettings.DEFAULT, new Continuity(rebalancer, CellLog.open()), layout -> {});
+        CellManager cells =
+                new CellManager(topology, MAX_CELLS, CellSettings.DEFAULT, new Continuity(rebalancer), layout -> {});
         cells.start(List.of());
         UsageMonitor usage = new UsageMonitor(rebalancer, sample(0, topology, cells.layout()));
         cells.update(owners);

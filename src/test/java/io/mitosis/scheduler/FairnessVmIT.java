@@ -17,8 +17,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * How tasks share one CPU: the only one of cell web. A boot of its own because waits of milliseconds are measured,
- * which counts for something only where guest time is the number of instructions.
+ * How tasks share one CPU: the only one of cell web. Guest time counts instructions because waits of milliseconds are
+ * measured, which a busy host must not stretch.
  */
 @Vm(cpus = 2, icount = true)
 class FairnessVmIT {
@@ -87,16 +87,16 @@ class FairnessVmIT {
 
         GuestProcess waker = web.start("waker", "-p", "25000", "-w", "1000", "-d", "10");
 
-        assertThat(Longest.micros(waker.waitForExit(LIMIT))).isLessThan(THREE_SLICES_US);
+        assertThat(Micros.longest(waker.waitForExit(LIMIT))).isLessThan(THREE_SLICES_US);
     }
 
     @Test
     void aTaskThatSleptForLongDoesNotShutOthersOut() {
         int busy = BusyLoops.start(web).pid();
         int sleeper = BusyLoops.start(web).pid();
-        signal("STOP", sleeper);
+        vm.signal("STOP", sleeper);
         CpuTime.used(vm, Duration.ofSeconds(5), List.of(busy));
-        signal("CONT", sleeper);
+        vm.signal("CONT", sleeper);
 
         CpuTime used = CpuTime.used(vm, Duration.ofSeconds(2), List.of(busy, sleeper));
 
@@ -119,7 +119,7 @@ class FairnessVmIT {
 
         GuestProcess waker = outside.start("waker", "-c", "1", "-p", "25000", "-w", "1000", "-d", "10");
 
-        assertThat(Longest.micros(waker.waitForExit(LIMIT))).isLessThan(THREE_SLICES_US);
+        assertThat(Micros.longest(waker.waitForExit(LIMIT))).isLessThan(THREE_SLICES_US);
     }
 
     /** All the CPU time that it had to itself must not be held against it, nor for it, once others come. */
@@ -145,9 +145,5 @@ class FairnessVmIT {
 
         assertThat(used.share(yielding)).isCloseTo(1 / 3.0, within(0.07));
         assertThat(used.share(busy.getFirst())).isCloseTo(1 / 3.0, within(0.07));
-    }
-
-    private void signal(String name, int pid) {
-        vm.run("kill", "-" + name, Integer.toString(pid)).text();
     }
 }

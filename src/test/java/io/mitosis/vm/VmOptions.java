@@ -12,8 +12,7 @@ public record VmOptions(String name, int cpus, String topology, String memory, b
         }
     }
 
-    static VmOptions of(Vm annotation, Class<?> testClass) {
-        String name = annotation.name().isEmpty() ? testClass.getSimpleName() : annotation.name();
+    static VmOptions of(Vm annotation, String name) {
         return new VmOptions(name, annotation.cpus(), annotation.topology(), annotation.memory(), annotation.icount());
     }
 
