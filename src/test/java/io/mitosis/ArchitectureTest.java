@@ -43,7 +43,8 @@ class ArchitectureTest {
             Map.entry("cgroup", Set.of("linux", "cell", "topology")),
             Map.entry("plan", Set.of("cell", "topology")),
             Map.entry("event", Set.of("linux")),
-            Map.entry("scheduler", union(DOMAIN, Set.of("bpf", "cgroup", "event", "linux", "plan"))),
+            Map.entry("systemd", Set.of("event", "linux")),
+            Map.entry("scheduler", union(DOMAIN, Set.of("bpf", "cgroup", "event", "linux", "plan", "systemd"))),
             Map.entry("cli", union(DOMAIN, Set.of("scheduler", "plan"))));
 
     private static final JavaClasses CLASSES = classes();

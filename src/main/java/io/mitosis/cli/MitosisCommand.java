@@ -89,7 +89,7 @@ final class MitosisCommand implements Callable<Integer> {
         values.get(RunOptions.LOG_LEVEL).apply();
         values.undefined().ignored().forEach(this::reportIgnored);
         OptionNotes.log(values);
-        new Scheduler(config, new FileReload(parsed, environment), Version.read(), System.err).run();
+        new Scheduler(config, new FileReload(parsed, environment), Version.read(), System.err, environment).run();
         return ExitCodes.FINE;
     }
 

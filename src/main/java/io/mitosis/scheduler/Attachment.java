@@ -27,6 +27,7 @@ final class Attachment implements AutoCloseable {
     private final LookTimer looks;
     private final TimerFd monitorTimer;
     private final TimerFd reconfigurationTimer;
+    private Runnable onInterval = () -> {};
     // What was opened, the latest first: it is closed in this order.
     private final Deque<Runnable> opened = new ArrayDeque<>();
 
@@ -95,6 +96,7 @@ final class Attachment implements AutoCloseable {
         register(monitorTimer.file(), () -> {
             monitorTimer.drain();
             turns.interval();
+            onInterval.run();
         });
         register(reconfigurationTimer.file(), () -> {
             reconfigurationTimer.drain();
@@ -123,6 +125,18 @@ final class Attachment implements AutoCloseable {
         reconfigurationTimer.repeat(changed.intervals().reconfiguration());
         looks.use(changed.intervals().debounce());
         turns.guarded(() -> turns.use(changed)).run();
+    }
+
+    /** Has something done after each turn that collects. */
+    void onInterval(Runnable task) {
+        onInterval = task;
+    }
+
+    /** Returns what the scheduler does now, in a line. */
+    String status() {
+        int count = cells.layout().cells().size();
+        return count + (count == 1 ? " cell" : " cells") + " on "
+                + cells.layout().usable().count() + " CPUs";
     }
 
     /** Returns what is known of the cells, for the next attachment. */

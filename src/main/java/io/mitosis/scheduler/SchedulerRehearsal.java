@@ -18,6 +18,7 @@ import io.mitosis.demand.Rebalancer;
 import io.mitosis.demand.RunningTimes;
 import io.mitosis.demand.UsageSample;
 import io.mitosis.event.EventLoop;
+import io.mitosis.exit.ExitCode;
 import io.mitosis.exit.SchedulerFailedException;
 import io.mitosis.linux.Membarrier;
 import io.mitosis.linux.TimerFd;
@@ -64,7 +65,7 @@ public final class SchedulerRehearsal {
     }
 
     private static void load(Topology topology) {
-        KernelConstants nothing = new KernelConstants(1, 0, 1, true, true);
+        KernelConstants nothing = new KernelConstants(1, 0, new ExitCode(1, 2), true, true);
         SchedulerSettings settings = new SchedulerSettings(topology, "rehearsal", 0, DataPlane.DEFAULT, 0, 0);
         try (SchedulerBpf bpf = SchedulerBpf.load(nothing, settings)) {
             bpf.exitInfo();
