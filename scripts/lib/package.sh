@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 # What goes into the packages, and where. Needs common.sh.
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034
 
 readonly DISTRIBUTION=$MITOSIS_ROOT/target/mitosis
 readonly PACKAGING=$MITOSIS_ROOT/src/main/dist
@@ -11,7 +11,7 @@ package_facts() {
     local said commit
     said=$("$DISTRIBUTION/bin/mitosis" --version)
     package_version=$(cut -d ' ' -f 2 <<<"$said")
-    commit=$(sed 's/.*(build \([^,]*\),.*/\1/' <<<"$said")
+    commit=${said#*(build } commit=${commit%%,*}
     if [[ -z ${SOURCE_DATE_EPOCH:-} ]]; then
         SOURCE_DATE_EPOCH=$(git -C "$MITOSIS_ROOT" log -1 --format=%ct "${commit%%[!0-9a-f]*}" 2>/dev/null) ||
             die "the commit of what is built ($commit) is not here to give a date: build anew or set SOURCE_DATE_EPOCH"
@@ -97,7 +97,6 @@ package_manual() {
 }
 
 package_copyright() {
-    local property
     property() { sed -n "s/^$1=\"\(.*\)\"/\1/p" "$DISTRIBUTION/runtime.stamp"; }
     sed "/^#/d; s|@JAVA@|$(property JAVA_RUNTIME_VERSION)|; s|@JAVA_BUILDER@|$(property IMPLEMENTOR)|
         s|@JAVA_SOURCE@|$(property SOURCE_REPO) $(property SOURCE)|" "$PACKAGING/debian/copyright"
