@@ -38,7 +38,7 @@ class PackagedConfigTest {
                         expected.stream().map(Option::name).toList());
         for (Option<?> option : expected) {
             List<String> texts = shown.given(option).orElseThrow().texts();
-            texts.forEach(option.reader()::apply);
+            assertThat(texts).allSatisfy(text -> assertThat((Object) option.reader().apply(text)).isNotNull());
             if (!option.absent().isEmpty()) {
                 assertThat(texts).as(option.name()).containsExactly(option.absent());
             }
