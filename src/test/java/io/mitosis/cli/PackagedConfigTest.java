@@ -38,7 +38,9 @@ class PackagedConfigTest {
                         expected.stream().map(Option::name).toList());
         for (Option<?> option : expected) {
             List<String> texts = shown.given(option).orElseThrow().texts();
-            assertThat(texts).allSatisfy(text -> assertThat((Object) option.reader().apply(text)).isNotNull());
+            assertThat(texts)
+                    .allSatisfy(text ->
+                            assertThat((Object) option.reader().apply(text)).isNotNull());
             if (!option.absent().isEmpty()) {
                 assertThat(texts).as(option.name()).containsExactly(option.absent());
             }
