@@ -16,6 +16,7 @@ import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
 import java.util.Collections;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
@@ -31,8 +32,8 @@ import java.util.zip.ZipOutputStream;
  * changed says so in a file of its own, as the Apache licence asks.
  */
 final class ModernizeJar {
-    // Constant, so that the same jar always gives the same bytes.
-    private static final long TIME = 1_735_689_600_000L;
+    // Constant, so that the same jar always gives the same bytes; a jar holds local times.
+    private static final LocalDateTime TIME = LocalDateTime.of(2025, 1, 1, 0, 0);
 
     private static final String NOTICE = "META-INF/MODIFIED-BY-MITOSIS.txt";
     private static final String NOTICE_TEXT =
@@ -69,7 +70,7 @@ final class ModernizeJar {
 
     private static void write(ZipOutputStream out, String name, byte[] bytes) throws IOException {
         ZipEntry entry = new ZipEntry(name);
-        entry.setTime(TIME);
+        entry.setTimeLocal(TIME);
         out.putNextEntry(entry);
         out.write(bytes);
     }

@@ -35,21 +35,13 @@ install_program() {
         class_path+=":\$lib/${library##*/}"
     done
     cp -L "$libbpf" "$dist/lib/libbpf.so.1"
+    cp "$MITOSIS_ROOT/src/main/dist/lib"/* "$dist/lib/"
     sed "s|@CLASS_PATH@|$class_path|" "$MITOSIS_ROOT/src/main/dist/bin/mitosis" >"$dist/bin/mitosis"
     chmod 755 "$dist/bin/mitosis"
-}
-
-# A training run with the launcher's own command line makes the cache of loaded classes (JEP 514): a rehearsal, which
-# never attaches a scheduler to this machine's kernel.
-make_class_cache() {
-    sed 's|-XX:AOTCache=|-XX:AOTCacheOutput=|; s|io.mitosis.cli.Main|io.mitosis.cli.Rehearsal|' \
-        "$dist/bin/mitosis" >"$dist/bin/train"
-    sh "$dist/bin/train" >"$build/aot-training.log" 2>&1 || true
-    rm "$dist/bin/train"
-    [[ -r $dist/lib/mitosis.aot ]] || die "the training run made no cache of classes: see $build/aot-training.log"
 }
 
 mkdir -p "$dist"
 make_runtime
 install_program
-make_class_cache
+"$dist/lib/make-class-cache" >"$build/aot-training.log" 2>&1 ||
+    die "the training run made no cache of classes: see $build/aot-training.log"
