@@ -11,7 +11,7 @@ libbpf=${4:-$(find_libbpf)} || die "no libbpf >= $MITOSIS_LIBBPF: run scripts/se
 dist=$build/mitosis
 
 # What the program and its libraries use of the platform, and nothing else: jdk.unsupported has sun.misc.Signal.
-readonly MODULES=java.base,jdk.unsupported
+readonly MODULES=java.base,jdk.httpserver,jdk.jfr,jdk.unsupported
 
 # The image depends on the JDK alone, and takes seconds to make: it is made again only for another JDK.
 make_runtime() {
