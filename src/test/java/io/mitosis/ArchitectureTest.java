@@ -45,7 +45,9 @@ class ArchitectureTest {
             Map.entry("event", Set.of("linux")),
             Map.entry("stats", Set.of("cell", "demand", "topology")),
             Map.entry("scheduler", union(DOMAIN, Set.of("bpf", "cgroup", "event", "linux", "plan", "stats"))),
-            Map.entry("cli", union(DOMAIN, Set.of("scheduler", "plan", "stats"))));
+            Map.entry("top", Set.of("stats.client", "stats.wire")),
+            Map.entry("metrics", Set.of("cell", "demand", "exit", "stats")),
+            Map.entry("cli", union(DOMAIN, Set.of("scheduler", "plan", "stats", "top", "metrics"))));
 
     private static final JavaClasses CLASSES = classes();
 
