@@ -44,8 +44,13 @@ class ArchitectureTest {
             Map.entry("plan", Set.of("cell", "topology")),
             Map.entry("event", Set.of("linux")),
             Map.entry("stats", Set.of("cell", "demand", "topology")),
-            Map.entry("scheduler", union(DOMAIN, Set.of("bpf", "cgroup", "event", "linux", "plan", "stats"))),
-            Map.entry("cli", union(DOMAIN, Set.of("scheduler", "plan", "stats"))));
+            Map.entry("stats.wire", Set.of("cell", "stats")),
+            Map.entry("stats.server", Set.of("exit", "stats", "stats.wire")),
+            Map.entry("stats.client", Set.of("exit", "stats", "stats.wire")),
+            Map.entry(
+                    "scheduler",
+                    union(DOMAIN, Set.of("bpf", "cgroup", "event", "linux", "plan", "stats", "stats.server"))),
+            Map.entry("cli", union(DOMAIN, Set.of("scheduler", "plan", "stats", "stats.client"))));
 
     private static final JavaClasses CLASSES = classes();
 
