@@ -42,12 +42,29 @@ class ArchitectureTest {
             Map.entry("bpf", union(DOMAIN, Set.of("bpf.libbpf", "linux"))),
             Map.entry("cgroup", Set.of("linux", "cell", "topology")),
             Map.entry("plan", Set.of("cell", "topology")),
-            Map.entry("event", Set.of("linux")),
-            Map.entry("stats", Set.of("cell", "demand", "topology")),
-            Map.entry("scheduler", union(DOMAIN, Set.of("bpf", "cgroup", "event", "linux", "plan", "stats"))),
             Map.entry("top", Set.of("stats.client", "stats.wire")),
             Map.entry("metrics", Set.of("cell", "demand", "exit", "stats")),
-            Map.entry("cli", union(DOMAIN, Set.of("scheduler", "plan", "stats", "top", "metrics"))));
+            Map.entry("jfr", Set.of("cell", "demand")),
+            Map.entry("event", Set.of("linux")),
+            Map.entry("stats", Set.of("cell", "demand", "topology")),
+            Map.entry("stats.wire", Set.of("cell", "stats")),
+            Map.entry("stats.server", Set.of("exit", "stats", "stats.wire")),
+            Map.entry("stats.client", Set.of("exit", "stats", "stats.wire")),
+            Map.entry(
+                    "scheduler",
+                    union(
+                            DOMAIN,
+                            Set.of(
+                                    "bpf",
+                                    "cgroup",
+                                    "event",
+                                    "linux",
+                                    "plan",
+                                    "stats",
+                                    "stats.server",
+                                    "metrics",
+                                    "jfr"))),
+            Map.entry("cli", union(DOMAIN, Set.of("scheduler", "plan", "stats", "stats.client", "top", "metrics"))));
 
     private static final JavaClasses CLASSES = classes();
 

@@ -49,7 +49,9 @@ final class TopCommand implements Callable<Integer> {
     /** Returns whether keys come from a terminal and output goes to one that can do more than print. */
     private static boolean isTerminal() {
         Console console = System.console();
-        return console != null && console.isTerminal() && !"dumb".equals(System.getenv().getOrDefault("TERM", "dumb"));
+        return console != null
+                && console.isTerminal()
+                && !"dumb".equals(System.getenv().getOrDefault("TERM", "dumb"));
     }
 
     /** As no-color.org has it: any text but the empty one says no. */

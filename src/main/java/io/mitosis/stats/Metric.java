@@ -44,4 +44,10 @@ public record Metric<T>(String name, Unit unit, String description, Reading<T> r
     <W> Metric<W> in(Function<W, T> part) {
         return new Metric<>(name, unit, description, reading.in(part));
     }
+
+    /** Returns the description with a capital in front and the unit, if there is one, behind. */
+    public String sentence() {
+        String what = Character.toUpperCase(description.charAt(0)) + description.substring(1);
+        return unit.symbol().isEmpty() ? what : what + " [" + unit.symbol() + "]";
+    }
 }

@@ -28,10 +28,8 @@ final class Columns {
             percent("LENT", SortKey.LENT, CellRow::lent),
             percent("VIOL", SortKey.VIOLATIONS, CellRow::violations));
 
-    private static final Column SMOOTHED =
-            Column.unsorted("SMOOTH", 6, row -> Figures.percent(row.smoothed()));
-    private static final Column DECISIONS =
-            Column.unsorted("DECIS", 5, row -> Figures.count(row.decisions()));
+    private static final Column SMOOTHED = Column.unsorted("SMOOTH", 6, row -> Figures.percent(row.smoothed()));
+    private static final Column DECISIONS = Column.unsorted("DECIS", 5, row -> Figures.count(row.decisions()));
 
     private Columns() {}
 

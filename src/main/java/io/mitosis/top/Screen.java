@@ -40,8 +40,11 @@ final class Screen implements AutoCloseable {
      * @throws IOException if there is none
      */
     static Screen open(Runnable onInterrupt) throws IOException {
-        Terminal terminal =
-                TerminalBuilder.builder().system(true).dumb(false).provider("ffm").build();
+        Terminal terminal = TerminalBuilder.builder()
+                .system(true)
+                .dumb(false)
+                .provider("ffm")
+                .build();
         terminal.handle(Signal.INT, signal -> onInterrupt.run());
         // A window that is not drawn any more and keeps the keys would be all that is left to see of it.
         terminal.handle(Signal.TSTP, SignalHandler.SIG_IGN);

@@ -18,7 +18,9 @@ public final class Top {
     private final Thread thread = Thread.currentThread();
     private volatile boolean stopped;
 
-    /** Makes one that prints to {@code out} where there is no terminal, and tells of a missing server on {@code err}. */
+    /**
+     * Makes one that prints to {@code out} where there is no terminal, and tells of a missing server on {@code err}.
+     */
     public Top(TopSettings settings, PrintWriter out, PrintWriter err) {
         this.settings = settings;
         this.out = out;
@@ -63,8 +65,7 @@ public final class Top {
     }
 
     private void print(StatsClient client) throws IOException {
-        Table.lines(Feed.read(client), View.plain(settings.sort()))
-                .forEach(line -> out.println(line.stripTrailing()));
+        Table.lines(Feed.read(client), View.plain(settings.sort())).forEach(line -> out.println(line.stripTrailing()));
         out.flush();
     }
 

@@ -17,8 +17,30 @@ import net.jqwik.api.constraints.IntRange;
 class FitTest {
     /** Characters that terminals have trouble with, each with a letter around it. */
     private static final List<String> ODD = List.of(
-            "\u001b[2J", "\n", "\t", "\u007f", "\u0085", "\u202e", "\u200d", "\u0301", "e\u0301", "漢字", "한글", "ｆ", "👩‍💻",
-            "👍🏽", "🇨🇭", "\ud800", "\ue000", "\uffff", "\u00ad", "\u2028", "é", "😀", "\u0600", "ﷺ");
+            "\u001b[2J",
+            "\n",
+            "\t",
+            "\u007f",
+            "\u0085",
+            "\u202e",
+            "\u200d",
+            "\u0301",
+            "e\u0301",
+            "漢字",
+            "한글",
+            "ｆ",
+            "👩‍💻",
+            "👍🏽",
+            "🇨🇭",
+            "\ud800",
+            "\ue000",
+            "\uffff",
+            "\u00ad",
+            "\u2028",
+            "é",
+            "😀",
+            "\u0600",
+            "ﷺ");
 
     @Property(tries = 2000)
     void noTableIsBrokenByAName(
@@ -33,8 +55,7 @@ class FitTest {
     }
 
     @Property(tries = 2000)
-    void everyRowIsAsWideAsTheHeadings(
-            @ForAll("names") String name, @ForAll @IntRange(min = 24, max = 200) int width) {
+    void everyRowIsAsWideAsTheHeadings(@ForAll("names") String name, @ForAll @IntRange(min = 24, max = 200) int width) {
         List<String> lines = Table.lines(dataWith(name), new View(width, 0, SortKey.CELL, false, 0, false, ""));
         assertThat(columns(lines.get(4))).isEqualTo(width);
         assertThat(columns(lines.get(3))).isEqualTo(width);
@@ -70,7 +91,8 @@ class FitTest {
     }
 
     private static TableData dataWith(String name) {
-        CellRow row = new CellRow(255, name, 1024, "0-1023", 51_200, 51_200, 100, 100, 100, 100, 100, 100, Long.MAX_VALUE);
+        CellRow row =
+                new CellRow(255, name, 1024, "0-1023", 51_200, 51_200, 100, 100, 100, 100, 100, 100, Long.MAX_VALUE);
         return new TableData(List.of(row), List.of(name), 1024, 100, 1, 1, 1e9, name, 1e9);
     }
 

@@ -41,8 +41,7 @@ final class Snapshots {
         return TableReader.read(JsonValue.parse("""
                 {"cells": {%s}, "parked": [%s], "nr_cpus": 16, "util_pct": 61.25, "rebalance_count": 2,
                  "config_applies": 5, "last_change_s": 12.7, "last_change_reason": "cgroups changed",
-                 "uptime_s": 725.0, "of_the_future": null}""".formatted(
-                        String.join(",", cells), String.join(",", parked))));
+                 "uptime_s": 725.0, "of_the_future": null}""".formatted(String.join(",", cells), String.join(",", parked))));
     }
 
     /** Returns a machine with some load. */
