@@ -3,7 +3,6 @@ package io.mitosis.cli;
 
 import io.mitosis.top.Top;
 import io.mitosis.top.TopSettings;
-import java.io.Console;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -48,10 +47,7 @@ final class TopCommand implements Callable<Integer> {
 
     /** Returns whether keys come from a terminal and output goes to one that can do more than print. */
     private static boolean isTerminal() {
-        Console console = System.console();
-        return console != null
-                && console.isTerminal()
-                && !"dumb".equals(System.getenv().getOrDefault("TERM", "dumb"));
+        return System.console().isTerminal() && !"dumb".equals(System.getenv().getOrDefault("TERM", "dumb"));
     }
 
     /** As no-color.org has it: any text but the empty one says no. */
