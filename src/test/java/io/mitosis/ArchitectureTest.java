@@ -50,7 +50,7 @@ class ArchitectureTest {
             Map.entry(
                     "scheduler",
                     union(DOMAIN, Set.of("bpf", "cgroup", "event", "linux", "plan", "stats", "stats.server"))),
-            Map.entry("cli", union(DOMAIN, Set.of("scheduler", "plan", "stats", "stats.client"))));
+            Map.entry("cli", union(DOMAIN, Set.of("scheduler", "plan", "stats", "stats.client", "stats.server"))));
 
     private static final JavaClasses CLASSES = classes();
 
