@@ -9,6 +9,7 @@ import io.mitosis.exit.ExitCode;
 import io.mitosis.exit.ExitInfo;
 import io.mitosis.exit.SchedulerFailedException;
 import io.mitosis.exit.UsageException;
+import io.mitosis.stats.SnapshotPublisher;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -48,6 +49,7 @@ public final class Scheduler {
     public void run() {
         try (Signals signals = Signals.handle()) {
             CellSource source = CellSources.resolve(config.selection());
+            config.statsSocket().check();
             MachineCheck machine = new MachineCheck(Path.of("/"));
             machine.requirePrivileges();
             KernelConstants kernel = KernelConstants.read();
@@ -63,17 +65,21 @@ public final class Scheduler {
 
     private void serve(CellSource source, MachineCheck machine, KernelConstants kernel, Signals signals) {
         ExitCode exitCode = new ExitCode(kernel.restartAction());
-        try (EventLoop loop = EventLoop.open()) {
+        SnapshotPublisher snapshots = new SnapshotPublisher();
+        try (EventLoop loop = EventLoop.open();
+                StatsSocket socket = new StatsSocket(config.statsSocket(), snapshots)) {
             signals.wake(loop);
             signals.onHangUp(this::readAgain);
             Continuity known = new Continuity(
                     new Rebalancer(config.rebalancing(), config.intervals().monitor(), System.nanoTime()));
+            StatsFeed stats = new StatsFeed(snapshots, source.hierarchyRoot(), loop::wakeUps);
             boolean again = true;
             while (again && !signals.stopRequested()) {
                 ExitInfo end;
                 try (Attachment attachment =
-                        new Attachment(config, version.number(), source, machine, kernel, loop, known)) {
+                        new Attachment(config, version.number(), source, machine, kernel, loop, known, stats)) {
                     attached = attachment;
+                    socket.open();
                     loop.run();
                     known.remember(attachment.known());
                     end = attachment.detach();

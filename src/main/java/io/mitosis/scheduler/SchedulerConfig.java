@@ -2,6 +2,7 @@
 package io.mitosis.scheduler;
 
 import io.mitosis.demand.RebalanceSettings;
+import io.mitosis.stats.server.SocketSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeoutMillis how long a task may wait before the kernel ends the scheduler; 0 is the kernel's default
  * @param runId a number that the log shows, to find a run by, unsigned; null if there is none
  * @param logLevels what is logged, in words, to tell whether that changes; whoever reads the configuration sees to it
+ * @param statsSocket where statistics are asked for
  */
 public record SchedulerConfig(
         CellSelection selection,
@@ -26,7 +28,8 @@ public record SchedulerConfig(
         int exitDumpLength,
         int timeoutMillis,
         @Nullable Long runId,
-        String logLevels) {
+        String logLevels,
+        SocketSettings statsSocket) {
     /** Refuses what no run can be made of. */
     public SchedulerConfig {
         if (exitDumpLength < 0 || timeoutMillis < 0) {

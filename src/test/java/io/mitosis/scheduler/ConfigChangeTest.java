@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mitosis.cell.Placement;
 import io.mitosis.demand.RebalancePolicy;
 import io.mitosis.demand.RebalanceSettings;
+import io.mitosis.stats.server.SocketSettings;
 import io.mitosis.topology.VirtualLlcs;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -22,7 +24,8 @@ class ConfigChangeTest {
             0,
             0,
             null,
-            "info");
+            "info",
+            SocketSettings.DEFAULT);
 
     private static final SchedulerConfig NEW = new SchedulerConfig(
             new CellSelection.WithCpuset(),
@@ -35,7 +38,8 @@ class ConfigChangeTest {
             1,
             2,
             3L,
-            "debug");
+            "debug",
+            new SocketSettings(Path.of("/run/other"), 0660, "adm"));
 
     @Test
     void nothingChanges() {
@@ -74,6 +78,7 @@ class ConfigChangeTest {
                         "--slice-shrink-min-us",
                         "--debug-events",
                         "--exit-dump-len",
+                        "--stats-socket",
                         "SCX_TIMEOUT_MS",
                         "--run-id");
         assertThat(change.inForce())
@@ -86,7 +91,8 @@ class ConfigChangeTest {
                         0,
                         0,
                         null,
-                        "debug"));
+                        "debug",
+                        SocketSettings.DEFAULT));
     }
 
     @Test
