@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 # Puts the distribution together: dist.sh JAVA_HOME BUILD_DIRECTORY JAR [LIBBPF]. Called by the Maven build.
-# Makes BUILD_DIRECTORY/mitosis: bin/ (the launcher), lib/ (jars, libbpf, the cache of loaded classes), runtime/ (Java).
+# Makes BUILD_DIRECTORY/mitosis: bin/ (the launcher), lib/ (jars, libbpf, the cache of loaded classes), runtime/ (Java),
+# observability/ (a dashboard and alerts).
 set -euo pipefail
 # shellcheck source=scripts/lib/common.sh
 . "$(dirname "$0")/common.sh"
@@ -37,6 +38,8 @@ install_program() {
     cp -L "$libbpf" "$dist/lib/libbpf.so.1"
     sed "s|@CLASS_PATH@|$class_path|" "$MITOSIS_ROOT/src/main/dist/bin/mitosis" >"$dist/bin/mitosis"
     chmod 755 "$dist/bin/mitosis"
+    rm -rf "${dist:?}/observability"
+    cp -r "$MITOSIS_ROOT/src/main/dist/observability" "$dist/"
 }
 
 # A training run with the launcher's own command line makes the cache of loaded classes (JEP 514): a rehearsal, which

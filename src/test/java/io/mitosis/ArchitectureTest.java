@@ -52,8 +52,23 @@ class ArchitectureTest {
             Map.entry("stats.client", Set.of("exit", "stats", "stats.wire")),
             Map.entry(
                     "scheduler",
-                    union(DOMAIN, Set.of("bpf", "cgroup", "event", "linux", "plan", "stats", "stats.server", "metrics", "jfr"))),
-            Map.entry("cli", union(DOMAIN, Set.of("scheduler", "plan", "stats", "stats.client", "stats.server", "top", "metrics"))));
+                    union(
+                            DOMAIN,
+                            Set.of(
+                                    "bpf",
+                                    "cgroup",
+                                    "event",
+                                    "linux",
+                                    "plan",
+                                    "stats",
+                                    "stats.server",
+                                    "metrics",
+                                    "jfr"))),
+            Map.entry(
+                    "cli",
+                    union(
+                            DOMAIN,
+                            Set.of("scheduler", "plan", "stats", "stats.client", "stats.server", "top", "metrics"))));
 
     private static final JavaClasses CLASSES = classes();
 

@@ -85,7 +85,8 @@ final class PlanCommand implements Callable<Integer> {
                 0,
                 null,
                 "",
-                SocketSettings.DEFAULT));
+                SocketSettings.DEFAULT,
+                null));
     }
 
     private static void refuseMixture(OptionValues values, boolean described, boolean live, boolean fromDocument) {

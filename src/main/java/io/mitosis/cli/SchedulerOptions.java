@@ -76,7 +76,8 @@ final class SchedulerOptions {
                 timeout(values.environment().getOrDefault(TIMEOUT, "")),
                 values.find(RunOptions.RUN_ID).orElse(null),
                 values.get(RunOptions.LOG_LEVEL).toString(),
-                StatsOptions.settings(values));
+                StatsOptions.settings(values),
+                values.find(StatsOptions.METRICS).orElse(null));
     }
 
     /** @throws UsageException that names the first argument which no option is called by */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.cli;
 
+import io.mitosis.metrics.ListenAddress;
 import io.mitosis.stats.server.SocketSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,6 +25,12 @@ final class StatsOptions {
             "The socket's permissions: who may write may ask. Default: 0600");
     static final Option<String> SOCKET_GROUP = Option.of(
             "stats-socket-group", "NAME", "", text -> text, "The socket's group. Default: that of the process");
+    static final Option<ListenAddress> METRICS = Option.of(
+            "metrics-listen",
+            "HOST:PORT",
+            "",
+            ListenAddress::parse,
+            "Serve OpenMetrics over HTTP at /metrics, and /healthz and /readyz; [::1]:9100 for IPv6. Default: off");
     static final Option<Duration> MONITOR = Option.of(
             "monitor",
             "SECS",
@@ -32,7 +39,7 @@ final class StatsOptions {
             "Run no scheduler: print the statistics of the one that runs, as JSON, every SECS seconds.");
     static final Option<Boolean> HELP_STATS = Option.flag("help-stats", "Print what each statistic means.");
 
-    static final List<Option<?>> ALL = List.of(SOCKET, SOCKET_MODE, SOCKET_GROUP, MONITOR, HELP_STATS);
+    static final List<Option<?>> ALL = List.of(SOCKET, SOCKET_MODE, SOCKET_GROUP, METRICS, MONITOR, HELP_STATS);
     /** Those that ask for something else than a scheduler. */
     static final List<Option<?>> OTHER_RUNS = List.of(MONITOR, HELP_STATS);
 

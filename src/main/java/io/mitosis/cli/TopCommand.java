@@ -3,8 +3,10 @@ package io.mitosis.cli;
 
 import io.mitosis.top.Top;
 import io.mitosis.top.TopSettings;
+import java.io.Console;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,10 +35,10 @@ final class TopCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         CommandLine command = spec.commandLine();
-        OptionValues values = new OptionValues(command.getParseResult(), Map.of(), ConfigFile.NONE);
+        OptionValues values = new OptionValues(command.getParseResult(), System.getenv(), ConfigFile.NONE);
         boolean once = values.get(TopOptions.ONCE);
         TopSettings settings = new TopSettings(
-                values.get(TopOptions.SOCKET),
+                values.get(StatsOptions.SOCKET),
                 values.get(TopOptions.INTERVAL),
                 values.get(TopOptions.SORT),
                 once,
@@ -47,7 +49,8 @@ final class TopCommand implements Callable<Integer> {
 
     /** Returns whether keys come from a terminal and output goes to one that can do more than print. */
     private static boolean isTerminal() {
-        return System.console().isTerminal() && !"dumb".equals(System.getenv().getOrDefault("TERM", "dumb"));
+        return Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false)
+                && !"dumb".equals(System.getenv().getOrDefault("TERM", "dumb"));
     }
 
     /** As no-color.org has it: any text but the empty one says no. */

@@ -2,7 +2,6 @@
 package io.mitosis.cli;
 
 import io.mitosis.top.SortKey;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
@@ -11,12 +10,6 @@ final class TopOptions {
     private static final double SHORTEST = 0.1;
     private static final double LONGEST = 86_400;
 
-    static final Option<Path> SOCKET = Option.of(
-            "stats-socket",
-            "PATH",
-            "/var/run/scx/root/stats",
-            Path::of,
-            "The socket that the daemon listens on. Default: /var/run/scx/root/stats");
     static final Option<Duration> INTERVAL = Option.of(
             "interval",
             "SECONDS",
@@ -27,7 +20,7 @@ final class TopOptions {
             "sort", new Choice<>(names(), List.of(SortKey.values())), "What the rows are sorted by. Default: cell");
     static final Option<Boolean> ONCE = Option.flag("once", "Print one table as plain text and end.");
 
-    static final List<Option<?>> ALL = List.of(SOCKET, INTERVAL, SORT, ONCE);
+    static final List<Option<?>> ALL = List.of(StatsOptions.SOCKET, INTERVAL, SORT, ONCE);
 
     private TopOptions() {}
 

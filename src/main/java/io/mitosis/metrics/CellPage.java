@@ -93,7 +93,7 @@ final class CellPage {
     }
 
     private MetricSnapshot counter(String name, String help, CellCounter counter) {
-        return counters(Family.counter("mitosis_cell_" + name, help), all -> all.get(counter));
+        return counters(Family.counter("mitosis_cell_" + name, help), all -> (double) all.get(counter));
     }
 
     private MetricSnapshot counters(Family family, ToDoubleFunction<CellTotals> value) {
@@ -107,7 +107,7 @@ final class CellPage {
         Family family = Family.counter("mitosis_cell_" + name, help);
         for (CellStats cell : latest.cells()) {
             values.forEach((counter, value) ->
-                    family.add(totals(cell).get(counter), labels(cell).merge(Labels.of(label, value))));
+                    family.add((double) totals(cell).get(counter), labels(cell).merge(Labels.of(label, value))));
         }
         return family.build();
     }

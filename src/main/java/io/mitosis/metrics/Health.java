@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.metrics;
 
+import java.util.function.LongSupplier;
+
 /** How the daemon is, as its loop tells and any thread may ask. */
 final class Health {
     private volatile boolean attached;
     private volatile boolean published;
-    private volatile long failures;
+    private volatile LongSupplier failures = () -> 0;
     private volatile long turnedNanos;
 
     /** Begins now. */
@@ -23,10 +25,9 @@ final class Health {
         turnedNanos = nowNanos;
     }
 
-    /** A configuration could not be put in force, or not be made. The loop alone counts. */
-    @SuppressWarnings("NonAtomicVolatileUpdate")
-    void failed() {
-        failures++;
+    /** Learns who counts the configurations that could not be made or put in force. */
+    void failures(LongSupplier counter) {
+        failures = counter;
     }
 
     boolean isAttached() {
@@ -38,9 +39,9 @@ final class Health {
         return attached && published;
     }
 
-    /** Returns how often a configuration could not be put in force. */
+    /** Returns how often a configuration could not be made or put in force. */
     long failures() {
-        return failures;
+        return failures.getAsLong();
     }
 
     /** Returns how long ago the loop published a snapshot, or how long ago it all began, in seconds. */

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Serves {@code /metrics}, {@code /healthz} and {@code /readyz} from threads of its own. */
@@ -99,9 +100,13 @@ public final class MetricsServer implements AutoCloseable {
         health.attached(now);
     }
 
-    /** A configuration could not be made or put in force. Called by the loop. */
-    public void failed() {
-        health.failed();
+    /**
+     * Shows failures from now on.
+     *
+     * @param failures how often a configuration could not be made or put in force; asked by any thread
+     */
+    public void observe(LongSupplier failures) {
+        health.failures(failures);
     }
 
     private void answer(HttpExchange exchange) throws IOException {

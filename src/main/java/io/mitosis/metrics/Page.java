@@ -29,7 +29,7 @@ final class Page {
                 .add(health.isAttached() ? 1 : 0)
                 .build());
         all.add(Family.counter("mitosis_config_failures", "Configurations that could not be made or put in force.")
-                .add(health.failures())
+                .add((double) health.failures())
                 .build());
         Snapshot latest = sum.latest();
         if (latest != null) {
@@ -53,7 +53,7 @@ final class Page {
                 .add(latest.total().utilizationPercent() / PERCENT)
                 .build());
         all.add(Family.counter("mitosis_config_applies", "Configurations put in force.")
-                .add(latest.configuration().applies())
+                .add((double) latest.configuration().applies())
                 .build());
         all.add(Family.gauge("mitosis_config_apply_seconds", "Time to put the last one in force.", Unit.SECONDS)
                 .add(latest.configuration().applyMicros() / MICROS)
@@ -62,13 +62,13 @@ final class Page {
                 .add(latest.configuration().secondsSinceChange())
                 .build());
         all.add(Family.counter("mitosis_rebalances", "Times that CPUs followed demand.")
-                .add(latest.configuration().rebalances())
+                .add((double) latest.configuration().rebalances())
                 .build());
         all.add(Family.gauge("mitosis_tick_seconds", "Time of the loop's last collecting turn.", Unit.SECONDS)
                 .add(latest.loop().tickMicros() / MICROS)
                 .build());
         all.add(Family.counter("mitosis_loop_wakeups", "Times that the loop woke up.")
-                .add(latest.loop().wakeUps())
+                .add((double) latest.loop().wakeUps())
                 .build());
         all.add(Family.gauge("mitosis_uptime_seconds", "Time that the daemon has run.", Unit.SECONDS)
                 .add(latest.loop().uptimeSeconds())
@@ -77,7 +77,7 @@ final class Page {
                 .add(totals.runningSeconds())
                 .build());
         Family decisions = Family.counter("mitosis_decisions", "Scheduling decisions of all cells, by queue.");
-        CellPage.QUEUES.forEach((counter, queue) -> decisions.add(totals.get(counter), "queue", queue));
+        CellPage.QUEUES.forEach((counter, queue) -> decisions.add((double) totals.get(counter), "queue", queue));
         all.add(decisions.build());
     }
 

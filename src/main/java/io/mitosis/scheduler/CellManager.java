@@ -15,6 +15,7 @@ import io.mitosis.cell.OwnerRequest;
 import io.mitosis.cell.WrongAssignmentException;
 import io.mitosis.demand.Rebalance;
 import io.mitosis.demand.Rebalancer;
+import io.mitosis.jfr.ConfigurationApplied;
 import io.mitosis.stats.Configuration;
 import io.mitosis.topology.CpuMask;
 import io.mitosis.topology.Topology;
@@ -143,6 +144,7 @@ final class CellManager {
             return Optional.of(planner(this::demand).plan(owners));
         } catch (WrongAssignmentException wrong) {
             log.refused(wrong);
+            changes.failed();
             decided = owners;
             return Optional.empty();
         }
@@ -161,7 +163,14 @@ final class CellManager {
     }
 
     private void put(CellLayout next, String reason) {
+        ConfigurationApplied event = ConfigurationApplied.started();
         changes.apply(reason, () -> apply.accept(next));
+        event.ended(reason, next);
+    }
+
+    /** A turn failed: the layout stays, whatever its owners ask for. */
+    void failed() {
+        changes.failed();
     }
 
     /** Returns the layout of the live cells by other weights; the one in force if there is none for all of them. */

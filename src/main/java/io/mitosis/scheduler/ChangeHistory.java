@@ -5,6 +5,7 @@ import io.mitosis.cell.CellOwner;
 import io.mitosis.cell.ParkedOwner;
 import io.mitosis.stats.Configuration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** What is remembered of the configurations that were put in force, for the statistics. */
 final class ChangeHistory {
@@ -16,6 +17,7 @@ final class ChangeHistory {
     private static final long NANOS_PER_MICRO = 1000;
     private static final double NANOS_PER_SECOND = 1e9;
 
+    private final AtomicLong failures = new AtomicLong();
     private long applies;
     private long applyNanos;
     private long changedNanos = System.nanoTime();
@@ -30,6 +32,16 @@ final class ChangeHistory {
         applyNanos = changedNanos - before;
         applies++;
         reason = why;
+    }
+
+    /** A configuration could not be made, or not be put in force. */
+    void failed() {
+        failures.incrementAndGet();
+    }
+
+    /** Returns how often that happened; any thread may ask. */
+    long failures() {
+        return failures.get();
     }
 
     void parked(List<ParkedOwner> now) {

@@ -37,7 +37,8 @@ public record ConfigChange(SchedulerConfig inForce, List<String> live, List<Stri
                 now.timeoutMillis(),
                 now.runId(),
                 next.logLevels(),
-                now.statsSocket());
+                now.statsSocket(),
+                now.metricsListen());
         return new ConfigChange(inForce, live(now, next), restart(now, next));
     }
 
@@ -78,6 +79,7 @@ public record ConfigChange(SchedulerConfig inForce, List<String> live, List<Stri
         addDataPlane(changed, now.dataPlane(), next.dataPlane());
         changed.add("--exit-dump-len", now.exitDumpLength(), next.exitDumpLength());
         changed.add("--stats-socket", now.statsSocket(), next.statsSocket());
+        changed.add("--metrics-listen", String.valueOf(now.metricsListen()), String.valueOf(next.metricsListen()));
         changed.add("SCX_TIMEOUT_MS", now.timeoutMillis(), next.timeoutMillis());
         changed.add("--run-id", String.valueOf(now.runId()), String.valueOf(next.runId()));
         return changed.names;

@@ -59,11 +59,14 @@ public final class Scheduler {
             if (config.runId() != null) {
                 log.info("mitosis run_id: {}", Long.toUnsignedString(config.runId()));
             }
-            serve(source, machine, kernel, signals);
+            try (MetricsEndpoint metrics = MetricsEndpoint.open(config, version)) {
+                serve(source, machine, kernel, signals, metrics);
+            }
         }
     }
 
-    private void serve(CellSource source, MachineCheck machine, KernelConstants kernel, Signals signals) {
+    private void serve(
+            CellSource source, MachineCheck machine, KernelConstants kernel, Signals signals, MetricsEndpoint metrics) {
         ExitCode exitCode = new ExitCode(kernel.restartAction());
         SnapshotPublisher snapshots = new SnapshotPublisher();
         try (EventLoop loop = EventLoop.open();
@@ -73,6 +76,7 @@ public final class Scheduler {
             Continuity known = new Continuity(
                     new Rebalancer(config.rebalancing(), config.intervals().monitor(), System.nanoTime()));
             StatsFeed stats = new StatsFeed(snapshots, source.hierarchyRoot(), loop::wakeUps);
+            metrics.observe(snapshots, known.changes());
             boolean again = true;
             while (again && !signals.stopRequested()) {
                 ExitInfo end;
@@ -80,12 +84,14 @@ public final class Scheduler {
                         new Attachment(config, version.number(), source, machine, kernel, loop, known, stats)) {
                     attached = attachment;
                     socket.open();
+                    metrics.attached(true);
                     loop.run();
                     known.remember(attachment.known());
                     end = attachment.detach();
                 } catch (SchedulerEndedException early) {
                     end = early.end();
                 } finally {
+                    metrics.attached(false);
                     attached = null;
                 }
                 log.info("Unregister mitosis scheduler");

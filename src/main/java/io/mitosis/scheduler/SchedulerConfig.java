@@ -2,6 +2,7 @@
 package io.mitosis.scheduler;
 
 import io.mitosis.demand.RebalanceSettings;
+import io.mitosis.metrics.ListenAddress;
 import io.mitosis.stats.server.SocketSettings;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param runId a number that the log shows, to find a run by, unsigned; null if there is none
  * @param logLevels what is logged, in words, to tell whether that changes; whoever reads the configuration sees to it
  * @param statsSocket where statistics are asked for
+ * @param metricsListen where metrics are served over HTTP; null if nowhere
  */
 public record SchedulerConfig(
         CellSelection selection,
@@ -29,7 +31,8 @@ public record SchedulerConfig(
         int timeoutMillis,
         @Nullable Long runId,
         String logLevels,
-        SocketSettings statsSocket) {
+        SocketSettings statsSocket,
+        @Nullable ListenAddress metricsListen) {
     /** Refuses what no run can be made of. */
     public SchedulerConfig {
         if (exitDumpLength < 0 || timeoutMillis < 0) {

@@ -6,6 +6,7 @@ import io.mitosis.cell.OwnerRequest;
 import io.mitosis.demand.Rebalancer;
 import io.mitosis.demand.UsageReport;
 import io.mitosis.demand.UsageSample;
+import io.mitosis.jfr.Tick;
 import io.mitosis.linux.ErrnoException;
 import java.util.List;
 import org.slf4j.Logger;
@@ -74,6 +75,7 @@ final class Turns {
     /** Once, for a failure that lasts; with all there is to find its cause if nobody foresaw it. */
     private void noteFailure(RuntimeException failed) {
         lookAgain = true;
+        cells.failed();
         String what = String.valueOf(failed.getMessage());
         if (what.equals(lastFailure)) {
             return;
@@ -111,17 +113,23 @@ final class Turns {
 
     /** Reads the counters, moves CPUs to where demand is, and shows all that. */
     void interval() {
+        Tick event = Tick.started();
         long start = System.nanoTime();
         bpf.settleLate();
         UsageReport report = usage.collect(bpf.sample(cells.layout()));
-        if (lookAgain) {
-            look();
+        try {
+            if (lookAgain) {
+                look();
+            }
+            if (cells.rebalance(System.nanoTime())) {
+                usage.moved(cells.layout());
+            }
+        } finally {
+            // What was measured is shown, whatever comes of it.
+            stats.publish(report, cells, rebalancer);
+            stats.ticked(System.nanoTime() - start);
+            event.ended(report.utilizationPercent(), cells.layout().cells().size());
         }
-        if (cells.rebalance(System.nanoTime())) {
-            usage.moved(cells.layout());
-        }
-        stats.publish(report, cells, rebalancer);
-        stats.ticked(System.nanoTime() - start);
     }
 
     /** Decides by another configuration from now on. */

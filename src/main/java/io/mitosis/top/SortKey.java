@@ -5,6 +5,8 @@ import java.util.Comparator;
 import java.util.Locale;
 
 /** What the rows are sorted by, and the key that asks for it. Numbers of interest begin with the largest. */
+// The comparators have no state.
+@SuppressWarnings("ImmutableEnumChecker")
 public enum SortKey {
     /** By id. */
     CELL('c', false, Comparator.comparingInt(CellRow::id)),

@@ -83,7 +83,7 @@ public final class Top {
                 Feed.Seen now = feed.seen();
                 int rows = now.data() == null ? 0 : now.data().cells().size();
                 View next = screen.fit(Keys.press(view, key, rows).saying(now.status()));
-                if (now != seen || !next.equals(view)) {
+                if (!now.equals(seen) || !next.equals(view)) {
                     seen = now;
                     view = next;
                     screen.draw(Table.lines(seen.data(), view), view);

@@ -7,6 +7,7 @@ import ch.qos.logback.classic.Level;
 import io.mitosis.cell.Placement;
 import io.mitosis.demand.RebalancePolicy;
 import io.mitosis.demand.RebalanceSettings;
+import io.mitosis.metrics.ListenAddress;
 import io.mitosis.scheduler.CellSelection;
 import io.mitosis.scheduler.CellSettings;
 import io.mitosis.scheduler.CellWeighting;
@@ -35,7 +36,8 @@ class SchedulerOptionsTest {
             0,
             null,
             "INFO",
-            SocketSettings.DEFAULT);
+            SocketSettings.DEFAULT,
+            null);
 
     /** Every option, each with another value than its default. */
     private static final List<String> ALL = List.of(
@@ -48,6 +50,7 @@ class SchedulerOptionsTest {
             "--stats-socket=/run/other",
             "--stats-socket-mode=660",
             "--stats-socket-group=adm",
+            "--metrics-listen=[::1]:9100",
             "--monitor=1",
             "--help-stats=false",
             "--enable-llc-awareness",
@@ -116,7 +119,8 @@ class SchedulerOptionsTest {
                         0,
                         -1L,
                         "WARN,io.mitosis.bpf=TRACE,io.other.Thing=DEBUG",
-                        new SocketSettings(Path.of("/run/other"), 0660, "adm")));
+                        new SocketSettings(Path.of("/run/other"), 0660, "adm"),
+                        new ListenAddress("::1", 9100)));
         assertThat(values.get(RunOptions.LOG_LEVEL))
                 .isEqualTo(new LogLevels(
                         Level.WARN, Map.of("io.mitosis.bpf", Level.TRACE, "io.other.Thing", Level.DEBUG)));

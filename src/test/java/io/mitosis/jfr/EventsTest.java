@@ -22,8 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class EventsTest {
-    private static final Cell WEB =
-            new Cell(new CellId(1), new CellOwner(Path.of("/sys/fs/cgroup/workloads/web"), -2));
+    private static final Cell WEB = new Cell(new CellId(1), new CellOwner(Path.of("/sys/fs/cgroup/workloads/web"), -2));
     private static final CellLayout LAYOUT = new CellLayout(
             CpuMask.parse("0-3"),
             List.of(new CellCpus(Cell.ROOT, CpuMask.parse("0-1")), new CellCpus(WEB, CpuMask.parse("2-3"))));

@@ -10,8 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A strict reader of what OpenMetrics 1.0 allows of gauges, counters and infos: metadata before samples, families in one
- * piece, suffixes as the type asks, a unit at the end of the name, no sample twice, and an end.
+ * A strict reader of what OpenMetrics 1.0 allows of gauges, counters and infos: metadata before samples, families in
+ * one piece, suffixes as the type asks, a unit at the end of the name, no sample twice, and an end.
  */
 final class Exposition {
     /** Samples by name and labels as they stand there. */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.mitosis.cell.Cell;
 import io.mitosis.exit.UsageException;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -39,8 +40,8 @@ class MetricsServerTest {
         server.accept(Intervals.with(WEB));
         HttpResponse<String> answer = get("/metrics", "*/*");
         assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.headers().firstValue("Content-Type")).hasValueSatisfying(type -> assertThat(type)
-                .startsWith("application/openmetrics-text; version=1.0.0"));
+        assertThat(answer.headers().firstValue("Content-Type"))
+                .hasValueSatisfying(type -> assertThat(type).startsWith("application/openmetrics-text; version=1.0.0"));
         Exposition exposition = Exposition.read(answer.body());
         assertThat(exposition.samples)
                 .containsEntry("mitosis_cells", 2.0)
@@ -68,9 +69,11 @@ class MetricsServerTest {
                         "mitosis_cell_steals_total",
                         "mitosis_cell_drained_total");
         HttpResponse<String> older = get("/metrics", "text/plain;version=0.0.4");
-        assertThat(older.headers().firstValue("Content-Type")).hasValueSatisfying(type -> assertThat(type)
-                .startsWith("text/plain; version=0.0.4"));
-        assertThat(older.body()).contains("# TYPE mitosis_config_applies_total counter").doesNotContain("# EOF");
+        assertThat(older.headers().firstValue("Content-Type"))
+                .hasValueSatisfying(type -> assertThat(type).startsWith("text/plain; version=0.0.4"));
+        assertThat(older.body())
+                .contains("# TYPE mitosis_config_applies_total counter")
+                .doesNotContain("# EOF");
     }
 
     @Test
@@ -102,7 +105,7 @@ class MetricsServerTest {
         assertThat(get("/readyz", "").statusCode()).isEqualTo(503);
         server.accept(Intervals.with());
         assertThat(get("/readyz", "").statusCode()).isEqualTo(200);
-        server.failed();
+        server.observe(() -> 1);
         assertThat(Exposition.read(get("/metrics", "").body()).samples)
                 .containsEntry("mitosis_scheduler_attached", 1.0)
                 .containsEntry("mitosis_config_failures_total", 1.0);
@@ -128,8 +131,8 @@ class MetricsServerTest {
         assertThatThrownBy(() -> MetricsServer.open(taken, BUILD, Duration.ofSeconds(1)))
                 .isInstanceOf(UsageException.class)
                 .hasMessage("--metrics-listen " + taken + ": Address already in use");
-        assertThatThrownBy(() -> MetricsServer.open(
-                        new ListenAddress("no-such-host.invalid", 1), BUILD, Duration.ofSeconds(1)))
+        assertThatThrownBy(() ->
+                        MetricsServer.open(new ListenAddress("no-such-host.invalid", 1), BUILD, Duration.ofSeconds(1)))
                 .hasMessageEndingWith("there is no host no-such-host.invalid");
     }
 
@@ -138,7 +141,8 @@ class MetricsServerTest {
         List<Socket> silent = new ArrayList<>();
         try {
             for (int i = 0; i < 8; i++) {
-                Socket socket = new Socket("127.0.0.1", server.address().getPort());
+                Socket socket = new Socket(
+                        InetAddress.getLoopbackAddress(), server.address().getPort());
                 socket.getOutputStream().write("GET /metr".getBytes(StandardCharsets.US_ASCII));
                 silent.add(socket);
             }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mitosis.cell.Placement;
 import io.mitosis.demand.RebalancePolicy;
 import io.mitosis.demand.RebalanceSettings;
+import io.mitosis.metrics.ListenAddress;
 import io.mitosis.stats.server.SocketSettings;
 import io.mitosis.topology.VirtualLlcs;
 import java.nio.file.Path;
@@ -25,7 +26,8 @@ class ConfigChangeTest {
             0,
             null,
             "info",
-            SocketSettings.DEFAULT);
+            SocketSettings.DEFAULT,
+            null);
 
     private static final SchedulerConfig NEW = new SchedulerConfig(
             new CellSelection.WithCpuset(),
@@ -39,7 +41,8 @@ class ConfigChangeTest {
             2,
             3L,
             "debug",
-            new SocketSettings(Path.of("/run/other"), 0660, "adm"));
+            new SocketSettings(Path.of("/run/other"), 0660, "adm"),
+            new ListenAddress("localhost", 9100));
 
     @Test
     void nothingChanges() {
@@ -79,6 +82,7 @@ class ConfigChangeTest {
                         "--debug-events",
                         "--exit-dump-len",
                         "--stats-socket",
+                        "--metrics-listen",
                         "SCX_TIMEOUT_MS",
                         "--run-id");
         assertThat(change.inForce())
@@ -92,7 +96,8 @@ class ConfigChangeTest {
                         0,
                         null,
                         "debug",
-                        SocketSettings.DEFAULT));
+                        SocketSettings.DEFAULT,
+                        null));
     }
 
     @Test
