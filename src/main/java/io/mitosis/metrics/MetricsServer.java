@@ -14,51 +14,42 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Serves {@code /metrics}, {@code /healthz} and {@code /readyz} from threads of its own. */
 public final class MetricsServer implements AutoCloseable {
     private static final int BACKLOG = 16;
-    private static final int THREADS = 2;
     private static final int MOST_CONNECTIONS = 32;
     private static final int REQUEST_SECONDS = 5;
+    private static final double LATE_SECONDS = 30;
+    private static final double LATE_INTERVALS = 3;
     private static final String PLAIN = "text/plain; charset=utf-8";
     private static final String OPEN_METRICS = "application/openmetrics-text";
 
     private final HttpServer server;
-    private final ThreadPoolExecutor threads;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Totals totals = new Totals();
     private final Health health = new Health(System.nanoTime());
     private final Build build;
-    private final double staleSeconds;
+    private final Supplier<Duration> interval;
 
-    private MetricsServer(HttpServer server, Build build, Duration interval) {
+    private MetricsServer(HttpServer server, Build build, Supplier<Duration> interval) {
         this.server = server;
         this.build = build;
-        // The interval can change while it runs, and the loop may be late now and then.
-        staleSeconds = Math.max(30, 3.0 * interval.toSeconds());
-        // They end when nobody asks.
-        threads = new ThreadPoolExecutor(
-                THREADS,
-                THREADS,
-                REQUEST_SECONDS,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(),
-                MetricsServer::thread);
-        threads.allowCoreThreadTimeOut(true);
+        this.interval = interval;
     }
 
     /**
      * Listens and answers from now on.
      *
-     * @param interval how often snapshots are to be expected
+     * @param interval how often snapshots are to be expected; asked by any thread
      * @throws UsageException if it cannot listen there
      */
-    public static MetricsServer open(ListenAddress address, Build build, Duration interval) {
+    public static MetricsServer open(ListenAddress address, Build build, Supplier<Duration> interval) {
         limitClients();
         InetSocketAddress resolved = address.resolve();
         try {
@@ -72,16 +63,12 @@ public final class MetricsServer implements AutoCloseable {
         }
     }
 
-    /** The server reads these when it is loaded: a client that sends half a request does not keep a thread for long. */
+    /** The server reads these when it is loaded: a client that sends half a request does not stay for long. */
     private static void limitClients() {
         System.setProperty("sun.net.httpserver.maxReqTime", Integer.toString(REQUEST_SECONDS));
         System.setProperty("sun.net.httpserver.maxRspTime", Integer.toString(REQUEST_SECONDS));
         System.setProperty("sun.net.httpserver.idleInterval", Integer.toString(REQUEST_SECONDS));
         System.setProperty("jdk.httpserver.maxConnections", Integer.toString(MOST_CONNECTIONS));
-    }
-
-    private static Thread thread(Runnable work) {
-        return Thread.ofPlatform().daemon().name("metrics").unstarted(work);
     }
 
     /** Returns where it listens. */
@@ -119,11 +106,17 @@ public final class MetricsServer implements AutoCloseable {
             }
             switch (exchange.getRequestURI().getPath()) {
                 case "/metrics" -> metrics(exchange);
-                case "/healthz" -> state(exchange, health.secondsSinceTurn(System.nanoTime()) < staleSeconds, "stuck");
+                case "/healthz" -> state(exchange, turns(), "stuck");
                 case "/readyz" -> state(exchange, health.isReady(), "not attached");
                 default -> reply(exchange, 404, PLAIN, text("/metrics, /healthz or /readyz"));
             }
         }
+    }
+
+    /** The loop may be late now and then. */
+    private boolean turns() {
+        double late = Math.max(LATE_SECONDS, LATE_INTERVALS * interval.get().toSeconds());
+        return health.secondsSinceTurn(System.nanoTime()) < late;
     }
 
     private void metrics(HttpExchange exchange) throws IOException {

@@ -5,6 +5,8 @@ import io.mitosis.metrics.Build;
 import io.mitosis.metrics.ListenAddress;
 import io.mitosis.metrics.MetricsServer;
 import io.mitosis.stats.SnapshotPublisher;
+import java.time.Duration;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Metrics over HTTP while the daemon runs, if they are asked for; if not, nothing of it is loaded. */
@@ -18,16 +20,16 @@ final class MetricsEndpoint implements AutoCloseable {
     /**
      * Listens from now on: that it can is known before anything is loaded into the kernel.
      *
+     * @param address where; null: nowhere
+     * @param interval how often snapshots are published, which may change; asked by any thread
      * @throws io.mitosis.exit.UsageException if it cannot
      */
-    static MetricsEndpoint open(SchedulerConfig config, Version version) {
-        ListenAddress address = config.metricsListen();
+    static MetricsEndpoint open(@Nullable ListenAddress address, Version version, Supplier<Duration> interval) {
         if (address == null) {
             return new MetricsEndpoint(null);
         }
         Build build = new Build(version.number(), version.commit(), version.target());
-        return new MetricsEndpoint(
-                MetricsServer.open(address, build, config.intervals().monitor()));
+        return new MetricsEndpoint(MetricsServer.open(address, build, interval));
     }
 
     /** Has it show what is published, and how often a configuration failed. */

@@ -24,7 +24,8 @@ public final class Scheduler {
     private final ConfigReload reload;
     private final Version version;
     private final PrintStream err;
-    private SchedulerConfig config;
+    // The loop alone changes it.
+    private volatile SchedulerConfig config;
     private @Nullable Attachment attached;
 
     /**
@@ -59,7 +60,8 @@ public final class Scheduler {
             if (config.runId() != null) {
                 log.info("mitosis run_id: {}", Long.toUnsignedString(config.runId()));
             }
-            try (MetricsEndpoint metrics = MetricsEndpoint.open(config, version)) {
+            try (MetricsEndpoint metrics = MetricsEndpoint.open(
+                    config.metricsListen(), version, () -> config.intervals().monitor())) {
                 serve(source, machine, kernel, signals, metrics);
             }
         }

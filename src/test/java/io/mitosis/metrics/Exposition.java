@@ -13,23 +13,23 @@ import java.util.regex.Pattern;
  * A strict reader of what OpenMetrics 1.0 allows of gauges, counters and infos: metadata before samples, families in
  * one piece, suffixes as the type asks, a unit at the end of the name, no sample twice, and an end.
  */
-final class Exposition {
+public final class Exposition {
     /** Samples by name and labels as they stand there. */
-    final Map<String, Double> samples = new LinkedHashMap<>();
-    /** Types by the family's name. */
-    final Map<String, String> types = new LinkedHashMap<>();
+    public final Map<String, Double> samples = new LinkedHashMap<>();
 
     private static final Pattern METADATA = Pattern.compile("# (TYPE|UNIT|HELP) ([a-z][a-z0-9_]*) (.+)");
     private static final Pattern SAMPLE =
             Pattern.compile("([a-z][a-z0-9_]*)(\\{([^{}\"]+=\"([^\"\\\\]|\\\\[\\\\n\"])*\")*\\})? (\\S+)");
     private static final Map<String, String> SUFFIXES = Map.of("gauge", "", "counter", "_total", "info", "_info");
 
+    private final Map<String, String> types = new LinkedHashMap<>();
     private final Map<String, String> units = new HashMap<>();
     private String family = "";
 
     private Exposition() {}
 
-    static Exposition read(String text) {
+    /** Reads a page, or fails with what is wrong with it. */
+    public static Exposition read(String text) {
         if (!text.endsWith("# EOF\n")) {
             throw new AssertionError("no end: ..." + text.substring(Math.max(0, text.length() - 80)));
         }

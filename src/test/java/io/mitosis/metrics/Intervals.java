@@ -18,18 +18,19 @@ import java.util.List;
 import java.util.Map;
 
 /** Snapshots as the loop publishes them, for tests. */
-final class Intervals {
+public final class Intervals {
     private static final Path ROOT = Path.of("/sys/fs/cgroup");
     private static final long SECOND = 1_000_000_000L;
 
     private Intervals() {}
 
-    static Cell cell(int id, String name, long cgid) {
+    /** Returns a cell of the cgroup below the root of the hierarchy. */
+    public static Cell cell(int id, String name, long cgid) {
         return new Cell(new CellId(id), new CellOwner(ROOT.resolve(name), cgid));
     }
 
     /** Returns a second in which the root cell and others each made 10 decisions for its queue and ran for 1.5 s. */
-    static Snapshot with(Cell... others) {
+    public static Snapshot with(Cell... others) {
         List<CellStats> cells = new ArrayList<>();
         cells.add(new CellStats(Cell.ROOT, ROOT, activity("0-1", 10), 12.5));
         for (Cell cell : others) {

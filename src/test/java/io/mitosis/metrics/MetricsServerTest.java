@@ -26,7 +26,7 @@ class MetricsServerTest {
     private static final Cell WEB = Intervals.cell(1, "workloads/web", 11);
 
     private final MetricsServer server =
-            MetricsServer.open(new ListenAddress("127.0.0.1", 0), BUILD, Duration.ofSeconds(1));
+            MetricsServer.open(new ListenAddress("127.0.0.1", 0), BUILD, () -> Duration.ofSeconds(1));
     private final HttpClient client = HttpClient.newHttpClient();
 
     @AfterEach
@@ -128,11 +128,11 @@ class MetricsServerTest {
     @Test
     void aPortInUseIsAMistakeThatIsNamed() {
         ListenAddress taken = new ListenAddress("127.0.0.1", server.address().getPort());
-        assertThatThrownBy(() -> MetricsServer.open(taken, BUILD, Duration.ofSeconds(1)))
+        assertThatThrownBy(() -> MetricsServer.open(taken, BUILD, () -> Duration.ofSeconds(1)))
                 .isInstanceOf(UsageException.class)
                 .hasMessage("--metrics-listen " + taken + ": Address already in use");
-        assertThatThrownBy(() ->
-                        MetricsServer.open(new ListenAddress("no-such-host.invalid", 1), BUILD, Duration.ofSeconds(1)))
+        assertThatThrownBy(() -> MetricsServer.open(
+                        new ListenAddress("no-such-host.invalid", 1), BUILD, () -> Duration.ofSeconds(1)))
                 .hasMessageEndingWith("there is no host no-such-host.invalid");
     }
 
