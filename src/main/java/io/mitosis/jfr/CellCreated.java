@@ -17,7 +17,7 @@ import jdk.jfr.Unsigned;
 @Description("A cgroup got a cell of its own.")
 @Category("mitosis")
 @StackTrace(false)
-public final class CellCreated extends Event {
+final class CellCreated extends Event {
     @Label("Cell")
     private final int cell;
 
@@ -35,7 +35,7 @@ public final class CellCreated extends Event {
     }
 
     /** Records it, but for the root cell, which always exists. */
-    public static void of(Cell cell) {
+    static void of(Cell cell) {
         CellOwner owner = cell.owner();
         if (owner != null) {
             new CellCreated(cell.id().value(), owner).commit();

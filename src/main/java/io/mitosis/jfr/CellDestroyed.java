@@ -17,7 +17,7 @@ import jdk.jfr.Unsigned;
 @Description("A cell ended, its cgroup gone or parked.")
 @Category("mitosis")
 @StackTrace(false)
-public final class CellDestroyed extends Event {
+final class CellDestroyed extends Event {
     @Label("Cell")
     private final int cell;
 
@@ -35,7 +35,7 @@ public final class CellDestroyed extends Event {
     }
 
     /** Records it, but for the root cell, which always exists. */
-    public static void of(Cell cell) {
+    static void of(Cell cell) {
         CellOwner owner = cell.owner();
         if (owner != null) {
             new CellDestroyed(cell.id().value(), owner).commit();

@@ -15,7 +15,7 @@ import jdk.jfr.StackTrace;
 @Description("A configuration was put in force in the kernel.")
 @Category("mitosis")
 @StackTrace(false)
-public final class ConfigurationApplied extends Event {
+final class ConfigurationApplied extends Event {
     @Label("Reason")
     private String reason = "";
 
@@ -28,14 +28,14 @@ public final class ConfigurationApplied extends Event {
     private ConfigurationApplied() {}
 
     /** Begins to measure. */
-    public static ConfigurationApplied started() {
+    static ConfigurationApplied started() {
         ConfigurationApplied event = new ConfigurationApplied();
         event.begin();
         return event;
     }
 
     /** Records that it is in force now. */
-    public void ended(String why, CellLayout inForce) {
+    void ended(String why, CellLayout inForce) {
         end();
         if (shouldCommit()) {
             reason = why;

@@ -15,7 +15,7 @@ import jdk.jfr.StackTrace;
 @Description("CPUs followed demand.")
 @Category("mitosis")
 @StackTrace(false)
-public final class Rebalanced extends Event {
+final class Rebalanced extends Event {
     @Label("Spread")
     @Description("Difference between the most and the least utilised cell, in percentage points")
     private double spread;
@@ -30,7 +30,7 @@ public final class Rebalanced extends Event {
     private Rebalanced() {}
 
     /** Records it. */
-    public static void of(Rebalance rebalance) {
+    static void of(Rebalance rebalance) {
         Rebalanced event = new Rebalanced();
         if (event.shouldCommit()) {
             event.spread = rebalance.spread();

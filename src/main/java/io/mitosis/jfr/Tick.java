@@ -25,7 +25,7 @@ public final class Tick extends Event {
     private Tick() {}
 
     /** Begins to measure. */
-    public static Tick started() {
+    static Tick started() {
         Tick event = new Tick();
         event.begin();
         return event;

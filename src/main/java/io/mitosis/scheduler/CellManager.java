@@ -15,7 +15,7 @@ import io.mitosis.cell.OwnerRequest;
 import io.mitosis.cell.WrongAssignmentException;
 import io.mitosis.demand.Rebalance;
 import io.mitosis.demand.Rebalancer;
-import io.mitosis.jfr.ConfigurationApplied;
+import io.mitosis.jfr.Journal;
 import io.mitosis.stats.Configuration;
 import io.mitosis.topology.CpuMask;
 import io.mitosis.topology.Topology;
@@ -163,9 +163,7 @@ final class CellManager {
     }
 
     private void put(CellLayout next, String reason) {
-        ConfigurationApplied event = ConfigurationApplied.started();
-        changes.apply(reason, () -> apply.accept(next));
-        event.ended(reason, next);
+        Journal.applied(reason, next, () -> changes.apply(reason, () -> apply.accept(next)));
     }
 
     /** A turn failed: the layout stays, whatever its owners ask for. */

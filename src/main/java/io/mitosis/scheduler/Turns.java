@@ -6,6 +6,7 @@ import io.mitosis.cell.OwnerRequest;
 import io.mitosis.demand.Rebalancer;
 import io.mitosis.demand.UsageReport;
 import io.mitosis.demand.UsageSample;
+import io.mitosis.jfr.Journal;
 import io.mitosis.jfr.Tick;
 import io.mitosis.linux.ErrnoException;
 import java.util.List;
@@ -113,7 +114,7 @@ final class Turns {
 
     /** Reads the counters, moves CPUs to where demand is, and shows all that. */
     void interval() {
-        Tick event = Tick.started();
+        Tick event = Journal.tick();
         long start = System.nanoTime();
         bpf.settleLate();
         UsageReport report = usage.collect(bpf.sample(cells.layout()));
@@ -128,7 +129,9 @@ final class Turns {
             // What was measured is shown, whatever comes of it.
             stats.publish(report, cells, rebalancer);
             stats.ticked(System.nanoTime() - start);
-            event.ended(report.utilizationPercent(), cells.layout().cells().size());
+            if (event != null) {
+                event.ended(report.utilizationPercent(), cells.layout().cells().size());
+            }
         }
     }
 

@@ -74,12 +74,14 @@ class EventsTest {
     }
 
     private static void happen() {
-        CellCreated.of(Cell.ROOT);
-        CellCreated.of(WEB);
-        CellDestroyed.of(WEB);
-        ConfigurationApplied.started().ended("cgroups", LAYOUT);
-        Rebalanced.of(new Rebalance(LAYOUT, 31.5, 3, Map.of()));
-        Tick.started().ended(87.5, 2);
+        Journal.created(Cell.ROOT);
+        Journal.created(WEB);
+        Journal.destroyed(WEB);
+        Journal.applied("cgroups", LAYOUT, () -> {});
+        Journal.rebalanced(new Rebalance(LAYOUT, 31.5, 3, Map.of()));
+        Tick tick = Journal.tick();
+        assertThat(tick).isNotNull();
+        tick.ended(87.5, 2);
     }
 
     private List<RecordedEvent> read(Recording recording) throws IOException {
