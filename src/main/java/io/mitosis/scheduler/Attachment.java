@@ -35,6 +35,7 @@ final class Attachment implements AutoCloseable {
      * Loads and attaches a scheduler and puts the first layout in force.
      *
      * @param before what is known of an earlier attachment
+     * @param stats what is told of each interval
      */
     Attachment(
             SchedulerConfig config,
@@ -43,7 +44,8 @@ final class Attachment implements AutoCloseable {
             MachineCheck machine,
             KernelConstants kernel,
             EventLoop loop,
-            Continuity before) {
+            Continuity before,
+            StatsFeed stats) {
         this.loop = loop;
         SchedulerBpf attached = null;
         try {
@@ -59,7 +61,7 @@ final class Attachment implements AutoCloseable {
             opened.push(watch::close);
             TreeView tree = new TreeView(source, topology.usable(), before.problems());
             cells = new CellManager(topology, bpf.maxCells(), config.cells(), before, bpf::apply);
-            turns = new Turns(config, bpf, tree, cells, before.rebalancer());
+            turns = new Turns(config, bpf, tree, cells, before.rebalancer(), stats);
             looks = new LookTimer(config.intervals().debounce(), turns::look);
             opened.push(looks::close);
             monitorTimer = TimerFd.every(config.intervals().monitor());

@@ -9,6 +9,7 @@ import io.mitosis.cell.ParkedOwner;
 import io.mitosis.cell.Reconciliation;
 import io.mitosis.cell.WrongAssignmentException;
 import io.mitosis.demand.Rebalance;
+import io.mitosis.jfr.Journal;
 import io.mitosis.plan.PlanDocument;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +32,8 @@ final class CellLog {
     void cells(CellPlan plan) {
         plan.change().destroyed().forEach(cell -> cell("Destroyed", cell));
         plan.change().created().forEach(cell -> cell("Created", cell));
+        plan.change().destroyed().forEach(Journal::destroyed);
+        plan.change().created().forEach(Journal::created);
         List<ParkedOwner> news = new ArrayList<>();
         for (ParkedOwner owner : plan.parked()) {
             if (!parked.contains(owner)) {
@@ -77,6 +80,7 @@ final class CellLog {
                 String.format(Locale.ROOT, "%.1f", rebalance.spread()),
                 rebalance.count(),
                 rebalance.layout().describe());
+        Journal.rebalanced(rebalance);
     }
 
     /** Tells, once, of a decision that breaks the rules, with all that is needed to make it again. */

@@ -11,6 +11,7 @@ final class Continuity {
     private final Rebalancer rebalancer;
     private final CellLog log = new CellLog();
     private final ProblemLog problems = new ProblemLog();
+    private final ChangeHistory changes = new ChangeHistory();
     private KnownCells cells = KnownCells.NONE;
 
     /** Begins with nothing known. */
@@ -28,6 +29,10 @@ final class Continuity {
 
     ProblemLog problems() {
         return problems;
+    }
+
+    ChangeHistory changes() {
+        return changes;
     }
 
     KnownCells cells() {

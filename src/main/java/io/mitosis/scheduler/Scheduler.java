@@ -9,6 +9,7 @@ import io.mitosis.exit.ExitInfo;
 import io.mitosis.exit.RestartLimit;
 import io.mitosis.exit.SchedulerFailedException;
 import io.mitosis.exit.UsageException;
+import io.mitosis.stats.SnapshotPublisher;
 import io.mitosis.systemd.ServiceManager;
 import io.mitosis.systemd.Watchdog;
 import java.io.PrintStream;
@@ -27,7 +28,8 @@ public final class Scheduler {
     private final Version version;
     private final PrintStream err;
     private final Map<String, String> environment;
-    private SchedulerConfig config;
+    // The loop alone changes it.
+    private volatile SchedulerConfig config;
     private @Nullable Attachment attached;
 
     /**
@@ -59,6 +61,7 @@ public final class Scheduler {
     public void run() {
         try (Signals signals = Signals.handle()) {
             CellSource source = CellSources.resolve(config.selection());
+            config.statsSocket().check();
             MachineCheck machine = new MachineCheck(Path.of("/"));
             machine.requirePrivileges();
             KernelConstants kernel = KernelConstants.read();
@@ -68,25 +71,35 @@ public final class Scheduler {
             if (config.runId() != null) {
                 log.info("mitosis run_id: {}", Long.toUnsignedString(config.runId()));
             }
-            serve(source, machine, kernel, signals);
+            try (MetricsEndpoint metrics = MetricsEndpoint.open(
+                    config.metricsListen(), version, () -> config.intervals().monitor())) {
+                serve(source, machine, kernel, signals, metrics);
+            }
         }
     }
 
-    private void serve(CellSource source, MachineCheck machine, KernelConstants kernel, Signals signals) {
+    private void serve(
+            CellSource source, MachineCheck machine, KernelConstants kernel, Signals signals, MetricsEndpoint metrics) {
         RestartLimit restarts = new RestartLimit(kernel.exitCodes());
+        SnapshotPublisher snapshots = new SnapshotPublisher();
         try (EventLoop loop = EventLoop.open();
                 ServiceManager manager = ServiceManager.of(environment);
-                Watchdog _ = Watchdog.start(environment, loop, manager)) {
+                Watchdog _ = Watchdog.start(environment, loop, manager);
+                StatsSocket socket = new StatsSocket(config.statsSocket(), snapshots)) {
             signals.wake(loop);
             signals.onHangUp(() -> readAgain(manager));
             Continuity known = new Continuity(
                     new Rebalancer(config.rebalancing(), config.intervals().monitor(), System.nanoTime()));
+            StatsFeed stats = new StatsFeed(snapshots, source.hierarchyRoot(), loop::wakeUps);
+            metrics.observe(snapshots, known.changes());
             boolean again = true;
             while (again && !signals.stopRequested()) {
                 ExitInfo end;
                 try (Attachment attachment =
-                        new Attachment(config, version.number(), source, machine, kernel, loop, known)) {
+                        new Attachment(config, version.number(), source, machine, kernel, loop, known, stats)) {
                     attached = attachment;
+                    socket.open();
+                    metrics.attached(true);
                     manager.ready(attachment.status());
                     attachment.onInterval(() -> manager.status(attachment.status()));
                     loop.run();
@@ -98,6 +111,7 @@ public final class Scheduler {
                 } catch (SchedulerEndedException early) {
                     end = early.end();
                 } finally {
+                    metrics.attached(false);
                     attached = null;
                 }
                 log.info("Unregister mitosis scheduler");
