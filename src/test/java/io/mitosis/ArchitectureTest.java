@@ -43,7 +43,7 @@ class ArchitectureTest {
             Map.entry("cgroup", Set.of("linux", "cell", "topology")),
             Map.entry("plan", Set.of("cell", "topology")),
             Map.entry("top", Set.of("stats.client", "stats.wire")),
-            Map.entry("metrics", Set.of("cell", "demand", "exit", "stats")),
+            Map.entry("metrics", Set.of("cell", "demand", "exit", "stats", "topology")),
             Map.entry("jfr", Set.of("cell", "demand")),
             Map.entry("event", Set.of("linux")),
             Map.entry("systemd", Set.of("event", "linux")),

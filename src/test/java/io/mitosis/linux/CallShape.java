@@ -8,6 +8,7 @@ import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.ValueLayout;
 import java.lang.reflect.Field;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,17 +21,17 @@ public final class CallShape {
     /**
      * Checks the {@link NativeFunction} constants of a class against the generated bindings of the same names.
      *
-     * @return the names of those that have no fixed parameters
+     * @return the names of those of which the bindings know no fixed parameters
      */
     public static List<String> check(Class<?> calls, Class<?> bindings) throws ReflectiveOperationException {
-        List<String> variadic = new ArrayList<>();
+        List<String> unknown = new ArrayList<>();
         int checked = 0;
         for (Field field : calls.getDeclaredFields()) {
             if (field.getType() == NativeFunction.class) {
                 field.setAccessible(true);
                 String name = ((NativeFunction) field.get(null)).name();
-                if (isVariadic(bindings, name)) {
-                    variadic.add(name);
+                if (!isDescribed(bindings, name)) {
+                    unknown.add(name);
                 } else {
                     check(name, (FunctionDescriptor)
                             bindings.getMethod(name + "$descriptor").invoke(null));
@@ -39,12 +40,12 @@ public final class CallShape {
             }
         }
         assertThat(checked).isGreaterThan(10);
-        return variadic;
+        return unknown;
     }
 
-    private static boolean isVariadic(Class<?> bindings, String name) {
-        for (Class<?> member : bindings.getClasses()) {
-            if (member.getSimpleName().equals(name)) {
+    private static boolean isDescribed(Class<?> bindings, String name) {
+        for (Method method : bindings.getMethods()) {
+            if (method.getName().equals(name + "$descriptor")) {
                 return true;
             }
         }

@@ -35,6 +35,7 @@ class SnapshotTest {
             assertThat(MetricHelp.text()).containsPattern("(?m)^  " + metric.name() + " +" + "[A-Z0-9]");
         }
         assertThat(MetricHelp.text()).contains("Utilisation, smoothed over intervals [%]");
+        assertThat(MetricHelp.text().lines()).allMatch(line -> line.length() <= 80);
     }
 
     @Test
