@@ -49,7 +49,7 @@ public final class SchedulerBpf implements AutoCloseable {
         exitRecord = new StructMemory(variables.at("exit_record"), object.btf().struct("exit_record"));
         doorbell = object.doorbell("doorbell");
         config = new CellConfigMemory(object.btf(), variables.at("cell_config"), topology.possibleCpus());
-        usage = new UsageMemory(object.btf(), object.array("usage"), topology);
+        usage = new UsageMemory(object.btf(), object.array("usage")::get, topology.usable());
         applyConfig = object.program("apply_cell_config");
         rescueWaiting = object.program("rescue_waiting");
     }

@@ -40,4 +40,10 @@ public enum CellCounter {
     public String field() {
         return field;
     }
+
+    /** Returns its place in the order of the constants, from 0 on. */
+    @SuppressWarnings("EnumOrdinal") // this is the one place where the order counts
+    public int place() {
+        return ordinal();
+    }
 }

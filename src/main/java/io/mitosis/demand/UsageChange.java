@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.demand;
 
+import io.mitosis.cell.Cell;
 import io.mitosis.cell.CellCpus;
 import io.mitosis.cell.CellId;
 import io.mitosis.cell.CellLayout;
@@ -22,6 +23,7 @@ final class UsageChange {
     private final UsageSample before;
     private final UsageSample now;
     private final long elapsed;
+    private final List<CellCpus> cells;
     // Of each CPU the index among the cells of now's layout.
     private final int[] ownerBefore;
     private final int[] ownerNow;
@@ -34,7 +36,7 @@ final class UsageChange {
         this.before = before;
         this.now = now;
         elapsed = Math.max(0, now.takenNanos() - before.takenNanos());
-        List<CellCpus> cells = now.layout().cells();
+        cells = now.layout().cells();
         running = new long[cells.size()];
         borrowed = new long[cells.size()];
         lent = new long[cells.size()];
@@ -46,33 +48,42 @@ final class UsageChange {
         int[] cpus = now.running().cpus().stream().toArray();
         int[] owners = new int[cpus.length];
         Arrays.fill(owners, NOBODY);
-        List<CellCpus> cells = now.layout().cells();
         for (int cell = 0; cell < cells.size(); cell++) {
-            CellCpus owner = find(layout, cells.get(cell));
-            for (int i = 0; owner != null && i < cpus.length; i++) {
-                if (owner.primary().contains(cpus[i])) {
-                    owners[i] = cell;
-                }
+            CellCpus owner = find(layout, cell);
+            if (owner != null) {
+                int index = cell;
+                owner.primary().stream().forEach(cpu -> own(owners, Arrays.binarySearch(cpus, cpu), index));
             }
         }
         return owners;
     }
 
-    private static @Nullable CellCpus find(CellLayout layout, CellCpus cell) {
-        return layout.cell(cell.cell().id())
-                .filter(found -> found.cell().equals(cell.cell()))
-                .orElse(null);
+    private static void own(int[] owners, int place, int cell) {
+        if (place >= 0) {
+            owners[place] = cell;
+        }
+    }
+
+    /** Returns the CPUs that a cell of now's layout had in another one, which is most often much like it. */
+    private @Nullable CellCpus find(CellLayout layout, int cell) {
+        Cell wanted = cells.get(cell).cell();
+        boolean there =
+                cell < layout.cells().size() && layout.cells().get(cell).cell().equals(wanted);
+        return there
+                ? layout.cells().get(cell)
+                : layout.cell(wanted.id())
+                        .filter(found -> found.cell().equals(wanted))
+                        .orElse(null);
     }
 
     UsageReport report() {
-        List<CellCpus> cells = now.layout().cells();
-        List<CellUsage> usages = new ArrayList<>();
+        List<CellUsage> usages = new ArrayList<>(cells.size());
         boolean[] measured = new boolean[cells.size()];
         for (int cell = 0; cell < cells.size(); cell++) {
-            measured[cell] = find(before.layout(), cells.get(cell)) != null
-                    && before.running().has(cells.get(cell).cell().id());
+            int rowBefore = before.running().row(cells.get(cell).cell().id(), cell);
+            measured[cell] = find(before.layout(), cell) != null && rowBefore >= 0;
             if (measured[cell]) {
-                addTimes(cell, cells.get(cell).cell().id());
+                addTimes(cell, rowBefore);
             }
         }
         for (int cell = 0; cell < cells.size(); cell++) {
@@ -81,17 +92,19 @@ final class UsageChange {
         return new UsageReport(elapsed, now.layout().usable().count(), usages);
     }
 
-    private void addTimes(int cell, CellId id) {
-        long[] onCpu = now.running().growth(id, before.running());
-        for (int i = 0; i < onCpu.length; i++) {
-            running[cell] += onCpu[i];
-            if (ownerNow[i] == cell || ownerBefore[i] == cell) {
-                continue;
-            }
-            borrowed[cell] += onCpu[i];
-            if (ownerNow[i] != NOBODY && ownerNow[i] == ownerBefore[i]) {
-                lent[ownerNow[i]] += onCpu[i];
-            }
+    private void addTimes(int cell, int rowBefore) {
+        int row = now.running().row(cells.get(cell).cell().id(), cell);
+        now.running().growth(row, before.running(), rowBefore, (cpu, nanos) -> addTime(cell, cpu, nanos));
+    }
+
+    private void addTime(int cell, int cpu, long nanos) {
+        running[cell] += nanos;
+        if (ownerNow[cpu] == cell || ownerBefore[cpu] == cell) {
+            return;
+        }
+        borrowed[cell] += nanos;
+        if (ownerNow[cpu] != NOBODY && ownerNow[cpu] == ownerBefore[cpu]) {
+            lent[ownerNow[cpu]] += nanos;
         }
     }
 
@@ -100,7 +113,7 @@ final class UsageChange {
         if (!measured) {
             return CellUsage.unmeasured(cpus.cell(), owned);
         }
-        CellCpus then = find(before.layout(), cpus);
+        CellCpus then = find(before.layout(), cell);
         // Of a share that changed in between the larger size counts: the smaller would make what the cell ran on
         // its old CPUs look like more than they can do.
         int most = then == null ? owned : Math.max(owned, then.primary().count());

@@ -124,7 +124,7 @@ public final class SchedulerRehearsal {
     private static UsageSample sample(long nanos, Topology topology, CellLayout layout) {
         Map<CellId, CellCounters> counters = new HashMap<>();
         for (CellCpus cell : layout.cells()) {
-            counters.put(cell.cell().id(), CellCounters.ZERO.plus(CellCounters.ZERO));
+            counters.put(cell.cell().id(), CellCounters.sum(List.of(CellCounters.ZERO)));
         }
         List<CellId> cells =
                 layout.cells().stream().map(cell -> cell.cell().id()).toList();

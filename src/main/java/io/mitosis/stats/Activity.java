@@ -6,6 +6,8 @@ import io.mitosis.demand.CellCounters;
 import io.mitosis.demand.CellUsage;
 import io.mitosis.demand.UsageReport;
 import io.mitosis.topology.CpuMask;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * What one cell, or all of them together, did over the last interval.
@@ -52,12 +54,13 @@ public record Activity(
 
     /** Returns what all cells together did. */
     static Activity of(UsageReport usage, CpuMask usable) {
-        CellCounters sum = CellCounters.ZERO;
+        List<CellCounters> counted = new ArrayList<>(usage.cells().size());
         long running = 0;
         for (CellUsage cell : usage.cells()) {
-            sum = sum.plus(cell.counted());
+            counted.add(cell.counted());
             running += cell.runningNanos();
         }
+        CellCounters sum = CellCounters.sum(counted);
         return new Activity(
                 usable,
                 sum,

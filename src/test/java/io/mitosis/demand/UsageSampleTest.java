@@ -164,10 +164,10 @@ class UsageSampleTest {
     void sumsFieldByField() {
         CellCounters counters = new CellCounters(Map.of(CellCounter.LOCAL, 1L, CellCounter.SHRUNK_TO_MIN, 2L));
         CellCounters others = new CellCounters(Map.of(CellCounter.LOCAL, 10L, CellCounter.CLAMPED, 20L));
-        assertThat(counters.plus(others))
+        assertThat(CellCounters.sum(List.of(counters, others)))
                 .isEqualTo(new CellCounters(
                         Map.of(CellCounter.LOCAL, 11L, CellCounter.CLAMPED, 20L, CellCounter.SHRUNK_TO_MIN, 2L)));
-        assertThat(counters.plus(CellCounters.ZERO)).isEqualTo(counters);
+        assertThat(CellCounters.sum(List.of())).isEqualTo(CellCounters.ZERO);
     }
 
     @Test

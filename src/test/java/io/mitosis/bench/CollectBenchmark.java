@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mitosis.bench;
+
+import io.mitosis.bpf.SyntheticUsage;
+import io.mitosis.cell.Cell;
+import io.mitosis.cell.CellCpus;
+import io.mitosis.cell.CellId;
+import io.mitosis.cell.CellLayout;
+import io.mitosis.cell.CellOwner;
+import io.mitosis.demand.RebalanceSettings;
+import io.mitosis.demand.Rebalancer;
+import io.mitosis.demand.UsageReport;
+import io.mitosis.demand.UsageSample;
+import io.mitosis.stats.Configuration;
+import io.mitosis.stats.LoopState;
+import io.mitosis.stats.Snapshot;
+import io.mitosis.topology.CpuMask;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** A turn that collects, in which each CPU has run tasks of three cells since the last one: its parts and all of it. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 3, time = 1)
+@Fork(1)
+public class CollectBenchmark {
+    private static final long SECOND = 1_000_000_000;
+    private static final Path ROOT = Path.of("/cg");
+    private static final int CELLS_OF_A_CPU = 3;
+
+    /** CPUs and cells. */
+    @Param({"4x2", "512x256"})
+    public String machine = "4x2";
+
+    private int cpus;
+    private int cells;
+    private long now;
+    private @Nullable SyntheticUsage usage;
+    private @Nullable CellLayout layout;
+    private @Nullable UsageSample before;
+    private @Nullable Rebalancer rebalancer;
+
+    /** Makes the machine. */
+    @Setup
+    public void prepare() {
+        cpus = Integer.parseInt(machine.substring(0, machine.indexOf('x')));
+        cells = Integer.parseInt(machine.substring(machine.indexOf('x') + 1));
+        int each = cpus / cells;
+        List<CellCpus> owners = new ArrayList<>();
+        for (int id = 0; id < cells; id++) {
+            Cell cell = id == 0 ? Cell.ROOT : new Cell(new CellId(id), new CellOwner(ROOT.resolve("c" + id), id));
+            owners.add(new CellCpus(cell, CpuMask.range(id * each, id * each + each - 1)));
+        }
+        layout = new CellLayout(CpuMask.range(0, cpus - 1), owners);
+        usage = new SyntheticUsage(cpus);
+        before = usage.read(now, layout);
+        rebalancer = new Rebalancer(RebalanceSettings.DEFAULT, Duration.ofSeconds(1), 0);
+    }
+
+    /** What the machine does in a second. */
+    @Setup(Level.Invocation)
+    public void run() {
+        now += SECOND;
+        for (int cpu = 0; usage != null && cpu < cpus; cpu++) {
+            for (int i = 0; i < CELLS_OF_A_CPU; i++) {
+                int cell = (cpu * cells / cpus + i) % cells;
+                usage.add(cpu, cell, "running_ns", SECOND / 4);
+                usage.add(cpu, cell, "cell_dsq", 100);
+            }
+        }
+    }
+
+    @Benchmark
+    public @Nullable UsageSample read() {
+        return usage == null || layout == null ? null : usage.read(now, layout);
+    }
+
+    @Benchmark
+    public @Nullable Snapshot turn() {
+        if (usage == null || layout == null || before == null || rebalancer == null) {
+            return null;
+        }
+        UsageSample sample = usage.read(now, layout);
+        UsageReport report = sample.since(before);
+        before = sample;
+        rebalancer.observe(report);
+        return Snapshot.of(
+                report,
+                layout,
+                rebalancer::smoothedPercent,
+                ROOT,
+                new Configuration(List.of(), false, 0, 1, 0, 0.0, "start"),
+                new LoopState(0, 0, 0.0));
+    }
+}

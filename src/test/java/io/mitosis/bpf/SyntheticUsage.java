@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mitosis.bpf;
+
+import io.mitosis.cell.CellLayout;
+import io.mitosis.demand.UsageSample;
+import io.mitosis.linux.NativeMemory;
+import io.mitosis.topology.CpuMask;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.foreign.Arena;
+import java.util.Objects;
+import java.util.stream.IntStream;
+
+/** The counters of a machine that does not exist, laid out as the BPF side lays them out, and what reads them. */
+public final class SyntheticUsage {
+    private final NativeMemory[] memories;
+    private final Field cells;
+    private final Layout usage;
+    private final UsageMemory reader;
+
+    /** Makes counters that are all 0, for this many CPUs. */
+    public SyntheticUsage(int cpus) {
+        ObjectBtf btf = new ObjectBtf("mitosis", ObjectBtfTest.section(image(), ".BTF"));
+        Layout cpu = btf.struct("cpu_usage");
+        cells = cpu.field("cells");
+        usage = btf.struct("cell_usage");
+        Arena arena = Arena.ofAuto();
+        memories = IntStream.range(0, cpus)
+                .mapToObj(each -> new NativeMemory(arena.allocate(cpu.size(), 64)))
+                .toArray(NativeMemory[]::new);
+        reader = new UsageMemory(btf, each -> memories[each], CpuMask.range(0, cpus - 1));
+    }
+
+    private static byte[] image() {
+        try (InputStream object = SchedulerBpf.class.getResourceAsStream("mitosis.bpf.o")) {
+            return Objects.requireNonNull(object).readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Counts something more on a CPU for a cell. */
+    public void add(int cpu, int cell, String field, long more) {
+        long place = cells.offset()
+                + (long) cell * cells.elementSize()
+                + usage.field(field).offset();
+        memories[cpu].putLong(place, memories[cpu].getLong(place) + more);
+    }
+
+    /** Reads all of it as the daemon does. */
+    public UsageSample read(long nowNanos, CellLayout layout) {
+        return reader.read(nowNanos, layout);
+    }
+}
