@@ -21,7 +21,9 @@ public final class MetricHelp {
 
     private static <T> void append(StringBuilder text, List<Metric<T>> metrics) {
         for (Metric<T> metric : metrics) {
-            StringBuilder line = new StringBuilder("  ").append(metric.name()).repeat(' ', NAME - metric.name().length());
+            StringBuilder line = new StringBuilder("  ")
+                    .append(metric.name())
+                    .repeat(' ', NAME - metric.name().length());
             for (String word : metric.sentence().split(" ", -1)) {
                 if (line.length() + word.length() > WIDTH) {
                     text.append(line.toString().stripTrailing()).append('\n');

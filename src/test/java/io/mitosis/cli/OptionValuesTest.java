@@ -87,8 +87,8 @@ class OptionValuesTest {
         assertThat(CellOptions.ROOT_MIN_CPUS.variable()).isEqualTo("MITOSIS_CELL0_MIN_CPUS");
         assertThat(SchedulerOptions.all().stream().map(Option::variable)).doesNotHaveDuplicates();
         assertThat(SchedulerOptions.inFiles())
-                .doesNotContain(RunOptions.CONFIG)
-                .hasSize(SchedulerOptions.all().size() - 1);
+                .doesNotContain(RunOptions.CONFIG, StatsOptions.MONITOR, StatsOptions.HELP_STATS)
+                .hasSize(SchedulerOptions.all().size() - 3);
     }
 
     @Test

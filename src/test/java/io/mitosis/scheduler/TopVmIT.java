@@ -74,7 +74,7 @@ class TopVmIT {
 
     @Test
     void aPortInUseIsToldBeforeAnythingIsLoaded() {
-        GuestProcess other = vm.start("nc", "-l", "-p", "9100", "-s", "127.0.0.1");
+        GuestProcess other = vm.start("httpd", "-f", "-p", "127.0.0.1:9100");
         Await.await(
                 "somebody to listen",
                 Daemon.LIMIT,
