@@ -24,8 +24,8 @@
 
 #define FREE_LEAD_SLICES 4
 #define BORROWED_LEAD_SLICES 2
-#define WEIGHT_OF_NICE_0 100
 #define LONGEST_WAIT_NS (8ULL * 1000 * 1000 * 1000)
+#define WEIGHT_OF_NICE_0 100
 #define MIN_SLICE_NS 1000000ULL
 
 static __always_inline bool is_before(u64 a, u64 b)

@@ -19,18 +19,29 @@
 
 #define dump_line(format, ...) dump_part(format "\n", __VA_ARGS__)
 
-/* As ranges, each with a comma behind it. */
+static __always_inline void dump_range(u32 first, u32 last)
+{
+	dump_part("%u", first);
+	if (first != last)
+		dump_part("-%u", last);
+}
+
+/* As the kernel writes lists of CPUs. */
 static __always_inline void dump_cpus_of(u32 cell)
 {
-	bool inside = false, owned;
+	bool inside = false, any = false, owned;
 	u32 first = 0, i;
 
 	for_each_below(i, nr_possible_cpus + 1) {
 		owned = i < nr_possible_cpus && is_usable(i) && place_of(i).cell == cell;
 		if (owned && !inside)
 			first = i;
-		if (inside && !owned)
-			dump_part("%u-%u,", first, i - 1);
+		if (inside && !owned) {
+			if (any)
+				dump_part(",", 0);
+			dump_range(first, i - 1);
+			any = true;
+		}
 		inside = owned;
 	}
 }

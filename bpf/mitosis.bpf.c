@@ -67,8 +67,8 @@ struct exit_record exit_record;
 /* The daemon gives it exit_dump_size bytes before load. */
 char exit_dump[1] SEC(".data.exit_dump");
 
-/* So far before all others that who has it is due first. */
-#define URGENT_LEAD_NS (1ULL << 40)
+/* So far before all others that the daemon's threads are due first. */
+#define DAEMON_LEAD_NS (1ULL << 40)
 
 /*
  * A child belongs where its parent does, most often, and so is spared a search:
@@ -161,7 +161,7 @@ void BPF_PROG(mitosis_enqueue, struct task_struct *p, u64 enq_flags)
 	struct task_state *task = state_of(p);
 	u32 cpu = scx_bpf_task_cpu(p);
 	s32 server;
-	bool urgent;
+	bool is_daemon;
 	u64 key;
 
 	if (!task) {
@@ -195,14 +195,15 @@ void BPF_PROG(mitosis_enqueue, struct task_struct *p, u64 enq_flags)
 		count(cpu, task->cell, affinity_violations);
 	}
 	key = task->vtime;
-	urgent = is_urgent(p);
-	if (urgent)
-		key -= URGENT_LEAD_NS;
+	/* It must be able to mend a configuration while hogs fill its cell: next, and now. */
+	is_daemon = p->tgid == daemon_tgid;
+	if (is_daemon)
+		key -= DAEMON_LEAD_NS;
 	insert_by_vtime(p, queue_of(task), slice_of(p), key, enq_flags);
 	reclaim_for(task, cpu);
 	shrink_for(p, task, cpu);
 	/* Only when it wakes: it would go on to preempt itself for ever. */
-	if (urgent && (enq_flags & SCX(enq_flags, SCX_ENQ_WAKEUP)))
+	if (is_daemon && (enq_flags & SCX(enq_flags, SCX_ENQ_WAKEUP)))
 		scx_bpf_kick_cpu(cpu, SCX(kick_flags, SCX_KICK_PREEMPT));
 	/* Queued from afar: a CPU that has just gone idle does not look again by itself. */
 	server = task->home_cpu;

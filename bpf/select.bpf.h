@@ -68,7 +68,7 @@ static __always_inline s32 fallback_cpu(struct task_struct *p, const struct task
  */
 static __always_inline bool queue_here(struct task_struct *p, struct task_state *task, u32 cpu)
 {
-	if (task->home_cpu != NO_CPU || is_urgent(p))
+	if (task->home_cpu != NO_CPU || p->tgid == daemon_tgid)
 		return false;
 	if (place_of(cpu).cell != task->cell || llc_of(cpu) != llc_of_task(task))
 		return false;

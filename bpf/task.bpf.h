@@ -135,15 +135,6 @@ static __always_inline bool is_bound_kthread(struct task_struct *p)
 	return (p->flags & PF_KTHREAD) && p->nr_cpus_allowed == 1;
 }
 
-/*
- * The daemon must be able to mend a configuration while hogs fill its cell. Threads
- * that it has made nice, which are those of its compiler, can wait.
- */
-static __always_inline bool is_urgent(struct task_struct *p)
-{
-	return p->tgid == daemon_tgid && p->scx.weight >= WEIGHT_OF_NICE_0;
-}
-
 static __always_inline bool may_borrow(const struct task_state *task, u32 cpu)
 {
 	struct cell_state *cell = cell_state(task->cell);

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 # Puts the distribution together: dist.sh JAVA_HOME BUILD_DIRECTORY JAR [LIBBPF]. Called by the Maven build.
-# Makes BUILD_DIRECTORY/mitosis: bin/ (the launcher), lib/ (jars, libbpf, the cache of loaded classes), runtime/ (Java).
+# Makes BUILD_DIRECTORY/mitosis: bin/ (the launcher), lib/ (jars, libbpf, the cache of loaded classes), runtime/ (Java),
+# observability/ (a dashboard and alerts).
 set -euo pipefail
 # shellcheck source=scripts/lib/common.sh
 . "$(dirname "$0")/common.sh"
@@ -11,7 +12,7 @@ libbpf=${4:-$(find_libbpf)} || die "no libbpf >= $MITOSIS_LIBBPF: run scripts/se
 dist=$build/mitosis
 
 # What the program and its libraries use of the platform, and nothing else: jdk.unsupported has sun.misc.Signal.
-readonly MODULES=java.base,jdk.unsupported
+readonly MODULES=java.base,jdk.httpserver,jdk.jfr,jdk.unsupported
 
 # The image depends on the JDK alone, and takes seconds to make: it is made again only for another JDK.
 make_runtime() {
@@ -38,6 +39,8 @@ install_program() {
     cp "$MITOSIS_ROOT/src/main/dist/lib"/* "$dist/lib/"
     sed "s|@CLASS_PATH@|$class_path|" "$MITOSIS_ROOT/src/main/dist/bin/mitosis" >"$dist/bin/mitosis"
     chmod 755 "$dist/bin/mitosis"
+    rm -rf "${dist:?}/observability"
+    cp -r "$MITOSIS_ROOT/src/main/dist/observability" "$dist/"
 }
 
 mkdir -p "$dist"

@@ -56,9 +56,25 @@ vm_command() {
 
 vm_port() { qemu+=(-chardev "$2,id=$1,$3" -device "virtserialport,chardev=$1,name=io.mitosis.$1"); }
 
-# A panic ends QEMU at once (-no-reboot); the log buffer holds a whole sched_ext dump; a busy host delays the reading of
-# clocks, which must not make the guest give up its fast one.
-vm_kernel_arguments() { echo "console=ttyS0 panic=-1 log_buf_len=4M tsc=reliable random.trust_cpu=on $vm_append"; }
+# A panic ends QEMU at once (-no-reboot); the log buffer holds a whole sched_ext dump. A busy host delays the reading of
+# clocks: the guest must neither give up its fast one for that, nor find out by itself how fast it is (it was wrong by
+# as much as a factor of twelve).
+vm_kernel_arguments() {
+    local khz=
+    if [[ ${accelerator[*]} == *thread=multi* ]]; then khz=$(vm_tsc_khz); fi
+    echo "console=ttyS0 panic=-1 log_buf_len=4M tsc=reliable ${khz:+tsc_early_khz=$khz }random.trust_cpu=on $vm_append"
+}
+
+# The frequency of the time stamp counter, which an emulated CPU with a thread of its own takes from the host.
+vm_tsc_khz() {
+    local source=$MITOSIS_ROOT/scripts/lib/tsc-khz.c program
+    program=$MITOSIS_CACHE/tsc-khz-$(sha256sum <"$source" | cut -c 1-16)
+    if [[ ! -x $program ]]; then
+        gcc -std=gnu17 -D_GNU_SOURCE -O2 -Wall -Wextra -Werror "$source" -o "$program.$$" || die "cannot compile $source"
+        mv "$program.$$" "$program"
+    fi
+    "$program"
+}
 
 # vm_booted: waits for the first process. The console must keep growing: some boots hang early on a busy host.
 vm_booted() {

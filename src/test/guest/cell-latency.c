@@ -72,28 +72,26 @@ static void round_trip(const char *child, long pause_us)
 int main(int argc, char **argv)
 {
 	struct sched_param priority = { .sched_priority = 1 };
-	long rounds = 200, pause_ms = 100, wait_s = 12;
+	long rounds = 200, pause_ms = 100;
 	char child[4096];
 	int option;
 	pid_t daemon;
 
-	while ((option = getopt(argc, argv, "+n:p:w:")) != -1) {
+	while ((option = getopt(argc, argv, "+n:p:")) != -1) {
 		switch (option) {
 		case 'n': rounds = number(optarg); break;
 		case 'p': pause_ms = number(optarg); break;
-		case 'w': wait_s = number(optarg); break;
-		default: usage("cell-latency [-n ROUNDS] [-p PAUSE_MS] [-w WAIT_S] PARENT COMMAND [ARGUMENT...]");
+		default: usage("cell-latency [-n ROUNDS] [-p PAUSE_MS] PARENT COMMAND [ARGUMENT...]");
 		}
 	}
 	if (argc - optind < 2)
-		usage("cell-latency [-n ROUNDS] [-p PAUSE_MS] [-w WAIT_S] PARENT COMMAND [ARGUMENT...]");
+		usage("cell-latency [-n ROUNDS] [-p PAUSE_MS] PARENT COMMAND [ARGUMENT...]");
 	snprintf(child, sizeof(child), "%s/latency", argv[optind]);
 	daemon = start(argv + optind + 1);
 	if (sched_setscheduler(0, SCHED_FIFO, &priority))
 		fail("cannot become", "SCHED_FIFO");
 	await_line("Applied initial cell configuration");
-	// Its virtual machine still compiles for a while what it will need.
-	sleep(wait_s);
+	usleep(1000 * pause_ms);
 	for (long i = 0; i < rounds; i++)
 		round_trip(child, 1000 * pause_ms);
 	kill(daemon, SIGTERM);

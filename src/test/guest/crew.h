@@ -8,7 +8,29 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "guest.h"
+#include "cgroup.h"
+
+struct job {
+	long count;
+	long seconds;
+};
+
+// From the options; joins the cgroup that they name.
+static inline struct job read_job(int argc, char **argv, const char *usage_text)
+{
+	struct job job = { .count = 1, .seconds = 10 };
+	int option;
+
+	while ((option = getopt(argc, argv, "p:d:g:")) != -1) {
+		switch (option) {
+		case 'p': job.count = number(optarg); break;
+		case 'd': job.seconds = number(optarg); break;
+		case 'g': join_cgroup(optarg); break;
+		default: usage(usage_text);
+		}
+	}
+	return job;
+}
 
 static inline pid_t hire(void (*work)(void *), void *argument)
 {

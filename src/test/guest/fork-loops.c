@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Processes that make a child again and again, which works for some microseconds, and wait for it. Says at the end how
 // many children there were.
-#include "cgroup.h"
 #include "crew.h"
 
 #define CHILD_ROUNDS 20000
@@ -27,24 +26,15 @@ static void make_children(void *of)
 
 int main(int argc, char **argv)
 {
-	long count = 1, seconds = 10, sum = 0;
+	struct job job = read_job(argc, argv, "fork-loops [-p PROCESSES] [-d SECONDS] [-g CGROUP]");
+	long count = job.count, sum = 0;
 	long *children;
-	int option;
-
-	while ((option = getopt(argc, argv, "p:d:g:")) != -1) {
-		switch (option) {
-		case 'p': count = number(optarg); break;
-		case 'd': seconds = number(optarg); break;
-		case 'g': join_cgroup(optarg); break;
-		default: usage("fork-loops [-p PROCESSES] [-d SECONDS] [-g CGROUP]");
-		}
-	}
 	pid_t crew[count];
 
 	children = shared_memory(count * sizeof(*children));
 	for (long i = 0; i < count; i++)
 		crew[i] = hire(make_children, &children[i]);
-	sleep(seconds);
+	sleep(job.seconds);
 	for (long i = 0; i < count; i++)
 		sum += children[i];
 	dismiss(crew, count);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Pairs of processes that send one byte to and fro: nearly all they do is to wait for each other. Says at the end how
 // often a byte has come back.
-#include "cgroup.h"
 #include "crew.h"
 
 struct pair {
@@ -30,18 +29,9 @@ static void send_back(void *of)
 
 int main(int argc, char **argv)
 {
-	long count = 1, seconds = 10, round_trips = 0;
+	struct job job = read_job(argc, argv, "pipe-pairs [-p PAIRS] [-d SECONDS] [-g CGROUP]");
+	long count = job.count, round_trips = 0;
 	struct pair *pairs;
-	int option;
-
-	while ((option = getopt(argc, argv, "p:d:g:")) != -1) {
-		switch (option) {
-		case 'p': count = number(optarg); break;
-		case 'd': seconds = number(optarg); break;
-		case 'g': join_cgroup(optarg); break;
-		default: usage("pipe-pairs [-p PAIRS] [-d SECONDS] [-g CGROUP]");
-		}
-	}
 	pid_t crew[2 * count];
 
 	pairs = shared_memory(count * sizeof(*pairs));
@@ -51,7 +41,7 @@ int main(int argc, char **argv)
 		crew[2 * i] = hire(send_back, &pairs[i]);
 		crew[2 * i + 1] = hire(serve, &pairs[i]);
 	}
-	sleep(seconds);
+	sleep(job.seconds);
 	for (long i = 0; i < count; i++)
 		round_trips += pairs[i].round_trips;
 	dismiss(crew, 2 * count);

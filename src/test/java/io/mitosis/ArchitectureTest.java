@@ -42,9 +42,35 @@ class ArchitectureTest {
             Map.entry("bpf", union(DOMAIN, Set.of("bpf.libbpf", "linux"))),
             Map.entry("cgroup", Set.of("linux", "cell", "topology")),
             Map.entry("plan", Set.of("cell", "topology")),
+            Map.entry("top", Set.of("stats.client", "stats.wire")),
+            Map.entry("metrics", Set.of("cell", "demand", "exit", "stats")),
+            Map.entry("jfr", Set.of("cell", "demand")),
             Map.entry("event", Set.of("linux")),
-            Map.entry("scheduler", union(DOMAIN, Set.of("bpf", "cgroup", "event", "linux", "plan"))),
-            Map.entry("cli", union(DOMAIN, Set.of("scheduler", "plan"))));
+            Map.entry("systemd", Set.of("event", "linux")),
+            Map.entry("stats", Set.of("cell", "demand", "topology")),
+            Map.entry("stats.wire", Set.of("cell", "stats")),
+            Map.entry("stats.server", Set.of("exit", "stats", "stats.wire")),
+            Map.entry("stats.client", Set.of("exit", "stats", "stats.wire")),
+            Map.entry(
+                    "scheduler",
+                    union(
+                            DOMAIN,
+                            Set.of(
+                                    "bpf",
+                                    "cgroup",
+                                    "event",
+                                    "linux",
+                                    "plan",
+                                    "systemd",
+                                    "stats",
+                                    "stats.server",
+                                    "metrics",
+                                    "jfr"))),
+            Map.entry(
+                    "cli",
+                    union(
+                            DOMAIN,
+                            Set.of("scheduler", "plan", "stats", "stats.client", "stats.server", "top", "metrics"))));
 
     private static final JavaClasses CLASSES = classes();
 
@@ -72,7 +98,7 @@ class ArchitectureTest {
 
     @Test
     void decisionsTouchNoFileClockOrProcess() {
-        Set<String> pure = Set.of("cell", "demand", "exit");
+        Set<String> pure = Set.of("cell", "demand", "exit", "stats");
         Set<String> world = Set.of(
                 "java.io.File",
                 "java.nio.file.Files",

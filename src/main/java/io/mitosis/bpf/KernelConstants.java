@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.bpf;
 
+import io.mitosis.exit.ExitCode;
 import io.mitosis.exit.UnsupportedMachineException;
 
 /**
@@ -9,13 +10,13 @@ import io.mitosis.exit.UnsupportedMachineException;
  *
  * @param slice how long a task may run at a stretch, {@code SCX_SLICE_DFL}, in nanoseconds
  * @param flags the {@code enum scx_ops_flags} that the scheduler wants and the kernel knows
- * @param restartAction the bit of an exit code that asks for a restart, {@code SCX_ECODE_ACT_RESTART}
+ * @param exitCodes how the scheduler's exit code is read
  * @param requeuesPreempted whether it queues a task anew, if asked, when a real-time task takes the CPU:
  *     {@code SCX_ENQ_IMMED}
  * @param hasCpusetWrites whether it has the functions that the programs of {@link CpusetHooks} are attached to
  */
 public record KernelConstants(
-        long slice, long flags, long restartAction, boolean requeuesPreempted, boolean hasCpusetWrites) {
+        long slice, long flags, ExitCode exitCodes, boolean requeuesPreempted, boolean hasCpusetWrites) {
     private static final int CREATE_DSQ_PARAMETERS = 2;
     private static final String[] NEEDED_FLAGS = {"SCX_OPS_ENQ_LAST", "SCX_OPS_ENQ_EXITING"};
     // Newer kernels only; older ones behave as if they were set, or do without.
@@ -54,7 +55,7 @@ public record KernelConstants(
         return new KernelConstants(
                 kernel.enumValue("scx_public_consts", "SCX_SLICE_DFL"),
                 flags(kernel.enumeration("scx_ops_flags")),
-                exitCodes.value("SCX_ECODE_ACT_RESTART"),
+                new ExitCode(exitCodes.value("SCX_ECODE_ACT_RESTART"), exitCodes.value("SCX_ECODE_RSN_HOTPLUG")),
                 kernel.enumeration("scx_enq_flags").has("SCX_ENQ_IMMED"),
                 CpusetHooks.exist(kernel));
     }

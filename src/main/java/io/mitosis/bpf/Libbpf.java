@@ -31,6 +31,16 @@ public final class Libbpf {
         library();
     }
 
+    /**
+     * Returns its version, such as {@code 1.4}.
+     *
+     * @throws UnsupportedMachineException as {@link #load} does
+     */
+    public static String version() {
+        SymbolLookup loaded = library();
+        return major(loaded) + "." + minor(loaded);
+    }
+
     static synchronized SymbolLookup library() {
         SymbolLookup known = library;
         if (known == null) {
@@ -57,12 +67,20 @@ public final class Libbpf {
     }
 
     private static void checkVersion(SymbolLookup library) {
-        int major = new NativeFunction(library, "libbpf_major_version").callInt();
-        int minor = new NativeFunction(library, "libbpf_minor_version").callInt();
+        int major = major(library);
+        int minor = minor(library);
         if (major < LEAST_MAJOR || (major == LEAST_MAJOR && minor < LEAST_MINOR)) {
             throw new UnsupportedMachineException(
                     "libbpf " + major + "." + minor + " is too old: 1.4 or later is needed");
         }
+    }
+
+    private static int major(SymbolLookup library) {
+        return new NativeFunction(library, "libbpf_major_version").callInt();
+    }
+
+    private static int minor(SymbolLookup library) {
+        return new NativeFunction(library, "libbpf_minor_version").callInt();
     }
 
     // By default it writes to stderr. Who wants its log asks for it by LibbpfLog.

@@ -34,6 +34,15 @@ public record ParentCgroup(Path directory, Path hierarchyRoot) implements CellSo
         return resolve(option, MountTable.ofThisProcess());
     }
 
+    /**
+     * Returns the directory where the cgroup2 hierarchy is mounted.
+     *
+     * @throws ParentCgroupException if it is not mounted
+     */
+    public static Path mountedHierarchy() {
+        return MountTable.ofThisProcess().hierarchyRoot();
+    }
+
     static ParentCgroup resolve(String option, MountTable mounts) {
         if (!option.startsWith("/") || option.indexOf('\0') >= 0) {
             throw new ParentCgroupException("parent cgroup " + option + " does not start with /");

@@ -4,8 +4,11 @@ package io.mitosis.cli;
 import io.mitosis.scheduler.Scheduler;
 import io.mitosis.scheduler.SchedulerConfig;
 import io.mitosis.scheduler.Version;
+import io.mitosis.stats.MetricHelp;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -85,11 +88,24 @@ final class MitosisCommand implements Callable<Integer> {
     public Integer call() {
         ParseResult parsed = spec.commandLine().getParseResult();
         OptionValues values = SchedulerOptions.values(parsed, environment);
+        if (values.get(StatsOptions.HELP_STATS)) {
+            spec.commandLine().getOut().print(MetricHelp.text());
+            spec.commandLine().getOut().flush();
+            return ExitCodes.FINE;
+        }
+        SchedulerOptions.refuseUnknown(values);
+        Optional<Duration> interval = values.find(StatsOptions.MONITOR);
+        if (interval.isPresent()) {
+            return MonitorRun.run(
+                    values.get(StatsOptions.SOCKET),
+                    interval.get(),
+                    spec.commandLine().getErr());
+        }
         SchedulerConfig config = SchedulerOptions.config(values);
         values.get(RunOptions.LOG_LEVEL).apply();
         values.undefined().ignored().forEach(this::reportIgnored);
         OptionNotes.log(values);
-        new Scheduler(config, new FileReload(parsed, environment), Version.read(), System.err).run();
+        new Scheduler(config, new FileReload(parsed, environment), Version.read(), System.err, environment).run();
         return ExitCodes.FINE;
     }
 

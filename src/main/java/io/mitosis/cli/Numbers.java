@@ -44,6 +44,16 @@ final class Numbers {
                 number.min(BigInteger.valueOf(LONGEST.toSeconds())).longValueExact());
     }
 
+    /** Reads a number of seconds that is more than 0 and may have a fraction. */
+    static Duration interval(String text) {
+        double seconds = decimalOrNaN(text);
+        if (!(seconds > 0)) {
+            throw new IllegalArgumentException(quoted(text) + " is not a number of seconds above 0");
+        }
+        double most = LONGEST.toSeconds();
+        return Duration.ofNanos(Math.max(1, (long) (Math.min(seconds, most) * 1e9)));
+    }
+
     /** Reads a finite number of 0 or more. */
     static double notNegative(String text) {
         double number = decimalOrNaN(text);

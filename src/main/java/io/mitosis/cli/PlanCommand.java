@@ -10,6 +10,7 @@ import io.mitosis.scheduler.DataPlaneSettings;
 import io.mitosis.scheduler.Intervals;
 import io.mitosis.scheduler.LivePlan;
 import io.mitosis.scheduler.SchedulerConfig;
+import io.mitosis.stats.server.SocketSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -83,7 +84,9 @@ final class PlanCommand implements Callable<Integer> {
                 0,
                 0,
                 null,
-                ""));
+                "",
+                SocketSettings.DEFAULT,
+                null));
     }
 
     private static void refuseMixture(OptionValues values, boolean described, boolean live, boolean fromDocument) {

@@ -11,7 +11,7 @@ import io.mitosis.plan.PlannedCell;
  * CELL NAME              COUNT TARGET LLCS CPUS
  *    0 root                  1      4    1 0
  *    1 web                   7      6    2 1-7
- *                                          borrows from 0,8-11
+ *                                          borrows: 0,8-11
  * </pre>
  */
 final class PlanTable {

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
@@ -19,6 +20,8 @@ import picocli.CommandLine.ParseResult;
  */
 final class Rehearsal {
     private static final String SUFFIX = ".class";
+    /** What a daemon comes to only if it is asked for: a cache is loaded whole at each start. */
+    private static final List<String> ON_REQUEST = List.of("io.mitosis.top.", "io.mitosis.metrics.", "io.mitosis.jfr.");
 
     private Rehearsal() {}
 
@@ -49,7 +52,9 @@ final class Rehearsal {
                 if (name.endsWith(SUFFIX) && !name.endsWith("package-info.class")) {
                     String type =
                             name.substring(0, name.length() - SUFFIX.length()).replace('/', '.');
-                    Class.forName(type, false, Rehearsal.class.getClassLoader());
+                    if (ON_REQUEST.stream().noneMatch(type::startsWith)) {
+                        Class.forName(type, false, Rehearsal.class.getClassLoader());
+                    }
                 }
             }
         }

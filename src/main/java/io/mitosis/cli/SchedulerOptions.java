@@ -24,6 +24,7 @@ final class SchedulerOptions {
             new OptionSection("Tasks on the CPUs of their cell", DataPlaneOptions.ALL),
             new OptionSection("CPUs follow demand", RebalanceOptions.ALL),
             new OptionSection("How often", IntervalOptions.ALL),
+            new OptionSection("Statistics", StatsOptions.ALL),
             new OptionSection("The run", RunOptions.ALL),
             new OptionSection("Of older versions", LegacyOptions.ALL));
 
@@ -40,6 +41,7 @@ final class SchedulerOptions {
     static List<Option<?>> inFiles() {
         List<Option<?>> inFiles = all();
         inFiles.remove(RunOptions.CONFIG);
+        inFiles.removeAll(StatsOptions.OTHER_RUNS);
         return inFiles;
     }
 
@@ -60,7 +62,7 @@ final class SchedulerOptions {
      * @throws UsageException that names the first option which cannot be right
      */
     static SchedulerConfig config(OptionValues values) {
-        refuseUnknown(values.undefined(), values.commandLine().commandSpec().commandLine());
+        refuseUnknown(values);
         for (Option<?> option : all()) {
             values.all(option);
         }
@@ -73,10 +75,15 @@ final class SchedulerOptions {
                 values.get(RunOptions.EXIT_DUMP_LENGTH),
                 timeout(values.environment().getOrDefault(TIMEOUT, "")),
                 values.find(RunOptions.RUN_ID).orElse(null),
-                values.get(RunOptions.LOG_LEVEL).toString());
+                values.get(RunOptions.LOG_LEVEL).toString(),
+                StatsOptions.settings(values),
+                values.find(StatsOptions.METRICS).orElse(null));
     }
 
-    private static void refuseUnknown(UndefinedFlags undefined, CommandLine command) {
+    /** @throws UsageException that names the first argument which no option is called by */
+    static void refuseUnknown(OptionValues values) {
+        UndefinedFlags undefined = values.undefined();
+        CommandLine command = values.commandLine().commandSpec().commandLine();
         if (!undefined.unknown().isEmpty()) {
             String first = undefined.unknown().getFirst();
             boolean value = !first.startsWith("-") && !undefined.ignored().isEmpty();

@@ -7,9 +7,11 @@ import picocli.CommandLine.Model.CommandSpec;
 /** The commands beside the scheduler itself. */
 final class Subcommands {
     private static final String PLAN = "plan";
+    private static final String CHECK = "check";
+    private static final String TOP = "top";
     private static final String COMPLETION = "generate-completion";
 
-    static final List<String> NAMES = List.of(PLAN, COMPLETION);
+    static final List<String> NAMES = List.of(PLAN, CHECK, TOP, COMPLETION);
 
     private Subcommands() {}
 
@@ -26,6 +28,8 @@ final class Subcommands {
 
     static void addTo(CommandSpec command) {
         command.addSubcommand(PLAN, PlanCommand.commandLine());
+        command.addSubcommand(CHECK, CheckCommand.commandLine());
+        command.addSubcommand(TOP, TopCommand.commandLine());
         command.addSubcommand(COMPLETION, CompletionCommand.commandLine());
     }
 }

@@ -64,6 +64,11 @@ public final class Rebalancer {
         return smoothed == null ? 0.0 : smoothed.percent();
     }
 
+    /** Returns how often CPUs have followed demand so far. */
+    public long count() {
+        return count;
+    }
+
     /**
      * Returns the demand weight of each live cell for an assignment that is made now, for whatever reason; all 1 while
      * rebalancing is off or nothing was measured. They are to be multiplied with the configured weights. Weights are

@@ -2,20 +2,29 @@
 package io.mitosis.exit;
 
 /**
- * Reads the bits of a scheduler's exit code as the running kernel defines them: {@code enum scx_exit_code}.
+ * Reads a scheduler's exit code as the running kernel defines it: {@code enum scx_exit_code}.
  *
- * @param restartAction the value of {@code SCX_ECODE_ACT_RESTART}
+ * @param restartAction the bit {@code SCX_ECODE_ACT_RESTART}
+ * @param hotplugReason the value {@code SCX_ECODE_RSN_HOTPLUG} of the bits that tell the reason
  */
-public record ExitCode(long restartAction) {
-    /** Refuses a value that no exit code could carry. */
+public record ExitCode(long restartAction, long hotplugReason) {
+    private static final long REASON = 0xffffL << 32;
+
+    /** Refuses values that no exit code could carry. */
     public ExitCode {
-        if (restartAction == 0) {
-            throw new IllegalArgumentException("SCX_ECODE_ACT_RESTART is 0");
+        if (restartAction == 0 || hotplugReason == 0) {
+            throw new IllegalArgumentException(
+                    "SCX_ECODE_ACT_RESTART is " + restartAction + ", SCX_ECODE_RSN_HOTPLUG is " + hotplugReason);
         }
     }
 
     /** Returns whether the scheduler should be loaded again after this end. */
     public boolean asksForRestart(ExitInfo info) {
         return (info.exitCode() & restartAction) != 0;
+    }
+
+    /** Returns whether it ended because a CPU came or went. */
+    public boolean isHotplug(ExitInfo info) {
+        return (info.exitCode() & REASON) == hotplugReason;
     }
 }

@@ -29,6 +29,8 @@ final class Libc {
     private static final NativeFunction INOTIFY_INIT = function("inotify_init1");
     private static final NativeFunction INOTIFY_ADD_WATCH = function("inotify_add_watch");
     private static final NativeFunction INOTIFY_RM_WATCH = function("inotify_rm_watch");
+    private static final NativeFunction SOCKET = function("socket");
+    private static final NativeFunction SENDTO = function("sendto");
     private static final NativeFunction SYSCALL = function("syscall");
     private static final NativeFunction GETPAGESIZE = function("getpagesize");
     private static final NativeFunction VSNPRINTF = function("vsnprintf");
@@ -104,6 +106,15 @@ final class Libc {
 
     static int inotifyRmWatch(int fd, int watch) {
         return orErrno(INOTIFY_RM_WATCH.callInt(fd, watch));
+    }
+
+    static int socket(int domain, int type) {
+        return orErrno(SOCKET.callInt(domain, type, 0));
+    }
+
+    static long sendto(int fd, MemorySegment message, int flags, MemorySegment address) {
+        return orErrno(
+                SENDTO.call(fd, message.address(), message.byteSize(), flags, address.address(), address.byteSize()));
     }
 
     static long syscall(long number, long first, long second) {

@@ -6,7 +6,6 @@ import io.mitosis.bpf.SchedulerBpf;
 import io.mitosis.bpf.SchedulerSettings;
 import io.mitosis.cgroup.CellSource;
 import io.mitosis.cgroup.CellWatch;
-import io.mitosis.demand.Rebalancer;
 import io.mitosis.event.EventLoop;
 import io.mitosis.exit.ExitInfo;
 import io.mitosis.linux.FileDescriptor;
@@ -28,6 +27,7 @@ final class Attachment implements AutoCloseable {
     private final LookTimer looks;
     private final TimerFd monitorTimer;
     private final TimerFd reconfigurationTimer;
+    private Runnable onInterval = () -> {};
     // What was opened, the latest first: it is closed in this order.
     private final Deque<Runnable> opened = new ArrayDeque<>();
 
@@ -35,6 +35,7 @@ final class Attachment implements AutoCloseable {
      * Loads and attaches a scheduler and puts the first layout in force.
      *
      * @param before what is known of an earlier attachment
+     * @param stats what is told of each interval
      */
     Attachment(
             SchedulerConfig config,
@@ -43,7 +44,8 @@ final class Attachment implements AutoCloseable {
             MachineCheck machine,
             KernelConstants kernel,
             EventLoop loop,
-            Continuity before) {
+            Continuity before,
+            StatsFeed stats) {
         this.loop = loop;
         SchedulerBpf attached = null;
         try {
@@ -59,7 +61,7 @@ final class Attachment implements AutoCloseable {
             opened.push(watch::close);
             TreeView tree = new TreeView(source, topology.usable(), before.problems());
             cells = new CellManager(topology, bpf.maxCells(), config.cells(), before, bpf::apply);
-            turns = new Turns(config, bpf, tree, cells, before.rebalancer());
+            turns = new Turns(config, bpf, tree, cells, before.rebalancer(), stats);
             looks = new LookTimer(config.intervals().debounce(), turns::look);
             opened.push(looks::close);
             monitorTimer = TimerFd.every(config.intervals().monitor());
@@ -67,7 +69,6 @@ final class Attachment implements AutoCloseable {
             reconfigurationTimer = TimerFd.every(config.intervals().reconfiguration());
             opened.push(reconfigurationTimer::close);
             serve(watch);
-            warmUp(new WarmUp(tree, config.cells(), rebalancer(config), topology, bpf.maxCells()));
         } catch (RuntimeException failed) {
             ExitInfo end = attached == null ? null : attached.exitInfo();
             close();
@@ -97,20 +98,12 @@ final class Attachment implements AutoCloseable {
         register(monitorTimer.file(), () -> {
             monitorTimer.drain();
             turns.interval();
+            onInterval.run();
         });
         register(reconfigurationTimer.file(), () -> {
             reconfigurationTimer.drain();
             turns.look();
         });
-    }
-
-    private static Rebalancer rebalancer(SchedulerConfig config) {
-        return new Rebalancer(config.rebalancing(), config.intervals().monitor(), System.nanoTime());
-    }
-
-    private void warmUp(WarmUp warmUp) {
-        opened.push(warmUp::close);
-        register(warmUp.file(), warmUp::round);
     }
 
     private void register(FileDescriptor file, Runnable turn) {
@@ -134,6 +127,18 @@ final class Attachment implements AutoCloseable {
         reconfigurationTimer.repeat(changed.intervals().reconfiguration());
         looks.use(changed.intervals().debounce());
         turns.guarded(() -> turns.use(changed)).run();
+    }
+
+    /** Has something done after each turn that collects. */
+    void onInterval(Runnable task) {
+        onInterval = task;
+    }
+
+    /** Returns what the scheduler does now, in a line. */
+    String status() {
+        int count = cells.layout().cells().size();
+        return count + (count == 1 ? " cell" : " cells") + " on "
+                + cells.layout().usable().count() + " CPUs";
     }
 
     /** Returns what is known of the cells, for the next attachment. */

@@ -9,6 +9,7 @@ import io.mitosis.cell.ParkedOwner;
 import io.mitosis.cell.Reconciliation;
 import io.mitosis.cell.WrongAssignmentException;
 import io.mitosis.demand.Rebalance;
+import io.mitosis.jfr.Journal;
 import io.mitosis.plan.PlanDocument;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,35 +17,23 @@ import java.util.Locale;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.helpers.NOPLogger;
 
 /** The log lines about cells. People search for their wording, which is part of the interface. */
 final class CellLog {
+    private static final Logger log = LoggerFactory.getLogger(CellLog.class);
+
     // More lines at once than anybody reads.
     private static final int MOST_PARKED = 20;
 
-    private final Logger log;
     private Set<ParkedOwner> parked = Set.of();
     private String refused = "";
-
-    private CellLog(Logger log) {
-        this.log = log;
-    }
-
-    /** Makes the log that people see. */
-    static CellLog open() {
-        return new CellLog(LoggerFactory.getLogger(CellLog.class));
-    }
-
-    /** Makes one that nobody sees. */
-    static CellLog silent() {
-        return new CellLog(NOPLogger.NOP_LOGGER);
-    }
 
     /** Tells of cells that are no more, cells that are new, and cgroups that have none although they should. */
     void cells(CellPlan plan) {
         plan.change().destroyed().forEach(cell -> cell("Destroyed", cell));
         plan.change().created().forEach(cell -> cell("Created", cell));
+        plan.change().destroyed().forEach(Journal::destroyed);
+        plan.change().created().forEach(Journal::created);
         List<ParkedOwner> news = new ArrayList<>();
         for (ParkedOwner owner : plan.parked()) {
             if (!parked.contains(owner)) {
@@ -60,7 +49,7 @@ final class CellLog {
         parked = Set.copyOf(plan.parked());
     }
 
-    private void cell(String event, Cell cell) {
+    private static void cell(String event, Cell cell) {
         CellOwner owner = cell.owner();
         if (owner != null) {
             String cgid = Long.toUnsignedString(owner.cgid());
@@ -91,6 +80,7 @@ final class CellLog {
                 String.format(Locale.ROOT, "%.1f", rebalance.spread()),
                 rebalance.count(),
                 rebalance.layout().describe());
+        Journal.rebalanced(rebalance);
     }
 
     /** Tells, once, of a decision that breaks the rules, with all that is needed to make it again. */

@@ -15,6 +15,8 @@ import io.mitosis.cell.OwnerRequest;
 import io.mitosis.cell.WrongAssignmentException;
 import io.mitosis.demand.Rebalance;
 import io.mitosis.demand.Rebalancer;
+import io.mitosis.jfr.Journal;
+import io.mitosis.stats.Configuration;
 import io.mitosis.topology.CpuMask;
 import io.mitosis.topology.Topology;
 import java.util.HashMap;
@@ -37,6 +39,7 @@ final class CellManager {
     private final Rebalancer rebalancer;
     private final Consumer<CellLayout> apply;
     private final CellLog log;
+    private final ChangeHistory changes;
     private CellSettings settings;
     private KnownCells known;
     private CellLayout layout;
@@ -59,6 +62,7 @@ final class CellManager {
         known = before.cells();
         rebalancer = before.rebalancer();
         log = before.log();
+        changes = before.changes();
         this.apply = apply;
         layout = new CellLayout(topology.usable(), List.of(new CellCpus(Cell.ROOT, topology.usable())));
     }
@@ -73,11 +77,16 @@ final class CellManager {
         return layout;
     }
 
+    /** Returns how it came about. */
+    Configuration configuration() {
+        return changes.toStats(known.holdoutEnforced(), rebalancer.count());
+    }
+
     /** Applies the first layout: that of the root cell alone if none can be made of what there is. */
     void start(List<OwnerRequest> owners) {
         Optional<CellPlan> plan = plan(owners);
         CellLayout first = plan.isPresent() ? plan.get().assignment().layout() : layout;
-        apply.accept(first);
+        put(first, ChangeHistory.START);
         plan.ifPresent(made -> keep(made, owners));
         log.initial(layout);
     }
@@ -95,7 +104,7 @@ final class CellManager {
         boolean moves = !next.equals(layout);
         boolean cpusetsOnly = !plan.get().change().cellsChanged() && cpusetsDiffer(owners);
         if (moves) {
-            apply.accept(next);
+            put(next, cpusetsOnly ? ChangeHistory.CPUSETS : ChangeHistory.CGROUPS);
         }
         keep(plan.get(), owners);
         if (moves && cpusetsOnly) {
@@ -118,7 +127,7 @@ final class CellManager {
         }
         Optional<Rebalance> verdict = rebalancer.consider(nowNanos, layout, configured(), this::assignedBy);
         if (verdict.isPresent()) {
-            apply.accept(verdict.get().layout());
+            put(verdict.get().layout(), ChangeHistory.REBALANCING);
             layout = verdict.get().layout();
             known = KnownCells.of(known.table(), layout, known.holdoutEnforced());
             rebalancer.applied(nowNanos, verdict.get());
@@ -135,6 +144,7 @@ final class CellManager {
             return Optional.of(planner(this::demand).plan(owners));
         } catch (WrongAssignmentException wrong) {
             log.refused(wrong);
+            changes.failed();
             decided = owners;
             return Optional.empty();
         }
@@ -149,6 +159,16 @@ final class CellManager {
             rebalancer.live(configured());
         }
         log.cells(plan);
+        changes.parked(plan.parked());
+    }
+
+    private void put(CellLayout next, String reason) {
+        Journal.applied(reason, next, () -> changes.apply(reason, () -> apply.accept(next)));
+    }
+
+    /** A turn failed: the layout stays, whatever its owners ask for. */
+    void failed() {
+        changes.failed();
     }
 
     /** Returns the layout of the live cells by other weights; the one in force if there is none for all of them. */

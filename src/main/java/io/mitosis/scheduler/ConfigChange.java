@@ -36,7 +36,9 @@ public record ConfigChange(SchedulerConfig inForce, List<String> live, List<Stri
                 now.exitDumpLength(),
                 now.timeoutMillis(),
                 now.runId(),
-                next.logLevels());
+                next.logLevels(),
+                now.statsSocket(),
+                now.metricsListen());
         return new ConfigChange(inForce, live(now, next), restart(now, next));
     }
 
@@ -76,6 +78,8 @@ public record ConfigChange(SchedulerConfig inForce, List<String> live, List<Stri
         changed.add("--enable-borrowing", now.cells().borrowing(), next.cells().borrowing());
         addDataPlane(changed, now.dataPlane(), next.dataPlane());
         changed.add("--exit-dump-len", now.exitDumpLength(), next.exitDumpLength());
+        changed.add("--stats-socket", now.statsSocket(), next.statsSocket());
+        changed.add("--metrics-listen", String.valueOf(now.metricsListen()), String.valueOf(next.metricsListen()));
         changed.add("SCX_TIMEOUT_MS", now.timeoutMillis(), next.timeoutMillis());
         changed.add("--run-id", String.valueOf(now.runId()), String.valueOf(next.runId()));
         return changed.names;

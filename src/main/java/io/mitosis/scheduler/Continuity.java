@@ -9,14 +9,14 @@ import io.mitosis.demand.Rebalancer;
  */
 final class Continuity {
     private final Rebalancer rebalancer;
-    private final CellLog log;
+    private final CellLog log = new CellLog();
     private final ProblemLog problems = new ProblemLog();
+    private final ChangeHistory changes = new ChangeHistory();
     private KnownCells cells = KnownCells.NONE;
 
     /** Begins with nothing known. */
-    Continuity(Rebalancer rebalancer, CellLog log) {
+    Continuity(Rebalancer rebalancer) {
         this.rebalancer = rebalancer;
-        this.log = log;
     }
 
     Rebalancer rebalancer() {
@@ -29,6 +29,10 @@ final class Continuity {
 
     ProblemLog problems() {
         return problems;
+    }
+
+    ChangeHistory changes() {
+        return changes;
     }
 
     KnownCells cells() {

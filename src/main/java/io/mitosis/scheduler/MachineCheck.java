@@ -70,7 +70,9 @@ final class MachineCheck {
      */
     void requireNoOtherScheduler() {
         awaitEndOfDisabling();
-        if (!read(STATE).equals("disabled")) {
+        String state = read(STATE);
+        // A kernel without sched_ext has no such file.
+        if (!state.isEmpty() && !state.equals("disabled")) {
             String name = read("sys/kernel/sched_ext/root/ops");
             throw new SchedulerConflictException(
                     "another sched_ext scheduler is already running: " + (name.isEmpty() ? "(unknown)" : name));

@@ -5,13 +5,17 @@ import io.mitosis.bpf.KernelConstants;
 import io.mitosis.cgroup.CellSource;
 import io.mitosis.demand.Rebalancer;
 import io.mitosis.event.EventLoop;
-import io.mitosis.exit.ExitCode;
 import io.mitosis.exit.ExitInfo;
+import io.mitosis.exit.RestartLimit;
 import io.mitosis.exit.SchedulerFailedException;
 import io.mitosis.exit.UsageException;
+import io.mitosis.stats.SnapshotPublisher;
+import io.mitosis.systemd.ServiceManager;
+import io.mitosis.systemd.Watchdog;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +27,9 @@ public final class Scheduler {
     private final ConfigReload reload;
     private final Version version;
     private final PrintStream err;
-    private SchedulerConfig config;
+    private final Map<String, String> environment;
+    // The loop alone changes it.
+    private volatile SchedulerConfig config;
     private @Nullable Attachment attached;
 
     /**
@@ -32,12 +38,19 @@ public final class Scheduler {
      * @param reload reads the configuration again on SIGHUP
      * @param version of the program, for the log and for the scheduler's name in the kernel
      * @param err where the kernel's debug dump goes
+     * @param environment the variables of the process, by which a service manager says what it wants to be told
      */
-    public Scheduler(SchedulerConfig config, ConfigReload reload, Version version, PrintStream err) {
+    public Scheduler(
+            SchedulerConfig config,
+            ConfigReload reload,
+            Version version,
+            PrintStream err,
+            Map<String, String> environment) {
         this.config = config;
         this.reload = reload;
         this.version = version;
         this.err = err;
+        this.environment = Map.copyOf(environment);
     }
 
     /**
@@ -48,6 +61,7 @@ public final class Scheduler {
     public void run() {
         try (Signals signals = Signals.handle()) {
             CellSource source = CellSources.resolve(config.selection());
+            config.statsSocket().check();
             MachineCheck machine = new MachineCheck(Path.of("/"));
             machine.requirePrivileges();
             KernelConstants kernel = KernelConstants.read();
@@ -57,36 +71,64 @@ public final class Scheduler {
             if (config.runId() != null) {
                 log.info("mitosis run_id: {}", Long.toUnsignedString(config.runId()));
             }
-            serve(source, machine, kernel, signals);
+            try (MetricsEndpoint metrics = MetricsEndpoint.open(
+                    config.metricsListen(), version, () -> config.intervals().monitor())) {
+                serve(source, machine, kernel, signals, metrics);
+            }
         }
     }
 
-    private void serve(CellSource source, MachineCheck machine, KernelConstants kernel, Signals signals) {
-        ExitCode exitCode = new ExitCode(kernel.restartAction());
-        try (EventLoop loop = EventLoop.open()) {
+    private void serve(
+            CellSource source, MachineCheck machine, KernelConstants kernel, Signals signals, MetricsEndpoint metrics) {
+        RestartLimit restarts = new RestartLimit(kernel.exitCodes());
+        SnapshotPublisher snapshots = new SnapshotPublisher();
+        try (EventLoop loop = EventLoop.open();
+                ServiceManager manager = ServiceManager.of(environment);
+                Watchdog _ = Watchdog.start(environment, loop, manager);
+                StatsSocket socket = new StatsSocket(config.statsSocket(), snapshots)) {
             signals.wake(loop);
-            signals.onHangUp(this::readAgain);
+            signals.onHangUp(() -> readAgain(manager));
             Continuity known = new Continuity(
-                    new Rebalancer(config.rebalancing(), config.intervals().monitor(), System.nanoTime()),
-                    CellLog.open());
+                    new Rebalancer(config.rebalancing(), config.intervals().monitor(), System.nanoTime()));
+            StatsFeed stats = new StatsFeed(snapshots, source.hierarchyRoot(), loop::wakeUps);
+            metrics.observe(snapshots, known.changes());
             boolean again = true;
             while (again && !signals.stopRequested()) {
                 ExitInfo end;
                 try (Attachment attachment =
-                        new Attachment(config, version.number(), source, machine, kernel, loop, known)) {
+                        new Attachment(config, version.number(), source, machine, kernel, loop, known, stats)) {
                     attached = attachment;
+                    socket.open();
+                    metrics.attached(true);
+                    manager.ready(attachment.status());
+                    attachment.onInterval(() -> manager.status(attachment.status()));
                     loop.run();
+                    if (signals.stopRequested()) {
+                        manager.stopping();
+                    }
                     known.remember(attachment.known());
                     end = attachment.detach();
                 } catch (SchedulerEndedException early) {
                     end = early.end();
                 } finally {
+                    metrics.attached(false);
                     attached = null;
                 }
                 log.info("Unregister mitosis scheduler");
                 report(end);
-                again = exitCode.asksForRestart(end);
+                again = kernel.exitCodes().asksForRestart(end);
+                if (again) {
+                    restarts.count(end, System.nanoTime());
+                }
             }
+        }
+    }
+
+    private void readAgain(ServiceManager manager) {
+        manager.reloading();
+        readAgain();
+        if (attached != null) {
+            manager.ready(attached.status());
         }
     }
 

@@ -2,6 +2,8 @@
 package io.mitosis.scheduler;
 
 import io.mitosis.demand.RebalanceSettings;
+import io.mitosis.metrics.ListenAddress;
+import io.mitosis.stats.server.SocketSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param timeoutMillis how long a task may wait before the kernel ends the scheduler; 0 is the kernel's default
  * @param runId a number that the log shows, to find a run by, unsigned; null if there is none
  * @param logLevels what is logged, in words, to tell whether that changes; whoever reads the configuration sees to it
+ * @param statsSocket where statistics are asked for
+ * @param metricsListen where metrics are served over HTTP; null if nowhere
  */
 public record SchedulerConfig(
         CellSelection selection,
@@ -26,7 +30,9 @@ public record SchedulerConfig(
         int exitDumpLength,
         int timeoutMillis,
         @Nullable Long runId,
-        String logLevels) {
+        String logLevels,
+        SocketSettings statsSocket,
+        @Nullable ListenAddress metricsListen) {
     /** Refuses what no run can be made of. */
     public SchedulerConfig {
         if (exitDumpLength < 0 || timeoutMillis < 0) {

@@ -16,18 +16,32 @@ import io.mitosis.demand.CellCounters;
 import io.mitosis.demand.RebalanceSettings;
 import io.mitosis.demand.Rebalancer;
 import io.mitosis.demand.RunningTimes;
+import io.mitosis.demand.UsageReport;
 import io.mitosis.demand.UsageSample;
 import io.mitosis.event.EventLoop;
+import io.mitosis.exit.ExitCode;
 import io.mitosis.exit.SchedulerFailedException;
 import io.mitosis.linux.Membarrier;
 import io.mitosis.linux.TimerFd;
+import io.mitosis.stats.SnapshotPublisher;
+import io.mitosis.stats.server.SocketSettings;
+import io.mitosis.stats.server.StatsServer;
 import io.mitosis.topology.Topology;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Goes through a start and a change of cells without a scheduler in the kernel, so that the JVM's cache of loaded
@@ -64,7 +78,7 @@ public final class SchedulerRehearsal {
     }
 
     private static void load(Topology topology) {
-        KernelConstants nothing = new KernelConstants(1, 0, 1, true, true);
+        KernelConstants nothing = new KernelConstants(1, 0, new ExitCode(1, 2), true, true);
         SchedulerSettings settings = new SchedulerSettings(topology, "rehearsal", 0, DataPlane.DEFAULT, 0, 0);
         try (SchedulerBpf bpf = SchedulerBpf.load(nothing, settings)) {
             bpf.exitInfo();
@@ -79,13 +93,33 @@ public final class SchedulerRehearsal {
 
     private static void changeCells(Topology topology, List<OwnerRequest> owners) {
         Rebalancer rebalancer = new Rebalancer(RebalanceSettings.DEFAULT, Intervals.DEFAULT.monitor(), 0);
-        CellManager cells = new CellManager(
-                topology, MAX_CELLS, CellSettings.DEFAULT, new Continuity(rebalancer, CellLog.open()), layout -> {});
+        CellManager cells =
+                new CellManager(topology, MAX_CELLS, CellSettings.DEFAULT, new Continuity(rebalancer), layout -> {});
         cells.start(List.of());
         UsageMonitor usage = new UsageMonitor(rebalancer, sample(0, topology, cells.layout()));
         cells.update(owners);
-        usage.collect(sample(1, topology, cells.layout()));
+        UsageReport report = usage.collect(sample(1, topology, cells.layout()));
+        answer(publisher -> new StatsFeed(publisher, Path.of("/"), () -> 1).publish(report, cells, rebalancer));
         cells.rebalance(1);
+    }
+
+    /** Has statistics asked for at a socket. */
+    private static void answer(Consumer<SnapshotPublisher> publish) {
+        SnapshotPublisher snapshots = new SnapshotPublisher();
+        publish.accept(snapshots);
+        try {
+            Path socket = Files.createTempDirectory("mitosis").resolve("stats");
+            StatsServer server = StatsServer.start(new SocketSettings(socket, 0600, null), snapshots);
+            try (SocketChannel client = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
+                client.write(StandardCharsets.UTF_8.encode("{\"req\":\"stats\"}\n"));
+                client.read(ByteBuffer.allocate(1));
+            } finally {
+                server.close();
+            }
+            Files.delete(Objects.requireNonNull(socket.getParent()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot rehearse statistics", e);
+        }
     }
 
     private static UsageSample sample(long nanos, Topology topology, CellLayout layout) {

@@ -4,6 +4,10 @@ package io.mitosis.scheduler;
 import io.mitosis.bpf.SchedulerBpf;
 import io.mitosis.cell.OwnerRequest;
 import io.mitosis.demand.Rebalancer;
+import io.mitosis.demand.UsageReport;
+import io.mitosis.demand.UsageSample;
+import io.mitosis.jfr.Journal;
+import io.mitosis.jfr.Tick;
 import io.mitosis.linux.ErrnoException;
 import java.util.List;
 import org.slf4j.Logger;
@@ -18,23 +22,33 @@ final class Turns {
     private final CellManager cells;
     private final Rebalancer rebalancer;
     private final UsageMonitor usage;
+    private final StatsFeed stats;
     private SchedulerConfig config;
     private int cpusetWrites;
     private boolean lookAgain;
     private String lastFailure = "";
 
     /** Begins with the cells as they are and puts the first layout in force. */
-    Turns(SchedulerConfig config, SchedulerBpf bpf, TreeView tree, CellManager cells, Rebalancer rebalancer) {
+    Turns(
+            SchedulerConfig config,
+            SchedulerBpf bpf,
+            TreeView tree,
+            CellManager cells,
+            Rebalancer rebalancer,
+            StatsFeed stats) {
         this.config = config;
         this.bpf = bpf;
         this.tree = tree;
         this.cells = cells;
         this.rebalancer = rebalancer;
+        this.stats = stats;
         cpusetWrites = bpf.cpusetWrites();
         cells.start(firstLook());
         bpf.cpusetWritesHandled(cpusetWrites);
         bpf.settle();
-        usage = new UsageMonitor(rebalancer, bpf.sample(cells.layout()));
+        UsageSample start = bpf.sample(cells.layout());
+        usage = new UsageMonitor(rebalancer, start);
+        stats.publish(start.since(start), cells, rebalancer);
     }
 
     /** What cannot be read now can be soon, and the machine must not wait for it. */
@@ -62,6 +76,7 @@ final class Turns {
     /** Once, for a failure that lasts; with all there is to find its cause if nobody foresaw it. */
     private void noteFailure(RuntimeException failed) {
         lookAgain = true;
+        cells.failed();
         String what = String.valueOf(failed.getMessage());
         if (what.equals(lastFailure)) {
             return;
@@ -97,15 +112,26 @@ final class Turns {
         return !bpf.exitInfo().kind().isRunning();
     }
 
-    /** Reads the counters, and moves CPUs to where demand is. */
+    /** Reads the counters, moves CPUs to where demand is, and shows all that. */
     void interval() {
+        Tick event = Journal.tick();
+        long start = System.nanoTime();
         bpf.settleLate();
-        usage.collect(bpf.sample(cells.layout()));
-        if (lookAgain) {
-            look();
-        }
-        if (cells.rebalance(System.nanoTime())) {
-            usage.moved(cells.layout());
+        UsageReport report = usage.collect(bpf.sample(cells.layout()));
+        try {
+            if (lookAgain) {
+                look();
+            }
+            if (cells.rebalance(System.nanoTime())) {
+                usage.moved(cells.layout());
+            }
+        } finally {
+            // What was measured is shown, whatever comes of it.
+            stats.publish(report, cells, rebalancer);
+            stats.ticked(System.nanoTime() - start);
+            if (event != null) {
+                event.ended(report.utilizationPercent(), cells.layout().cells().size());
+            }
         }
     }
 

@@ -26,12 +26,14 @@ final class UsageMonitor {
         before = before.under(layout);
     }
 
-    void collect(UsageSample now) {
+    /** Takes the next reading. Returns what the cells did since the one before. */
+    UsageReport collect(UsageSample now) {
         UsageReport report = now.since(before);
         before = now;
         rebalancer.observe(report);
         if (log.isDebugEnabled()) {
             log.debug("{}", report.describe());
         }
+        return report;
     }
 }

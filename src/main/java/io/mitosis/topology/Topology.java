@@ -37,11 +37,6 @@ public record Topology(int possibleCpus, List<Cpu> cpus) {
         return CpuMask.of(ids);
     }
 
-    /** Returns whether any two online CPUs share a core. */
-    public boolean smt() {
-        return cpus.stream().mapToInt(Cpu::core).distinct().count() < cpus.size();
-    }
-
     /** Returns the number of last-level caches, at least 1. */
     public int llcCount() {
         return (int) cpus.stream().mapToInt(Cpu::llc).distinct().count();

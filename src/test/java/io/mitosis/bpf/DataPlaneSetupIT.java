@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mitosis.bpf.DataPlane.SliceRange;
+import io.mitosis.exit.ExitCode;
 import io.mitosis.exit.UnsupportedMachineException;
 import io.mitosis.linux.NativeMemory;
 import io.mitosis.topology.Cpu;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /** What the scheduler's own object is told before it is loaded; to load it, a kernel with sched_ext is needed. */
 class DataPlaneSetupIT {
-    private static final KernelConstants KERNEL = new KernelConstants(1, 0, 1, true, true);
+    private static final KernelConstants KERNEL = new KernelConstants(1, 0, new ExitCode(1, 2), true, true);
     private static final List<String> SWITCHES = List.of(
             "borrowing", "llc_aware", "dynamic_affinity", "reject_multicpu_pinning", "slice_shrinking", "debug_events");
     private static final SliceRange SLICES = new SliceRange(Duration.ofNanos(1), Duration.ofSeconds(5));

@@ -7,13 +7,16 @@ import ch.qos.logback.classic.Level;
 import io.mitosis.cell.Placement;
 import io.mitosis.demand.RebalancePolicy;
 import io.mitosis.demand.RebalanceSettings;
+import io.mitosis.metrics.ListenAddress;
 import io.mitosis.scheduler.CellSelection;
 import io.mitosis.scheduler.CellSettings;
 import io.mitosis.scheduler.CellWeighting;
 import io.mitosis.scheduler.DataPlaneSettings;
 import io.mitosis.scheduler.Intervals;
 import io.mitosis.scheduler.SchedulerConfig;
+import io.mitosis.stats.server.SocketSettings;
 import io.mitosis.topology.VirtualLlcs;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +35,9 @@ class SchedulerOptionsTest {
             0,
             0,
             null,
-            "INFO");
+            "INFO",
+            SocketSettings.DEFAULT,
+            null);
 
     /** Every option, each with another value than its default. */
     private static final List<String> ALL = List.of(
@@ -42,6 +47,12 @@ class SchedulerOptionsTest {
             "b,c",
             "--cell0-min-cpus=3",
             "--enable-borrowing",
+            "--stats-socket=/run/other",
+            "--stats-socket-mode=660",
+            "--stats-socket-group=adm",
+            "--metrics-listen=[::1]:9100",
+            "--monitor=1",
+            "--help-stats=false",
             "--enable-llc-awareness",
             "--virt-llc=4-16",
             "--enable-work-stealing",
@@ -107,7 +118,9 @@ class SchedulerOptionsTest {
                         65536,
                         0,
                         -1L,
-                        "WARN,io.mitosis.bpf=TRACE,io.other.Thing=DEBUG"));
+                        "WARN,io.mitosis.bpf=TRACE,io.other.Thing=DEBUG",
+                        new SocketSettings(Path.of("/run/other"), 0660, "adm"),
+                        new ListenAddress("::1", 9100)));
         assertThat(values.get(RunOptions.LOG_LEVEL))
                 .isEqualTo(new LogLevels(
                         Level.WARN, Map.of("io.mitosis.bpf", Level.TRACE, "io.other.Thing", Level.DEBUG)));

@@ -47,12 +47,12 @@ class ExitInfoTest {
 
     @Test
     void restartIsABitOfTheExitCode() {
-        ExitCode codes = new ExitCode(1L << 48);
+        ExitCode codes = new ExitCode(1L << 48, 1L << 32);
         assertThat(codes.asksForRestart(new ExitInfo(ExitKind.UNREGISTERED_BY_KERNEL, 1L << 48 | 1L << 32, "", "", "")))
                 .isTrue();
         assertThat(codes.asksForRestart(new ExitInfo(ExitKind.UNREGISTERED_BY_KERNEL, 1L << 32, "", "", "")))
                 .isFalse();
-        assertThatIllegalArgumentException().isThrownBy(() -> new ExitCode(0));
+        assertThatIllegalArgumentException().isThrownBy(() -> new ExitCode(0, 1));
     }
 
     private static ExitInfo info(int kind, String reason, String message, String dump) {

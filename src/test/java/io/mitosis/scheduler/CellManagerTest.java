@@ -34,7 +34,7 @@ class CellManagerTest {
             new CellSettings(Set.of(), 0, CellWeighting.EQUAL, Placement.LINEAR, false);
 
     private final Continuity before =
-            new Continuity(new Rebalancer(RebalanceSettings.DEFAULT, Intervals.DEFAULT.monitor(), 0), CellLog.open());
+            new Continuity(new Rebalancer(RebalanceSettings.DEFAULT, Intervals.DEFAULT.monitor(), 0));
     private final List<String> applied = new ArrayList<>();
     private final CellManager cells = manager(4);
     private boolean refuse;

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mitosis.cell.Placement;
 import io.mitosis.demand.RebalancePolicy;
 import io.mitosis.demand.RebalanceSettings;
+import io.mitosis.metrics.ListenAddress;
+import io.mitosis.stats.server.SocketSettings;
 import io.mitosis.topology.VirtualLlcs;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -22,7 +25,9 @@ class ConfigChangeTest {
             0,
             0,
             null,
-            "info");
+            "info",
+            SocketSettings.DEFAULT,
+            null);
 
     private static final SchedulerConfig NEW = new SchedulerConfig(
             new CellSelection.WithCpuset(),
@@ -35,7 +40,9 @@ class ConfigChangeTest {
             1,
             2,
             3L,
-            "debug");
+            "debug",
+            new SocketSettings(Path.of("/run/other"), 0660, "adm"),
+            new ListenAddress("localhost", 9100));
 
     @Test
     void nothingChanges() {
@@ -74,6 +81,8 @@ class ConfigChangeTest {
                         "--slice-shrink-min-us",
                         "--debug-events",
                         "--exit-dump-len",
+                        "--stats-socket",
+                        "--metrics-listen",
                         "SCX_TIMEOUT_MS",
                         "--run-id");
         assertThat(change.inForce())
@@ -86,7 +95,9 @@ class ConfigChangeTest {
                         0,
                         0,
                         null,
-                        "debug"));
+                        "debug",
+                        SocketSettings.DEFAULT,
+                        null));
     }
 
     @Test

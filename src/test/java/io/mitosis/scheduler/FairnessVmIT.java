@@ -17,8 +17,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * How tasks share one CPU: the only one of cell web. A boot of its own because waits of milliseconds are measured,
- * which counts for something only where guest time is the number of instructions.
+ * How tasks share one CPU: the only one of cell web. Guest time counts instructions because waits of milliseconds are
+ * measured, which a busy host must not stretch.
  */
 @Vm(cpus = 2, icount = true)
 class FairnessVmIT {
@@ -87,16 +87,16 @@ class FairnessVmIT {
 
         GuestProcess waker = web.start("waker", "-p", "25000", "-w", "1000", "-d", "10");
 
-        assertThat(Longest.micros(waker.waitForExit(LIMIT))).isLessThan(THREE_SLICES_US);
+        assertThat(Micros.longest(waker.waitForExit(LIMIT))).isLessThan(THREE_SLICES_US);
     }
 
     @Test
     void aTaskThatSleptForLongDoesNotShutOthersOut() {
         int busy = BusyLoops.start(web).pid();
         int sleeper = BusyLoops.start(web).pid();
-        signal("STOP", sleeper);
+        vm.signal("STOP", sleeper);
         CpuTime.used(vm, Duration.ofSeconds(5), List.of(busy));
-        signal("CONT", sleeper);
+        vm.signal("CONT", sleeper);
 
         CpuTime used = CpuTime.used(vm, Duration.ofSeconds(2), List.of(busy, sleeper));
 
@@ -119,7 +119,7 @@ class FairnessVmIT {
 
         GuestProcess waker = outside.start("waker", "-c", "1", "-p", "25000", "-w", "1000", "-d", "10");
 
-        assertThat(Longest.micros(waker.waitForExit(LIMIT))).isLessThan(THREE_SLICES_US);
+        assertThat(Micros.longest(waker.waitForExit(LIMIT))).isLessThan(THREE_SLICES_US);
     }
 
     /** All the CPU time that it had to itself must not be held against it, nor for it, once others come. */
@@ -147,7 +147,23 @@ class FairnessVmIT {
         assertThat(used.share(busy.getFirst())).isCloseTo(1 / 3.0, within(0.07));
     }
 
-    private void signal(String name, int pid) {
-        vm.run("kill", "-" + name, Integer.toString(pid)).text();
+    /**
+     * What they led by stands for a hundred times as long a wait from then on, more than the kernel's patience of 30 s
+     * for most of them: each ran at another time.
+     */
+    @Test
+    void tasksMadeLightBesideManyOthersKeepRunning() {
+        List<Integer> others = BusyLoops.start(web, "-p", "18").tids();
+        List<Integer> light = BusyLoops.start(web, "-p", "6").tids();
+        CpuTime.used(vm, Duration.ofSeconds(1), others);
+        vm.shell("renice -n 19 -p "
+                        + String.join(" ", light.stream().map(String::valueOf).toList()))
+                .text();
+        CpuTime before = CpuTime.of(vm, light);
+
+        CpuTime.used(vm, LONG, others);
+
+        assertThat(CpuTime.of(vm, light).since(before).nanos())
+                .allSatisfy((pid, nanos) -> assertThat(nanos).isPositive());
     }
 }

@@ -17,9 +17,10 @@ import org.junit.jupiter.api.Test;
 
 /**
  * What else there is to cgroups, none of which matters to the cells: who has the cpu controller, other hierarchies, and
- * cgroups that go while their last tasks end.
+ * cgroups that go while their last tasks end. A boot of its own because the kernel may keep a hierarchy after it was
+ * unmounted.
  */
-@Vm(cpus = 4)
+@Vm(cpus = 4, alone = true)
 class HierarchyVmIT {
     private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final String CONTROLLERS = "/sys/fs/cgroup/cgroup.subtree_control";

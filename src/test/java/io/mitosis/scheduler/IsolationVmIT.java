@@ -138,7 +138,7 @@ class IsolationVmIT {
                         .as("%s not %s", cpus, own)
                         .isTrue();
             }
-            assertThat(Longest.micros(end)).isLessThan(1_000_000);
+            assertThat(Micros.longest(end)).isLessThan(1_000_000);
         }
     }
 
@@ -214,7 +214,7 @@ class IsolationVmIT {
                 BusyLoops.start(cgroup, "-p", "6");
             }
 
-            assertThat(Longest.micros(vm.run(Daemon.LIMIT, "per-cpu-work", "50")))
+            assertThat(Micros.longest(vm.run(Daemon.LIMIT, "per-cpu-work", "50")))
                     .isLessThan(1_000_000);
             assertThat(daemon.process().isAlive()).isTrue();
         }

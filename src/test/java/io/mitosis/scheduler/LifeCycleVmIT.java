@@ -15,10 +15,13 @@ import org.junit.jupiter.api.Test;
 /** How the daemon ends, and what does not end it. */
 @Vm(cpus = 2)
 class LifeCycleVmIT {
-    private static final int STARTS = 50;
+    /** The long form is for soaks. */
+    private static final int STARTS = Integer.getInteger("mitosis.starts", 10);
+
     private static final Duration END_LIMIT = Duration.ofSeconds(2);
     private static final Duration STALL_LIMIT = Duration.ofMinutes(2);
     private static final String REAL_TIME_RUNTIME = "/proc/sys/kernel/sched_rt_runtime_us";
+    private static final String EXT_SERVER_RUNTIME = "/sys/kernel/debug/sched/ext_server/cpu1/runtime";
     private static final int SIGHUP = 1;
 
     private final VirtualMachine vm;
@@ -118,7 +121,8 @@ class LifeCycleVmIT {
         vm.kernelLog().expect("runnable task stall|workqueue lockup|rcu:");
         Daemon daemon = Daemon.start(vm, parent);
         vm.write(REAL_TIME_RUNTIME, "-1");
-        vm.write("/sys/kernel/debug/sched/ext_server/cpu1/runtime", "0");
+        String runtime = vm.read(EXT_SERVER_RUNTIME);
+        vm.write(EXT_SERVER_RUNTIME, "0");
         GuestProcess hog = vm.start("spin", "-c", "1", "-r");
         hog.waitForLine("ready", Daemon.LIMIT);
         vm.start("spin", "-c", "1");
@@ -131,6 +135,7 @@ class LifeCycleVmIT {
         assertThat(end.err()).containsSubsequence(rule, "cell 0: ", rule, "EXIT: runnable task stall (", ")\n");
         vm.awaitSchedulerState("disabled", Daemon.LIMIT);
         vm.write(REAL_TIME_RUNTIME, "950000");
+        vm.write(EXT_SERVER_RUNTIME, runtime);
     }
 
     private void assertEndsInTime(Daemon daemon, int signal) {

@@ -110,6 +110,24 @@ class LlcVmIT {
         }
     }
 
+    /** They find out where they run, which is in the other LLC, and where their new cell has no queue. */
+    @Test
+    void tasksThatMoveToABusyCellInTheOtherLlcWaitThere() {
+        Cgroup web = parent.child("web");
+        try (Daemon daemon = Daemon.start(vm, parent, OPTIONS)) {
+            assertThat(daemon.layout()).hasToString("[0: 0-3] [1(web): 4-7]");
+            BusyLoops.start(web, "-p", "6");
+            List<Integer> moved = BusyLoops.start(outside, "-p", "6").tids();
+
+            moved.forEach(web::add);
+            long start = GuestClock.nanos(vm);
+
+            CpuTime.awaitAllRun(vm, moved);
+            Sightings seen = Sightings.ofTasks(vm, 12, web).after(start + SETTLED);
+            seen.assertRanOnlyOn(daemon.layout().cpus("web"), web);
+        }
+    }
+
     private void assertAllRunWhereTheyMay(Layout layout, List<Integer> tasks, Cgroup first) {
         long start = GuestClock.nanos(vm);
         CpuTime.awaitAllRun(vm, tasks);

@@ -18,8 +18,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
- * Tasks that change cell, and CPUs that change cell under their tasks. A boot of its own because delays of milliseconds
- * are measured, which counts for something only where guest time is the number of instructions.
+ * Tasks that change cell, and CPUs that change cell under their tasks. Guest time counts instructions, as for
+ * {@link FairnessVmIT}.
  *
  * <p>A delay is the time from the kernel's own note of the change ({@link KernelTrace}) to the last moment at which the
  * task knew itself to be on the CPU that it had to leave ({@link Wanderer}): both are in the guest's clock, and neither

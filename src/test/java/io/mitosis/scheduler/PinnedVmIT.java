@@ -7,17 +7,16 @@ import static org.assertj.core.api.Assertions.within;
 import io.mitosis.vm.Cgroup;
 import io.mitosis.vm.Cgroups;
 import io.mitosis.vm.GuestProcess;
+import io.mitosis.vm.Result;
 import io.mitosis.vm.VirtualMachine;
 import io.mitosis.vm.Vm;
 import java.time.Duration;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /**
- * Tasks that may not use all CPUs of their cell, or lose one to a real-time task. A boot of its own because waits of
- * milliseconds are measured, which counts for something only where guest time is the number of instructions.
+ * Tasks that may not use all CPUs of their cell, or lose one to a real-time task. Guest time counts instructions, as
+ * for {@link FairnessVmIT}.
  */
 @Vm(cpus = 4, icount = true)
 class PinnedVmIT {
@@ -40,13 +39,7 @@ class PinnedVmIT {
     @Test
     void tasksPinnedToAllCpusOfTheirCellAreBalancedLikeOthers() {
         try (Daemon daemon = start()) {
-            List<Integer> loops = pinned(3, "1", "1-3");
-            long before = GuestClock.nanos(vm);
-
-            CpuTime used = CpuTime.used(vm, Duration.ofSeconds(9), loops);
-
-            assertThat(used.sum() / (double) (GuestClock.nanos(vm) - before)).isGreaterThan(2);
-            assertThat(loops).allSatisfy(loop -> assertThat(used.share(loop)).isCloseTo(1.0 / 3, within(0.05)));
+            assertShareEvenly(pinned(3, "1", "1-3"), Duration.ofSeconds(9), 2);
             assertThat(daemon.process().isAlive()).isTrue();
         }
     }
@@ -58,12 +51,8 @@ class PinnedVmIT {
             List<Integer> loops = pinned(4, "2", "2-3");
             // Until they are where they are to be.
             CpuTime.used(vm, Duration.ofSeconds(2), loops);
-            long before = GuestClock.nanos(vm);
 
-            CpuTime used = CpuTime.used(vm, Duration.ofSeconds(6), loops);
-
-            assertThat(used.sum() / (double) (GuestClock.nanos(vm) - before)).isGreaterThan(1.8);
-            assertThat(loops).allSatisfy(loop -> assertThat(used.share(loop)).isCloseTo(0.25, within(0.05)));
+            assertShareEvenly(loops, Duration.ofSeconds(6), 1.8);
             assertThat(daemon.process().isAlive()).isTrue();
         }
     }
@@ -83,16 +72,16 @@ class PinnedVmIT {
 
     @Test
     void aPinnedTaskWaitsShorterWhenSlicesAreCutForIt() {
-        String waits;
+        Result waits;
         try (Daemon daemon = start()) {
             waits = waitsOnABusyCpu();
-            assertThat(micros("p50_us", waits)).isGreaterThan(7_000);
+            assertThat(Micros.usual(waits)).isGreaterThan(7_000);
             assertThat(daemon.process().isAlive()).isTrue();
         }
         try (Daemon daemon = start("--enable-slice-shrinking", "--log-level", "debug", "--monitor-interval-s", "1")) {
             waits = waitsOnABusyCpu();
-            assertThat(micros("p50_us", waits)).isLessThan(5_000);
-            assertThat(micros("max_us", waits)).isLessThan(12_000);
+            assertThat(Micros.usual(waits)).isLessThan(5_000);
+            assertThat(Micros.longest(waits)).isLessThan(12_000);
             assertThat(daemon.logLines("web.*shrunk_proportionally=")).isNotEmpty();
         }
     }
@@ -127,17 +116,19 @@ class PinnedVmIT {
         return loops;
     }
 
-    private String waitsOnABusyCpu() {
-        BusyLoops loops = BusyLoops.start(web, "-p", "6");
-        GuestProcess waker = web.start("waker", "-c", "3", "-p", "45000", "-w", "1000", "-d", "4");
-        String waits = waker.waitForExit(LIMIT).text();
-        loops.process().close();
-        return waits;
+    /** Until they have used that much CPU time together, each as much as the others, they use more CPUs than given. */
+    private void assertShareEvenly(List<Integer> loops, Duration together, double cpus) {
+        long before = GuestClock.nanos(vm);
+        CpuTime used = CpuTime.used(vm, together, loops);
+        assertThat(used.sum() / (double) (GuestClock.nanos(vm) - before)).isGreaterThan(cpus);
+        assertThat(loops).allSatisfy(loop -> assertThat(used.share(loop)).isCloseTo(1.0 / loops.size(), within(0.05)));
     }
 
-    private static long micros(String name, String waits) {
-        Matcher number = Pattern.compile(name + "=(\\d+)").matcher(waits);
-        assertThat(number.find()).as(waits).isTrue();
-        return Long.parseLong(number.group(1));
+    private Result waitsOnABusyCpu() {
+        BusyLoops loops = BusyLoops.start(web, "-p", "6");
+        GuestProcess waker = web.start("waker", "-c", "3", "-p", "45000", "-w", "1000", "-d", "4");
+        Result waits = waker.waitForExit(LIMIT);
+        loops.process().close();
+        return waits;
     }
 }

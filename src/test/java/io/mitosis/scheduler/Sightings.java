@@ -18,21 +18,23 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Where busy tasks were seen running for a while.
+ * Where busy tasks were seen running for a while, from a moment after now: a layout is told of before tasks that wait
+ * elsewhere are fetched.
  *
  * @param samples of tasks that did run
  */
 record Sightings(List<CpuSample> samples) {
-    private static final int ROUNDS = 30;
+    private static final int ROUNDS = 40;
     private static final Duration APART = Duration.ofMillis(20);
     private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final long QUARTER_OF_A_SECOND = 250_000_000;
 
-    /** Looks for a little more than half a second, and on until a task of each cgroup was seen. */
+    /** Looks for half a second and more, and on until a task of each cgroup was seen. */
     static Sightings of(VirtualMachine vm, Cgroup... cgroups) {
         return ofTasks(vm, 1, cgroups);
     }
 
-    /** Looks for a little more than half a second, and on until that many tasks of each cgroup were seen. */
+    /** Looks for half a second and more, and on until that many tasks of each cgroup were seen. */
     static Sightings ofTasks(VirtualMachine vm, int count, Cgroup... cgroups) {
         return until(
                 vm,
@@ -50,11 +52,12 @@ record Sightings(List<CpuSample> samples) {
     private static Sightings until(
             VirtualMachine vm, String description, Predicate<Sightings> enough, Cgroup... cgroups) {
         List<CpuSample> all = new ArrayList<>();
+        long fetched = GuestClock.nanos(vm) + QUARTER_OF_A_SECOND;
         return Await.await(
                 description,
                 LIMIT,
                 () -> {
-                    all.addAll(take(vm, ROUNDS, cgroups).samples());
+                    all.addAll(take(vm, ROUNDS, cgroups).after(fetched).samples());
                     return new Sightings(List.copyOf(all));
                 },
                 enough);

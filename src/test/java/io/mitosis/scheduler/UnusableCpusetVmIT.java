@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
  * Cpusets that no cell can follow: none of them ends the daemon, each is named once. A boot of its own because a CPU is
  * taken away before the daemon starts.
  */
-@Vm(cpus = 8, topology = "sockets=2,cores=2,threads=2")
+@Vm(cpus = 8, topology = "sockets=2,cores=2,threads=2", alone = true)
 class UnusableCpusetVmIT {
     private static final String LAST_CPU = "/sys/devices/system/cpu/cpu7/online";
     private static final String[] LOOK_EACH_SECOND = {"--reconfiguration-interval-s", "1"};

@@ -17,7 +17,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** How tasks share a cell of two CPUs, among them such as may use only one. A boot of its own, as of FairnessVmIT. */
+/**
+ * How tasks share a cell of two CPUs, among them such as may use only one. Guest time counts instructions, as for
+ * {@link FairnessVmIT}.
+ */
 @Vm(cpus = 3, icount = true)
 class WideCellVmIT {
     private static final Duration LIMIT = Duration.ofMinutes(3);
@@ -106,7 +109,7 @@ class WideCellVmIT {
 
         GuestProcess waker = web.start("waker", "-c", "2", "-p", "25000", "-w", "1000", "-d", "4");
 
-        assertThat(Longest.micros(waker.waitForExit(LIMIT))).isLessThan(3 * SLICE_US);
+        assertThat(Micros.longest(waker.waitForExit(LIMIT))).isLessThan(3 * SLICE_US);
     }
 
     /**
@@ -121,6 +124,6 @@ class WideCellVmIT {
             BusyLoops.start(outside, "-c", Integer.toString(cpu));
         }
 
-        assertThat(Longest.micros(vm.run(LIMIT, "per-cpu-work", "30"))).isLessThan(3 * SLICE_US);
+        assertThat(Micros.longest(vm.run(LIMIT, "per-cpu-work", "30"))).isLessThan(3 * SLICE_US);
     }
 }

@@ -21,7 +21,6 @@ class SysfsTopologyTest {
         assertThat(topology.cpus())
                 .containsExactly(new Cpu(0, 0, 0, 0), new Cpu(1, 1, 0, 0), new Cpu(2, 2, 0, 0), new Cpu(3, 3, 0, 0));
         assertThat(topology.usable()).hasToString("0-3");
-        assertThat(topology.smt()).isFalse();
         assertThat(topology.llcCount()).isEqualTo(1);
     }
 
@@ -38,7 +37,6 @@ class SysfsTopologyTest {
                         new Cpu(5, 2, 1, 1),
                         new Cpu(6, 3, 1, 1),
                         new Cpu(7, 3, 1, 1));
-        assertThat(topology.smt()).isTrue();
         assertThat(topology.llcCount()).isEqualTo(2);
     }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.vm;
 
-import io.mitosis.vm.VmExtension.Machine;
+import io.mitosis.vm.Guests.Guest;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
@@ -58,7 +58,7 @@ final class EmulatorFault implements InvocationInterceptor {
         try {
             invocation.proceed();
         } catch (Throwable failed) {
-            if (!VmExtension.machine(context).vm().consoleText().contains(SIGN)) {
+            if (!VmExtension.guest(context).vm().consoleText().contains(SIGN)) {
                 throw failed;
             }
             System.out.println("QEMU has ended the VM of " + context.getDisplayName() + ", which runs again.");
@@ -67,18 +67,17 @@ final class EmulatorFault implements InvocationInterceptor {
         }
     }
 
-    private static void runAgain(ReflectiveInvocationContext<Method> test, Machine machine) throws Throwable {
+    private static void runAgain(ReflectiveInvocationContext<Method> test, Guest guest) throws Throwable {
         Constructor<?> constructor = test.getTargetClass().getDeclaredConstructors()[0];
         constructor.setAccessible(true);
         Object instance = constructor.newInstance(Arrays.stream(constructor.getParameterTypes())
-                .map(machine::parameter)
+                .map(guest::parameter)
                 .toArray());
         call(instance, BeforeEach.class);
         try {
             Object[] arguments = test.getArguments().stream()
-                    .map(argument -> Machine.isParameter(argument.getClass())
-                            ? machine.parameter(argument.getClass())
-                            : argument)
+                    .map(argument ->
+                            Guest.isParameter(argument.getClass()) ? guest.parameter(argument.getClass()) : argument)
                     .toArray();
             call(instance, test.getExecutable(), arguments);
         } finally {

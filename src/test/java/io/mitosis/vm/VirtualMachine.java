@@ -65,6 +65,11 @@ public final class VirtualMachine implements AutoCloseable {
         return process;
     }
 
+    /** Sends a process of the guest a signal, for example {@code STOP}; fails if there is none of that id. */
+    public void signal(String name, int pid) {
+        run("kill", "-" + name, Integer.toString(pid)).text();
+    }
+
     /** The content of a file of the guest; fails if it cannot be read. */
     public String read(String path) {
         return fileRequest("read " + path, Frame.READ, GuestProcess.Request.ofPath(path))

@@ -6,14 +6,18 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
- * Boots one VM for all tests of the class; constructors and methods may take it as a {@link VirtualMachine} parameter,
- * and its {@link Cgroups}. What a test starts is ended after it, and it fails if the kernel complained meanwhile.
+ * Boots one VM for all tests of the class, and of those after it that want the same; constructors and methods may take
+ * it as a {@link VirtualMachine} parameter, and its {@link Cgroups}. What a test starts is ended after it, and it fails
+ * if the kernel complained meanwhile. The console goes to {@code target/vm/NAME.log}, by the name of the class that it
+ * was booted for.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith({VmExtension.class, EmulatorFault.class})
+@ResourceLock(providers = GuestSchedule.class)
 public @interface Vm {
     /** CPUs of the guest. */
     int cpus() default 4;
@@ -32,6 +36,11 @@ public @interface Vm {
      */
     boolean icount() default false;
 
-    /** The console goes to {@code target/vm/NAME.log}; empty: the simple name of the test class. */
-    String name() default "";
+    /** More arguments for the guest's kernel, as in {@code scripts/vm --append}. */
+    String append() default "";
+
+    /**
+     * Whether no other class may have been in the VM before or may come after: for tests that change more than others.
+     */
+    boolean alone() default false;
 }

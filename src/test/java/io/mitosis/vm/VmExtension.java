@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.vm;
 
+import io.mitosis.vm.Guests.Guest;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -10,21 +11,22 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.extension.TestWatcher;
 
-/** Boots the VM of a class annotated with {@link Vm}, hands it to the tests and checks what they left behind. */
+/** Finds the VM of a class annotated with {@link Vm}, hands it to the tests and checks what they left behind. */
 final class VmExtension
-        implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback, ParameterResolver {
+        implements BeforeAllCallback,
+                BeforeEachCallback,
+                AfterEachCallback,
+                AfterAllCallback,
+                ParameterResolver,
+                TestWatcher {
     private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(VmExtension.class);
     private static final String RUNNING_BEFORE = "running before";
 
     @Override
     public void beforeAll(ExtensionContext context) throws IOException {
-        Class<?> testClass = context.getRequiredTestClass();
-        Vm annotation = testClass.getAnnotation(Vm.class);
-        if (annotation != null) {
-            // The store closes it at the end of the class, whatever happens until then.
-            store(context).put(Machine.class, Machine.boot(annotation, testClass));
-        }
+        Guests.of(context).enter(wanted(context), name(context));
     }
 
     @Override
@@ -36,7 +38,7 @@ final class VmExtension
     public void afterEach(ExtensionContext context) {
         VirtualMachine vm = vm(context);
         try {
-            machine(context).cgroups().remove();
+            guest(context).cgroups().remove();
         } finally {
             endProcessesAndCheckLog(context, vm);
         }
@@ -55,11 +57,21 @@ final class VmExtension
     }
 
     @Override
+    public void testFailed(ExtensionContext context, Throwable cause) {
+        guest(context).spoil();
+    }
+
+    @Override
     public void afterAll(ExtensionContext context) {
-        if (context.getRequiredTestClass().isAnnotationPresent(Vm.class)) {
-            VirtualMachine vm = vm(context);
+        VirtualMachine vm = vm(context);
+        try {
             vm.processes().reversed().forEach(GuestProcess::close);
             Leftovers.check(vm);
+        } catch (AssertionError | RuntimeException failure) {
+            guest(context).spoil();
+            throw failure;
+        } finally {
+            Guests.of(context).leave(wanted(context));
         }
     }
 
@@ -74,56 +86,36 @@ final class VmExtension
         return context.getStore(NAMESPACE);
     }
 
-    static Machine machine(ExtensionContext context) {
-        return store(context).get(Machine.class, Machine.class);
+    static Guest guest(ExtensionContext context) {
+        return Guests.of(context).of(wanted(context));
     }
 
     /** Boots another VM for what is left of the class. */
-    static Machine bootAnew(ExtensionContext context) throws IOException {
-        machine(context).close();
-        ExtensionContext ofClass = context;
-        while (ofClass.getTestMethod().isPresent()) {
-            ofClass = ofClass.getParent().orElseThrow();
-        }
-        Class<?> testClass = ofClass.getRequiredTestClass();
-        Machine machine = Machine.boot(testClass.getAnnotation(Vm.class), testClass);
-        store(ofClass).put(Machine.class, machine);
-        store(context).put(RUNNING_BEFORE, machine.vm().processes());
-        return machine;
+    static Guest bootAnew(ExtensionContext context) throws IOException {
+        Guest guest = Guests.of(context).bootAnew(wanted(context), name(context));
+        store(context).put(RUNNING_BEFORE, guest.vm().processes());
+        return guest;
     }
 
     private static VirtualMachine vm(ExtensionContext context) {
-        return machine(context).vm();
+        return guest(context).vm();
+    }
+
+    private static Vm wanted(ExtensionContext context) {
+        return context.getRequiredTestClass().getAnnotation(Vm.class);
+    }
+
+    private static String name(ExtensionContext context) {
+        return context.getRequiredTestClass().getSimpleName();
     }
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-        return Machine.isParameter(parameter.getParameter().getType());
+        return Guest.isParameter(parameter.getParameter().getType());
     }
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        return machine(context).parameter(parameter.getParameter().getType());
-    }
-
-    /** A VM and what tests make in it. */
-    record Machine(VirtualMachine vm, Cgroups cgroups) implements AutoCloseable {
-        static Machine boot(Vm annotation, Class<?> testClass) throws IOException {
-            VirtualMachine vm = VirtualMachine.boot(VmOptions.of(annotation, testClass));
-            return new Machine(vm, new Cgroups(vm));
-        }
-
-        static boolean isParameter(Class<?> type) {
-            return type == VirtualMachine.class || type == Cgroups.class;
-        }
-
-        Object parameter(Class<?> type) {
-            return type == Cgroups.class ? cgroups : vm;
-        }
-
-        @Override
-        public void close() {
-            vm.close();
-        }
+        return guest(context).parameter(parameter.getParameter().getType());
     }
 }

@@ -5,21 +5,27 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** What to boot; see {@link Vm}. */
-public record VmOptions(String name, int cpus, String topology, String memory, boolean icount) {
+public record VmOptions(String name, int cpus, String topology, String memory, boolean icount, String append) {
     public VmOptions {
         if (name.isBlank() || cpus < 1) {
             throw new IllegalArgumentException("a VM needs a name and CPUs: " + name + ", " + cpus);
         }
     }
 
-    static VmOptions of(Vm annotation, Class<?> testClass) {
-        String name = annotation.name().isEmpty() ? testClass.getSimpleName() : annotation.name();
-        return new VmOptions(name, annotation.cpus(), annotation.topology(), annotation.memory(), annotation.icount());
+    static VmOptions of(Vm annotation, String name) {
+        return new VmOptions(
+                name,
+                annotation.cpus(),
+                annotation.topology(),
+                annotation.memory(),
+                annotation.icount(),
+                annotation.append());
     }
 
     /** The options of {@code scripts/vm}. */
     List<String> arguments() {
-        List<String> always = List.of("--cpus", Integer.toString(cpus), "--memory", memory, "--topology", topology);
+        List<String> always = List.of(
+                "--cpus", Integer.toString(cpus), "--memory", memory, "--topology", topology, "--append", append);
         return Stream.concat(always.stream(), icount ? Stream.of("--icount") : Stream.empty())
                 .toList();
     }

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mitosis.metrics;
+
+/**
+ * What was built.
+ *
+ * @param version the version number
+ * @param commit the commit it was built from
+ * @param target the system it was built for
+ */
+public record Build(String version, String commit, String target) {}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mitosis.metrics;
+
+import io.mitosis.exit.UsageException;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+
+/**
+ * Where to listen.
+ *
+ * @param host a name, an IPv4 address, or an IPv6 address without brackets
+ * @param port 0 to 65535; 0: any that is free
+ */
+public record ListenAddress(String host, int port) {
+    private static final int MAX_PORT = 65_535;
+
+    /** Refuses a port that there cannot be. */
+    public ListenAddress {
+        if (host.isEmpty() || port < 0 || port > MAX_PORT) {
+            throw new IllegalArgumentException("address \"" + host + "\", port " + port);
+        }
+    }
+
+    /**
+     * Reads {@code HOST:PORT}, an IPv6 address in brackets.
+     *
+     * @throws IllegalArgumentException that says what is wrong with it
+     */
+    public static ListenAddress parse(String text) {
+        int colon = text.lastIndexOf(':');
+        String host = colon < 0 ? "" : text.substring(0, colon);
+        if (host.isEmpty() || text.endsWith("]")) {
+            throw wrong(text, "HOST:PORT");
+        }
+        int port = port(text, text.substring(colon + 1));
+        if (host.startsWith("[") && host.endsWith("]")) {
+            String literal = host.substring(1, host.length() - 1);
+            try {
+                Inet6Address.ofLiteral(literal);
+            } catch (IllegalArgumentException notAnAddress) {
+                throw wrong(text, "an IPv6 address in brackets and a port");
+            }
+            return new ListenAddress(literal, port);
+        }
+        if (host.indexOf(':') >= 0 || host.indexOf('[') >= 0 || host.indexOf(']') >= 0) {
+            throw wrong(text, "HOST:PORT; an IPv6 address stands in brackets, as in [::1]:9100");
+        }
+        return new ListenAddress(host, port);
+    }
+
+    private static int port(String text, String digits) {
+        boolean number =
+                !digits.isEmpty() && digits.length() <= 5 && digits.chars().allMatch(c -> c >= '0' && c <= '9');
+        int port = number ? Integer.parseInt(digits) : 0;
+        if (port < 1 || port > MAX_PORT) {
+            throw wrong(text, "HOST:PORT with a port from 1 to " + MAX_PORT);
+        }
+        return port;
+    }
+
+    private static IllegalArgumentException wrong(String text, String expected) {
+        return new IllegalArgumentException("\"" + text + "\" is not " + expected);
+    }
+
+    /**
+     * Returns what a socket is bound to.
+     *
+     * @throws UsageException if there is no such host
+     */
+    InetSocketAddress resolve() {
+        try {
+            return new InetSocketAddress(InetAddress.getByName(host), port);
+        } catch (UnknownHostException unknown) {
+            throw new UsageException("--metrics-listen " + this + ": there is no host " + host, unknown);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
+    }
+}

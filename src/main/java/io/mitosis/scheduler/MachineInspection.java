@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mitosis.scheduler;
+
+import io.mitosis.bpf.KernelConstants;
+import io.mitosis.bpf.Libbpf;
+import io.mitosis.cgroup.ParentCgroup;
+import io.mitosis.cgroup.ParentCgroupException;
+import io.mitosis.exit.SchedulerConflictException;
+import io.mitosis.exit.UnsupportedMachineException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Looks at all that a start asks of the machine, where a start ends with the first thing that is missing. */
+public final class MachineInspection {
+    /** What became of one thing. */
+    public enum Verdict {
+        FINE,
+        /** The machine, or this process, lacks it. */
+        MISSING,
+        /** Another scheduler has it. */
+        TAKEN
+    }
+
+    /**
+     * One thing that a start asks for.
+     *
+     * @param name what it is, in a word or two
+     * @param verdict what became of it
+     * @param text what was found; if it is not fine, what is wrong and how to mend it
+     */
+    public record Item(String name, Verdict verdict, String text) {}
+
+    private final MachineCheck machine;
+
+    /** Makes an inspection of this machine. */
+    public MachineInspection() {
+        this(new MachineCheck(Path.of("/")));
+    }
+
+    MachineInspection(MachineCheck machine) {
+        this.machine = machine;
+    }
+
+    /** Returns what was found, in the order in which a start asks for it. */
+    public List<Item> items() {
+        return List.of(
+                item("privileges", () -> {
+                    machine.requirePrivileges();
+                    return "may load a scheduler";
+                }),
+                item("cgroup2", MachineInspection::hierarchy),
+                item("libbpf", Libbpf::version),
+                item("sched_ext", () -> {
+                    KernelConstants.read();
+                    return "the kernel has all that is needed";
+                }),
+                item("isolated CPUs", () -> {
+                    machine.requireNoIsolatedCpus();
+                    return "none";
+                }),
+                item("other schedulers", () -> {
+                    machine.requireNoOtherScheduler();
+                    return "none";
+                }));
+    }
+
+    private static Item item(String name, Supplier<String> look) {
+        try {
+            return new Item(name, Verdict.FINE, look.get());
+        } catch (SchedulerConflictException other) {
+            return new Item(name, Verdict.TAKEN, String.valueOf(other.getMessage()));
+        } catch (UnsupportedMachineException missing) {
+            return new Item(name, Verdict.MISSING, String.valueOf(missing.getMessage()));
+        }
+    }
+
+    private static String hierarchy() {
+        try {
+            Path root = ParentCgroup.mountedHierarchy();
+            String controllers =
+                    Files.readString(root.resolve("cgroup.controllers")).strip();
+            return root + ", controllers: " + (controllers.isEmpty() ? "none" : controllers);
+        } catch (ParentCgroupException missing) {
+            throw new UnsupportedMachineException(missing.getMessage() + ": mount -t cgroup2 none /sys/fs/cgroup");
+        } catch (IOException unreadable) {
+            throw new UnsupportedMachineException("cannot be read: " + unreadable.getMessage());
+        }
+    }
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mitosis.stats;
+
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
+
+/**
+ * How a metric is read, and so of which kind it is.
+ *
+ * @param <T> what it is read from
+ */
+public sealed interface Reading<T> {
+    /** A number without a point, unsigned. */
+    record Whole<T>(ToLongFunction<T> from) implements Reading<T> {}
+
+    /** A finite number that is always shown with a point. */
+    record Real<T>(ToDoubleFunction<T> from) implements Reading<T> {}
+
+    /** A text. */
+    record Text<T>(Function<T, String> from) implements Reading<T> {}
+
+    /** Texts in an order that means something. */
+    record Texts<T>(Function<T, List<String>> from) implements Reading<T> {}
+
+    /** The metrics of cells, by the cells' ids. */
+    record Cells<T>(Function<T, List<CellStats>> from) implements Reading<T> {}
+
+    /** Returns the same reading of something larger that has it as a part. */
+    default <W> Reading<W> in(Function<W, T> part) {
+        return switch (this) {
+            case Whole<T>(ToLongFunction<T> from) -> new Whole<>(whole -> from.applyAsLong(part.apply(whole)));
+            case Real<T>(ToDoubleFunction<T> from) -> new Real<>(whole -> from.applyAsDouble(part.apply(whole)));
+            case Text<T>(Function<T, String> from) -> new Text<>(from.compose(part));
+            case Texts<T>(Function<T, List<String>> from) -> new Texts<>(from.compose(part));
+            case Cells<T>(Function<T, List<CellStats>> from) -> new Cells<>(from.compose(part));
+        };
+    }
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mitosis.stats.server;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** Makes lines of what comes in pieces. It is small until a line is long. */
+final class LineBuffer {
+    static final int LONGEST_LINE = 64 * 1024;
+
+    private static final int USUAL = 512;
+
+    // Between 0 and the position is what was received and not taken yet.
+    private ByteBuffer received = ByteBuffer.allocate(USUAL);
+    // Before this no line ends.
+    private int searched;
+
+    /** Reads what there is. Returns what the channel's read returned: -1 at the end. */
+    int read(ReadableByteChannel channel) throws IOException {
+        if (!received.hasRemaining()) {
+            // One byte more than a line, for its end.
+            int larger = Math.min(received.capacity() * 2, LONGEST_LINE + 1);
+            received = ByteBuffer.allocate(larger).put(received.flip());
+        }
+        return channel.read(received);
+    }
+
+    /**
+     * Takes the next line without its end; null if it has not come whole.
+     *
+     * @throws IOException if it is too long to ever come whole
+     * @throws CharacterCodingException if it is not UTF-8
+     */
+    @Nullable
+    String take() throws IOException {
+        for (; searched < received.position(); searched++) {
+            if (received.get(searched) == '\n') {
+                return take(searched);
+            }
+        }
+        if (searched > LONGEST_LINE) {
+            throw new IOException("a line of more than " + LONGEST_LINE + " bytes");
+        }
+        return null;
+    }
+
+    private String take(int length) throws CharacterCodingException {
+        String line = StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(received.slice(0, length))
+                .toString();
+        received.flip().position(length + 1);
+        received.compact();
+        searched = 0;
+        return line;
+    }
+}

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mitosis.stats.server;
+
+import io.mitosis.exit.UsageException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.GroupPrincipal;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.EnumSet;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The socket's file, from the first moment with the right permissions: it is made beside its place and moved there, and
+ * what was left there by a daemon that was killed is replaced in the same step.
+ */
+final class SocketFile {
+    static final String SUFFIX = ".new";
+
+    // stat(2), inode(7).
+    private static final String MODE = "unix:mode";
+    private static final int TYPE = 0170000;
+    private static final int SOCKET = 0140000;
+
+    private final Path path;
+    private final Object inode;
+
+    private SocketFile(Path path, Object inode) {
+        this.path = path;
+        this.inode = inode;
+    }
+
+    /**
+     * Puts the file of a channel that listens in its place. To be called by whoever knows that no other daemon runs.
+     *
+     * @throws UsageException if the place cannot be had, with the reason
+     */
+    static SocketFile listen(ServerSocketChannel channel, SocketSettings settings) {
+        Path path = settings.path().toAbsolutePath();
+        Path fresh = path.resolveSibling(path.getFileName() + SUFFIX);
+        try {
+            Files.createDirectories(Objects.requireNonNull(path.getParent()));
+            requireUnused(path);
+            @Nullable GroupPrincipal group = settings.group() == null ? null : SocketSettings.lookUp(settings.group());
+            Files.deleteIfExists(fresh);
+            channel.bind(UnixDomainSocketAddress.of(fresh));
+            PosixFileAttributeView file = Files.getFileAttributeView(fresh, PosixFileAttributeView.class);
+            if (group != null) {
+                file.setGroup(group);
+            }
+            file.setPermissions(permissions(settings.mode()));
+            Object inode = inode(fresh);
+            Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            return new SocketFile(path, inode);
+        } catch (IOException e) {
+            deleteQuietly(fresh);
+            throw new UsageException("--stats-socket: cannot listen at " + path + ": " + reason(e), e);
+        }
+    }
+
+    private static void requireUnused(Path path) throws IOException {
+        if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        int mode = (Integer) Files.getAttribute(path, MODE, LinkOption.NOFOLLOW_LINKS);
+        if ((mode & TYPE) != SOCKET) {
+            throw new IOException("there is a file which is no socket");
+        }
+        // It must not wait: who listens there may never accept.
+        try (SocketChannel probe = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+            probe.configureBlocking(false);
+            probe.connect(UnixDomainSocketAddress.of(path));
+        } catch (ConnectException refused) {
+            return;
+        }
+        throw new IOException("another program listens there");
+    }
+
+    private static Set<PosixFilePermission> permissions(int mode) {
+        Set<PosixFilePermission> permissions = EnumSet.noneOf(PosixFilePermission.class);
+        PosixFilePermission[] fromTheLeft = PosixFilePermission.values();
+        for (int i = 0; i < fromTheLeft.length; i++) {
+            if ((mode & (1 << (fromTheLeft.length - 1 - i))) != 0) {
+                permissions.add(fromTheLeft[i]);
+            }
+        }
+        return permissions;
+    }
+
+    private static Object inode(Path path) throws IOException {
+        return Files.getAttribute(path, "unix:ino", LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private static String reason(IOException failure) {
+        boolean ofFile = failure instanceof FileSystemException file && file.getReason() == null;
+        String kind = failure.getClass().getSimpleName().replace("Exception", "");
+        return ofFile ? kind + " " + failure.getMessage() : String.valueOf(failure.getMessage());
+    }
+
+    private static void deleteQuietly(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            // What could not be made can often not be removed either; that was told already.
+        }
+    }
+
+    /** Removes the file if it is still the one that was put there. */
+    void remove() throws IOException {
+        if (Files.exists(path, LinkOption.NOFOLLOW_LINKS) && inode(path).equals(inode)) {
+            Files.delete(path);
+        }
+    }
+}

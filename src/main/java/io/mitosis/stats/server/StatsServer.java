@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mitosis.stats.server;
+
+import io.mitosis.stats.SnapshotPublisher;
+import io.mitosis.stats.wire.Requests;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.StandardProtocolFamily;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Answers at the socket, all clients in one thread, until it is closed. */
+public final class StatsServer implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(StatsServer.class);
+
+    private static final int MOST_CONNECTIONS = 64;
+    private static final long FOR_EVER = 0;
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration LAST_MOMENTS = Duration.ofSeconds(1);
+
+    private final Selector selector;
+    private final ServerSocketChannel listener;
+    private final SelectionKey accepting;
+    private final SocketFile file;
+    private final Requests requests;
+    private final Thread thread;
+    private volatile boolean closed;
+    // When to accept connections again, if that failed.
+    private long resume;
+
+    private StatsServer(Selector selector, ServerSocketChannel listener, SocketFile file, SnapshotPublisher snapshots)
+            throws IOException {
+        this.selector = selector;
+        this.listener = listener;
+        this.file = file;
+        requests = new Requests(snapshots::latest);
+        listener.configureBlocking(false);
+        accepting = listener.register(selector, SelectionKey.OP_ACCEPT);
+        thread = Thread.ofPlatform().name("stats").daemon().unstarted(this::run);
+    }
+
+    /**
+     * Listens from now on. To be called by whoever knows that no other daemon runs, as what one left behind is removed.
+     *
+     * @throws io.mitosis.exit.UsageException if that is not possible where the settings say
+     */
+    public static StatsServer start(SocketSettings settings, SnapshotPublisher snapshots) {
+        @Nullable ServerSocketChannel listener = null;
+        @Nullable Selector selector = null;
+        try {
+            listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+            selector = Selector.open();
+            StatsServer server = new StatsServer(selector, listener, SocketFile.listen(listener, settings), snapshots);
+            server.thread.start();
+            return server;
+        } catch (IOException e) {
+            closeAll(selector, listener);
+            throw new UncheckedIOException("cannot open a socket", e);
+        } catch (RuntimeException e) {
+            closeAll(selector, listener);
+            throw e;
+        }
+    }
+
+    private void run() {
+        try {
+            while (!closed) {
+                selector.select(this::serve, timeout());
+                giveUp();
+            }
+        } catch (IOException | RuntimeException e) {
+            if (!closed) {
+                log.error("No statistics any more, please report it:", e);
+            }
+        }
+    }
+
+    private void serve(SelectionKey key) {
+        if (key.attachment() instanceof Connection connection) {
+            try {
+                if (!connection.serve(System.nanoTime())) {
+                    end(key);
+                }
+            } catch (IOException | RuntimeException e) {
+                log.debug("Connection closed: {}", String.valueOf(e.getMessage()));
+                end(key);
+            }
+        } else {
+            accept();
+        }
+    }
+
+    private void accept() {
+        try {
+            SocketChannel channel = listener.accept();
+            if (channel == null) {
+                return;
+            }
+            // One of the keys is the listener's own.
+            if (selector.keys().size() > MOST_CONNECTIONS) {
+                channel.close();
+                return;
+            }
+            channel.configureBlocking(false);
+            SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
+            key.attach(new Connection(channel, key, requests));
+        } catch (IOException e) {
+            // Out of descriptors, say: to try again at once would be to try for ever.
+            log.warn("Cannot accept a connection: {}", e.getMessage());
+            accepting.interestOps(0);
+            resume = System.nanoTime() + PAUSE.toNanos();
+        }
+    }
+
+    /** Returns how long nothing is to be done unless a client does something, in milliseconds. */
+    private long timeout() {
+        long now = System.nanoTime();
+        long least = isPaused() ? resume - now : Long.MAX_VALUE;
+        for (SelectionKey key : selector.keys()) {
+            if (key.attachment() instanceof Connection connection) {
+                least = Math.min(least, connection.patience(now));
+            }
+        }
+        return least == Long.MAX_VALUE ? FOR_EVER : Math.max(1, TimeUnit.NANOSECONDS.toMillis(least) + 1);
+    }
+
+    private void giveUp() {
+        long now = System.nanoTime();
+        for (SelectionKey key : List.copyOf(selector.keys())) {
+            if (key.attachment() instanceof Connection connection && connection.patience(now) <= 0) {
+                log.debug("Connection closed: a reply was not read for {} s", Connection.PATIENCE.toSeconds());
+                end(key);
+            }
+        }
+        if (isPaused() && now - resume >= 0) {
+            accepting.interestOps(SelectionKey.OP_ACCEPT);
+        }
+    }
+
+    private boolean isPaused() {
+        return accepting.isValid() && accepting.interestOps() == 0;
+    }
+
+    private static void end(SelectionKey key) {
+        closeAll(key.channel());
+    }
+
+    private static void closeAll(@Nullable AutoCloseable... resources) {
+        for (AutoCloseable resource : resources) {
+            try {
+                if (resource != null) {
+                    resource.close();
+                }
+            } catch (Exception e) {
+                log.debug("Cannot close: {}", String.valueOf(e.getMessage()));
+            }
+        }
+    }
+
+    /** Removes the socket and ends all connections. */
+    @Override
+    public void close() {
+        closed = true;
+        closeAll(file::remove, listener);
+        selector.wakeup();
+        try {
+            thread.join(LAST_MOMENTS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        List.copyOf(selector.keys()).forEach(StatsServer::end);
+        closeAll(selector);
+    }
+}
