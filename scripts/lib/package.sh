@@ -72,12 +72,13 @@ package_stage_program() {
     rm -f "$1/lib/mitosis.aot"
 }
 
-# package_stage_shared SHARE: manual, completion and licences, which are the same in both packages.
+# package_stage_shared SHARE: manual, completion, licences, dashboard and alerts, which are the same in both packages.
 package_stage_shared() {
     mkdir -p "$1"/{man/man8,bash-completion/completions,zsh/vendor-completions,doc/mitosis}
     package_manual | gzip -9n >"$1/man/man8/mitosis.8.gz"
     "$DISTRIBUTION/bin/mitosis" generate-completion | sed '1{/^#!/d}' >"$1/bash-completion/completions/mitosis"
     cp "$PACKAGING/completion/_mitosis" "$1/zsh/vendor-completions/_mitosis"
+    cp -r "$PACKAGING/observability" "$1/doc/mitosis/"
     package_copyright >"$1/doc/mitosis/copyright"
 }
 
