@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
 
@@ -17,6 +19,8 @@ public final class SyntheticUsage {
     private final NativeMemory[] memories;
     private final Field cells;
     private final Layout usage;
+    // Looking a field up takes memory, which is measured.
+    private final Map<String, Integer> offsets = new HashMap<>();
     private final UsageMemory reader;
 
     /** Makes counters that are all 0, for this many CPUs. */
@@ -42,9 +46,8 @@ public final class SyntheticUsage {
 
     /** Counts something more on a CPU for a cell. */
     public void add(int cpu, int cell, String field, long more) {
-        long place = cells.offset()
-                + (long) cell * cells.elementSize()
-                + usage.field(field).offset();
+        long offset = offsets.computeIfAbsent(field, name -> usage.field(name).offset());
+        long place = cells.offset() + (long) cell * cells.elementSize() + offset;
         memories[cpu].putLong(place, memories[cpu].getLong(place) + more);
     }
 

@@ -2,6 +2,7 @@
 package io.mitosis.scheduler;
 
 import io.mitosis.stats.wire.JsonValue;
+import io.mitosis.vm.Await;
 import io.mitosis.vm.Cgroup;
 import io.mitosis.vm.VirtualMachine;
 import java.time.Duration;
@@ -34,6 +35,11 @@ record Asking(List<String> replies, List<List<Usage>> usages) {
     /** Asks for statistics over one connection. */
     static Asking stats(VirtualMachine vm, int rounds, Duration pause, Cgroup... cgroups) {
         return ask(vm, rounds, pause, "{\"req\":\"stats\"}", cgroups);
+    }
+
+    /** Waits until the daemon can be asked: a moment after the first configuration is in force. */
+    static void awaitSocket(VirtualMachine vm) {
+        Await.await(SOCKET, Daemon.LIMIT, () -> vm.run("test", "-S", SOCKET).exit() == 0);
     }
 
     /** Asks what the metrics are. */

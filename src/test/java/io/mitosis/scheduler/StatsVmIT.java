@@ -40,6 +40,7 @@ class StatsVmIT {
         Cgroup busy = parent.child("busy");
         parent.child("idle");
         try (Daemon daemon = Daemon.start(vm, parent)) {
+            Asking.awaitSocket(vm);
             assertThat(vm.run("stat", "-c", "%a %F", Asking.SOCKET).text()).isEqualTo("600 socket");
             BusyLoops.start(busy, "-p", "2");
             List<String> replies = new ArrayList<>(List.of(Asking.meta(vm)));
@@ -68,12 +69,13 @@ class StatsVmIT {
         }
     }
 
-    /** A cell that is full, one that lends nothing and works now and then, and the root cell beside both. */
+    /** Of a cell that is full, and of one that works a third of the time on one of its CPUs. */
     @Test
     void utilisationIsWhatTheKernelBookedHoweverOftenItIsAskedFor() {
         Cgroup busy = parent.child("busy");
         Cgroup partly = parent.child("partly");
         try (Daemon daemon = Daemon.start(vm, parent, "--cell-exclude", "churn")) {
+            Asking.awaitSocket(vm);
             BusyLoops.start(busy, "-p", "3");
             GuestProcess waker = partly.start("waker", "-p", "20000", "-w", "7000", "-d", "600");
             assertThat(waker.isAlive()).isTrue();
