@@ -54,7 +54,7 @@ final class Guests implements AutoCloseable {
 
     Guest bootAnew(Vm wanted, String name) throws IOException {
         end(wanted);
-        Guest guest = new Guest(VirtualMachine.boot(VmOptions.of(wanted, name)));
+        Guest guest = new Guest(GuestTimers.boot(VmOptions.of(wanted, name)));
         running.put(wanted, guest);
         return guest;
     }
