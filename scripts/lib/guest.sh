@@ -15,7 +15,7 @@ guest_image() {
     local programs segments=()
     one_at_a_time guest
     mkdir -p "$GUEST_CACHE"
-    find "$GUEST_CACHE" -mindepth 1 -maxdepth 1 -mtime +7 -exec rm -rf {} +
+    find "$GUEST_CACHE" -mindepth 1 -maxdepth 1 -mtime +1 -exec rm -rf {} +
     programs=$(guest_programs)
     segments=("$(guest_base)")
     if [[ -d $GUEST_DISTRIBUTION/runtime ]]; then segments+=("$(guest_runtime)"); fi

@@ -3,6 +3,7 @@ package io.mitosis.jfr;
 
 import io.mitosis.cell.Cell;
 import io.mitosis.cell.CellLayout;
+import io.mitosis.cell.CellOwner;
 import io.mitosis.demand.Rebalance;
 import jdk.jfr.FlightRecorder;
 import org.jspecify.annotations.Nullable;
@@ -14,17 +15,19 @@ import org.jspecify.annotations.Nullable;
 public final class Journal {
     private Journal() {}
 
-    /** Records that a cgroup got a cell. */
+    /** Records that a cgroup got a cell; the root cell, which always exists, is no event. */
     public static void created(Cell cell) {
-        if (FlightRecorder.isInitialized()) {
-            CellCreated.of(cell);
+        CellOwner owner = cell.owner();
+        if (owner != null && FlightRecorder.isInitialized()) {
+            new CellCreated(cell.id().value(), owner).commit();
         }
     }
 
     /** Records that a cell ended. */
     public static void destroyed(Cell cell) {
-        if (FlightRecorder.isInitialized()) {
-            CellDestroyed.of(cell);
+        CellOwner owner = cell.owner();
+        if (owner != null && FlightRecorder.isInitialized()) {
+            new CellDestroyed(cell.id().value(), owner).commit();
         }
     }
 

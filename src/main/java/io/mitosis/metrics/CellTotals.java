@@ -5,12 +5,11 @@ import io.mitosis.demand.CellCounter;
 import io.mitosis.stats.Activity;
 
 /** What one cell, or all of them, did since it was seen first. Grows with each interval. */
-// An array is what adding up costs least with, in the loop.
-@SuppressWarnings("EnumOrdinal")
 final class CellTotals {
     private static final CellCounter[] COUNTERS = CellCounter.values();
     private static final double NANOS = 1e9;
 
+    // In the order of the constants: adding up happens in the loop, and costs least so.
     private final long[] counts;
     private long runningNanos;
 
@@ -27,7 +26,7 @@ final class CellTotals {
     void add(Activity interval) {
         runningNanos += interval.runningNanos();
         for (CellCounter counter : COUNTERS) {
-            counts[counter.ordinal()] += interval.counted().get(counter);
+            counts[counter.place()] += interval.counted().get(counter);
         }
     }
 
@@ -37,7 +36,7 @@ final class CellTotals {
     }
 
     long get(CellCounter counter) {
-        return counts[counter.ordinal()];
+        return counts[counter.place()];
     }
 
     double runningSeconds() {

@@ -8,6 +8,7 @@ import io.mitosis.cgroup.CellSource;
 import io.mitosis.cgroup.CellWatch;
 import io.mitosis.event.EventLoop;
 import io.mitosis.exit.ExitInfo;
+import io.mitosis.exit.SchedulerFailedException;
 import io.mitosis.linux.FileDescriptor;
 import io.mitosis.linux.TimerFd;
 import io.mitosis.topology.Topology;
@@ -54,7 +55,7 @@ final class Attachment implements AutoCloseable {
             Topology topology = LiveTopology.read();
             bpf = SchedulerBpf.load(kernel, settings(config, version, topology, hotplugSequence));
             opened.push(bpf::close);
-            bpf.attach();
+            attach(machine);
             attached = bpf;
             log.info("Mitosis Scheduler Attached.");
             CellWatch watch = CellWatch.open(source, !bpf.tellsCpusetWrites(), log::warn);
@@ -73,6 +74,16 @@ final class Attachment implements AutoCloseable {
             ExitInfo end = attached == null ? null : attached.exitInfo();
             close();
             throw end == null || end.kind().isRunning() ? failed : new SchedulerEndedException(end, failed);
+        }
+    }
+
+    /** One that started at the same time, and was faster, is what to tell of. */
+    private void attach(MachineCheck machine) {
+        try {
+            bpf.attach();
+        } catch (SchedulerFailedException failed) {
+            machine.requireNoOtherScheduler();
+            throw failed;
         }
     }
 

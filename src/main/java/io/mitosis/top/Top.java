@@ -100,9 +100,9 @@ public final class Top {
         boolean told = false;
         while (!stopped && !out.checkError()) {
             try (StatsClient client = StatsClient.connect(settings.socket())) {
-                told = false;
                 while (!stopped && !out.checkError()) {
                     print(client);
+                    told = false;
                     out.println();
                     pause(settings.interval());
                 }

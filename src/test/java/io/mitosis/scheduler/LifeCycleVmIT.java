@@ -3,6 +3,7 @@ package io.mitosis.scheduler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mitosis.vm.Await;
 import io.mitosis.vm.Cgroup;
 import io.mitosis.vm.Cgroups;
 import io.mitosis.vm.GuestProcess;
@@ -10,6 +11,8 @@ import io.mitosis.vm.Result;
 import io.mitosis.vm.VirtualMachine;
 import io.mitosis.vm.Vm;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** How the daemon ends, and what does not end it. */
@@ -88,6 +91,28 @@ class LifeCycleVmIT {
             parent.child("web");
             first.awaitLayout("[0: 0] [1(web): 1]");
         }
+    }
+
+    /** Neither sees the other when it looks: one learns of it when the kernel refuses it. */
+    @Test
+    void ofTwoThatStartTogetherOneRunsAndTheOtherSaysSo() {
+        List<GuestProcess> both = List.of(
+                Daemon.launch(vm, parent).process(), Daemon.launch(vm, parent).process());
+
+        GuestProcess second = Await.await(
+                        "one of two to end",
+                        Daemon.LIMIT,
+                        () -> both.stream().filter(each -> !each.isAlive()).findFirst(),
+                        Optional::isPresent)
+                .orElseThrow();
+
+        Result refused = second.waitForExit(Daemon.LIMIT);
+        assertThat(refused.err()).contains("another sched_ext scheduler is already running: mitosis_");
+        assertThat(refused.exit()).isEqualTo(4);
+        GuestProcess first = both.get(second.equals(both.getFirst()) ? 1 : 0);
+        first.waitForLine("Applied initial cell configuration", Daemon.LIMIT);
+        first.terminate();
+        assertThat(first.waitForExit(Daemon.LIMIT).exit()).isZero();
     }
 
     @Test

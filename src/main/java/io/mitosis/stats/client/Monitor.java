@@ -57,9 +57,7 @@ public final class Monitor {
 
     private @Nullable StatsClient connect() {
         try {
-            StatsClient client = StatsClient.connect(socket);
-            told = false;
-            return client;
+            return StatsClient.connect(socket);
         } catch (IOException e) {
             tell(e);
             return null;
@@ -68,14 +66,16 @@ public final class Monitor {
 
     private byte @Nullable [] ask(StatsClient client) {
         try {
-            return client.statistics().pretty();
+            byte[] text = client.statistics().pretty();
+            told = false;
+            return text;
         } catch (IOException e) {
             tell(e);
             return null;
         }
     }
 
-    /** Once for each time that there is no daemon. */
+    /** Once for each time that there are none. */
     private void tell(IOException why) {
         if (!told) {
             told = true;
