@@ -91,28 +91,31 @@ public final class AssignmentCheck {
             violations.add("cell " + cell.cell().label() + " owns " + cell.primary() + " outside its cpuset " + cpuset);
         }
         if (cpuset != null && !cpuset.containsAll(cell.borrowable())) {
-            violations.add("cell " + cell.cell().label() + " may borrow " + cell.borrowable() + " outside its cpuset "
-                    + cpuset);
+            violations.add(mayBorrow(cell) + " outside its cpuset " + cpuset);
         }
     }
 
     private void checkBorrowable(CellCpus cell, CellRequest request) {
         CpuMask borrowable = cell.borrowable();
-        String what = "cell " + cell.cell().label() + " may borrow " + borrowable;
         if (!borrowable.isEmpty() && !(input.borrowing() && request.borrows())) {
-            violations.add(what + ", and may not borrow at all");
+            violations.add(mayBorrow(cell) + ", and may not borrow at all");
         }
         if (borrowable.intersects(cell.primary())) {
-            violations.add(what + ", some of which it owns");
+            violations.add(mayBorrow(cell) + ", some of which it owns");
         }
         if (!usable.containsAll(borrowable)) {
-            violations.add(what + ", some of which are not usable");
+            violations.add(mayBorrow(cell) + ", some of which are not usable");
         }
         for (CellCpus other : assignment.layout().cells()) {
             CellRequest lender = requests.get(other.cell());
             if (lender != null && !lender.lends() && other.primary().intersects(borrowable)) {
-                violations.add(what + ", some of cell " + other.cell().label() + ", which does not lend");
+                violations.add(
+                        mayBorrow(cell) + ", some of cell " + other.cell().label() + ", which does not lend");
             }
         }
+    }
+
+    private static String mayBorrow(CellCpus cell) {
+        return "cell " + cell.cell().label() + " may borrow " + cell.borrowable();
     }
 }

@@ -3,6 +3,7 @@ package io.mitosis.cell;
 
 import io.mitosis.topology.CpuMask;
 import io.mitosis.topology.Topology;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 
@@ -37,7 +38,11 @@ public record AssignmentInput(
         if (cells.isEmpty() || !cells.getFirst().cell().equals(Cell.ROOT)) {
             throw new IllegalArgumentException("the root cell is not the first of the cells");
         }
-        if (cells.stream().map(request -> request.cell().id()).distinct().count() < cells.size()) {
+        BitSet ids = new BitSet();
+        for (CellRequest request : cells) {
+            ids.set(request.cell().id().value());
+        }
+        if (ids.cardinality() < cells.size()) {
             throw new IllegalArgumentException("two cells with one id");
         }
         if (maxCells < 1 || rootMinCpus < 0) {

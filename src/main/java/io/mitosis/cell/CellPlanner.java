@@ -4,6 +4,7 @@ package io.mitosis.cell;
 import io.mitosis.topology.CpuMask;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,7 +41,10 @@ public final class CellPlanner {
 
     /** Returns the plan for the cgroups that exist and should have cells, in any order. */
     public CellPlan plan(List<OwnerRequest> requests) {
-        List<CellOwner> owners = requests.stream().map(OwnerRequest::owner).toList();
+        List<CellOwner> owners = new ArrayList<>(requests.size());
+        for (OwnerRequest request : requests) {
+            owners.add(request.owner());
+        }
         int room = Math.min(machine.topology().cpus().size(), machine.maxCells());
         Map<CellOwner, String> barred = owners.size() < room ? new HashMap<>() : hopeless(owners, requests, room);
         while (true) {
@@ -105,7 +109,7 @@ public final class CellPlanner {
 
     /** A cell that is new has not had the CPUs of the one that had its id before. */
     private Map<CellId, CpuMask> previousOf(List<Cell> cells) {
-        Set<Cell> before = Set.copyOf(known.cells());
+        Set<Cell> before = new HashSet<>(known.cellsByAge());
         Map<CellId, CpuMask> previous = new HashMap<>(machine.previous());
         for (Cell cell : cells) {
             if (!before.contains(cell)) {

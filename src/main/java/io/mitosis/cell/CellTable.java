@@ -103,21 +103,23 @@ public final class CellTable {
     }
 
     private static List<Entry> withIds(List<Entry> byAge, int capacity, Set<CellOwner> barred) {
-        List<Entry> admitted = byAge.stream()
-                .filter(entry -> !barred.contains(entry.owner()))
-                .limit(capacity - 1)
-                .toList();
+        boolean[] admitted = new boolean[byAge.size()];
         BitSet taken = new BitSet();
         taken.set(CellId.ROOT.value());
-        for (Entry entry : admitted) {
-            if (entry.id() != null) {
-                taken.set(entry.id().value());
+        int room = capacity - 1;
+        for (int i = 0; i < admitted.length && room > 0; i++) {
+            Entry entry = byAge.get(i);
+            if (!barred.contains(entry.owner())) {
+                admitted[i] = true;
+                room--;
+                if (entry.id() != null) {
+                    taken.set(entry.id().value());
+                }
             }
         }
-        Set<Entry> toGetOne = new HashSet<>(admitted);
-        List<Entry> result = new ArrayList<>();
+        List<Entry> result = new ArrayList<>(admitted.length);
         for (Entry entry : byAge) {
-            result.add(toGetOne.contains(entry) ? withId(entry, taken) : new Entry(entry.owner(), null));
+            result.add(admitted[result.size()] ? withId(entry, taken) : new Entry(entry.owner(), null));
         }
         return result;
     }

@@ -15,7 +15,7 @@ final class LinearPlacement implements CpuPlacement {
     public Map<CellId, CpuMask> place(Topology topology, List<CpuPool> pools, Map<CellId, CpuMask> previous) {
         Map<CellId, CpuMask> placed = new TreeMap<>();
         for (CpuPool pool : pools) {
-            int[] cpus = pool.cpus().stream().toArray();
+            int[] cpus = pool.cpus().numbers();
             int next = 0;
             for (CpuPool.Share share : pool.shares()) {
                 CpuMask part = CpuMask.of(Arrays.copyOfRange(cpus, next, next + share.count()));

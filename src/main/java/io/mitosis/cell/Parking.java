@@ -36,7 +36,7 @@ final class Parking {
     private Parking(AssignmentInput input, int room) {
         this.input = input;
         this.room = room;
-        usable = input.topology().usable().stream().toArray();
+        usable = input.topology().usable().numbers();
         long[] words = input.topology().usable().toLongArray();
         for (CellRequest cell : input.cells()) {
             cells.add(new Contender(cell, cells.size(), words));

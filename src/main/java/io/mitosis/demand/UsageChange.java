@@ -45,7 +45,7 @@ final class UsageChange {
     }
 
     private int[] owners(CellLayout layout) {
-        int[] cpus = now.running().cpus().stream().toArray();
+        int[] cpus = now.running().cpus().numbers();
         int[] owners = new int[cpus.length];
         Arrays.fill(owners, NOBODY);
         for (int cell = 0; cell < cells.size(); cell++) {

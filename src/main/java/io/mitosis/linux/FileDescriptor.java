@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.linux;
 
+import io.mitosis.linux.libc.libc_h;
+import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** An open file of this process, and what it is for. */
 public final class FileDescriptor implements AutoCloseable {
@@ -28,6 +31,22 @@ public final class FileDescriptor implements AutoCloseable {
     /** Names a descriptor that somebody else closes, later than this one. */
     public static FileDescriptor borrowed(int number, String purpose) {
         return new FileDescriptor(number, purpose, false);
+    }
+
+    /**
+     * Opens a file or directory to read it.
+     *
+     * @param kind {@code O_DIRECTORY} or nothing, as in {@code open(2)}
+     * @return null if there is none of that name and kind
+     * @throws ErrnoException if it cannot be opened for any other reason
+     */
+    static @Nullable FileDescriptor openToRead(Path path, int kind) {
+        String name = path.toString();
+        int fd = Libc.open(CallBuffer.holding(name), libc_h.O_RDONLY() | libc_h.O_CLOEXEC() | kind);
+        if (fd == -libc_h.ENOENT() || fd == -libc_h.ENOTDIR()) {
+            return null;
+        }
+        return owned(ErrnoException.check("open", fd, name), name);
     }
 
     /**

@@ -3,9 +3,7 @@ package io.mitosis.linux;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
-import io.mitosis.linux.libc.libc_h;
 import java.io.ByteArrayOutputStream;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -17,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Three system calls read it. The JDK makes seven of it, and an exception where the file is missing.
  */
 public final class SmallFile {
-    private static final int BUFFER_SIZE = 512;
-
     private SmallFile() {}
 
     /**
@@ -28,32 +24,26 @@ public final class SmallFile {
      * @throws ErrnoException if it is there and cannot be read; also if it goes while it is read
      */
     public static @Nullable String read(Path file) {
-        try (Arena arena = Arena.ofConfined()) {
-            String path = file.toString();
-            int fd = Libc.open(arena.allocateFrom(path), libc_h.O_RDONLY() | libc_h.O_CLOEXEC());
-            if (fd == -libc_h.ENOENT() || fd == -libc_h.ENOTDIR()) {
-                return null;
-            }
-            try (FileDescriptor open = FileDescriptor.owned(ErrnoException.check("open", fd, path), path)) {
-                return text(open, arena.allocate(BUFFER_SIZE));
-            }
+        try (FileDescriptor open = FileDescriptor.openToRead(file, 0)) {
+            return open == null ? null : text(open);
         }
     }
 
-    private static String text(FileDescriptor file, MemorySegment buffer) {
-        byte[] first = next(file, buffer);
+    private static String text(FileDescriptor file) {
+        byte[] first = next(file);
         // The kernel fills the buffer as long as there is more.
-        if (first.length < BUFFER_SIZE) {
+        if (first.length < CallBuffer.get().byteSize()) {
             return new String(first, StandardCharsets.UTF_8);
         }
         ByteArrayOutputStream all = new ByteArrayOutputStream();
-        for (byte[] part = first; part.length > 0; part = next(file, buffer)) {
+        for (byte[] part = first; part.length > 0; part = next(file)) {
             all.writeBytes(part);
         }
         return all.toString(StandardCharsets.UTF_8);
     }
 
-    private static byte[] next(FileDescriptor file, MemorySegment buffer) {
+    private static byte[] next(FileDescriptor file) {
+        MemorySegment buffer = CallBuffer.get();
         long length = Libc.read(file.number(), buffer);
         if (length < 0) {
             throw new ErrnoException("read", (int) -length, file.toString());

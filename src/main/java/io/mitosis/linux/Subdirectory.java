@@ -4,7 +4,6 @@ package io.mitosis.linux;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
 import io.mitosis.linux.libc.libc_h;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -27,7 +26,6 @@ public record Subdirectory(String name, long inode) {
     private static final int LENGTH_OFFSET = 16;
     private static final int TYPE_OFFSET = 18;
     private static final int NAME_OFFSET = 19;
-    private static final int BUFFER_SIZE = 16 * 1024;
 
     /**
      * Lists the directories in a directory, in no particular order, without links to directories.
@@ -38,20 +36,13 @@ public record Subdirectory(String name, long inode) {
      * @throws ErrnoException if it cannot be listed for any other reason
      */
     public static @Nullable List<Subdirectory> list(Path directory) {
-        try (Arena arena = Arena.ofConfined()) {
-            String path = directory.toString();
-            int flags = libc_h.O_RDONLY() | libc_h.O_DIRECTORY() | libc_h.O_CLOEXEC();
-            int fd = Libc.open(arena.allocateFrom(path), flags);
-            if (fd == -libc_h.ENOENT() || fd == -libc_h.ENOTDIR()) {
-                return null;
-            }
-            try (FileDescriptor file = FileDescriptor.owned(ErrnoException.check("open", fd, path), path)) {
-                return list(file, arena.allocate(BUFFER_SIZE, 8));
-            }
+        try (FileDescriptor file = FileDescriptor.openToRead(directory, libc_h.O_DIRECTORY())) {
+            return file == null ? null : list(file);
         }
     }
 
-    private static @Nullable List<Subdirectory> list(FileDescriptor file, MemorySegment buffer) {
+    private static @Nullable List<Subdirectory> list(FileDescriptor file) {
+        MemorySegment buffer = CallBuffer.get();
         List<Subdirectory> found = new ArrayList<>();
         while (true) {
             long length = Libc.getdents(file.number(), buffer);

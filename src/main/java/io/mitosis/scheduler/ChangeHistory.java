@@ -45,7 +45,8 @@ final class ChangeHistory {
     }
 
     void parked(List<ParkedOwner> now) {
-        parked = now.stream().map(ParkedOwner::owner).toList();
+        parked =
+                now.isEmpty() ? List.of() : now.stream().map(ParkedOwner::owner).toList();
     }
 
     Configuration toStats(boolean holdoutEnforced, long rebalances) {

@@ -127,6 +127,16 @@ public final class CpuMask {
         return bits.stream();
     }
 
+    /** Returns the same as an array. */
+    public int[] numbers() {
+        int[] numbers = new int[count()];
+        int next = 0;
+        for (int cpu = bits.nextSetBit(0); cpu >= 0; cpu = bits.nextSetBit(cpu + 1)) {
+            numbers[next++] = cpu;
+        }
+        return numbers;
+    }
+
     /** Returns the mask as words of 64 CPUs, the lowest CPU in the lowest bit; no trailing zero words. */
     public long[] toLongArray() {
         return bits.toLongArray();

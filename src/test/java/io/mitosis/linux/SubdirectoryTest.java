@@ -2,6 +2,7 @@
 package io.mitosis.linux;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,5 +32,13 @@ class SubdirectoryTest {
         assertThat(Subdirectory.list(temp)).isEmpty();
         assertThat(Subdirectory.list(temp.resolve("missing"))).isNull();
         assertThat(Subdirectory.list(Files.createFile(temp.resolve("file")))).isNull();
+    }
+
+    @Test
+    void aPathLongerThanAllBuffersIsTheKernelsToRefuse() {
+        Path path = Path.of("/" + "directory/".repeat(2_000));
+        assertThatExceptionOfType(ErrnoException.class)
+                .isThrownBy(() -> Subdirectory.list(path))
+                .withMessageEndingWith("File name too long (ENAMETOOLONG)");
     }
 }

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mitosis.linux;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Memory for what one call takes or gives, one piece for each thread: the next call overwrites it.
+ *
+ * <p>The JDK clears all the memory that it hands out, in a loop that takes a JVM which has not compiled it yet longer
+ * than the kernel takes for the call.
+ */
+final class CallBuffer {
+    private static final int SIZE = 16 * 1024;
+
+    private static final ThreadLocal<MemorySegment> BUFFER = new ThreadLocal<>() {
+        @Override
+        protected MemorySegment initialValue() {
+            return Arena.ofAuto().allocate(SIZE, Long.BYTES);
+        }
+    };
+
+    private CallBuffer() {}
+
+    static MemorySegment get() {
+        return BUFFER.get();
+    }
+
+    /** Returns a path as C functions take it: in this memory, unless it is longer than the kernel takes any. */
+    static MemorySegment holding(String path) {
+        byte[] bytes = path.getBytes(StandardCharsets.UTF_8);
+        if (bytes.length >= SIZE) {
+            return Arena.ofAuto().allocateFrom(path);
+        }
+        MemorySegment buffer = get();
+        MemorySegment.copy(bytes, 0, buffer, ValueLayout.JAVA_BYTE, 0, bytes.length);
+        buffer.set(ValueLayout.JAVA_BYTE, bytes.length, (byte) 0);
+        return buffer;
+    }
+}
