@@ -2,7 +2,6 @@
 package io.mitosis.bpf;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import io.mitosis.linux.MappedMemory;
 import io.mitosis.linux.NativeMemory;
@@ -18,18 +17,15 @@ import java.util.function.Consumer;
  * down, what came last first.
  */
 public final class BpfObject implements AutoCloseable {
-    // struct bpf_object_open_opts: its own size, then the object's name. The rest is left to its defaults.
-    static final long OPTIONS_NAME = 8;
-    static final long OPTIONS_SIZE = 16;
 
     private final String name;
     private final ObjectBtf btf;
     private final Deque<Runnable> open = new ArrayDeque<>();
     private long object;
 
-    private BpfObject(String name, byte[] image) {
+    private BpfObject(String name, byte[] image, OpenOptions options) {
         this.name = name;
-        object = open(name, image);
+        object = open(name, image, options);
         open.push(() -> LibbpfCalls.objectClose(object));
         try {
             MemorySegment blob = LibbpfCalls.btfRawData(LibbpfCalls.objectBtf(object, name), name);
@@ -45,17 +41,18 @@ public final class BpfObject implements AutoCloseable {
      *
      * @param name prefix of the names that the kernel shows
      * @param image the ELF file
+     * @param options how libbpf is to open it
      * @param setup called before the load; if that fails, a second time for the load that is logged
      * @throws BpfException if it cannot be loaded, with libbpf's log
      * @throws io.mitosis.exit.UnsupportedMachineException if libbpf is missing or too old
      */
-    public static BpfObject load(String name, byte[] image, Consumer<BpfSetup> setup) {
+    public static BpfObject load(String name, byte[] image, OpenOptions options, Consumer<BpfSetup> setup) {
         Libbpf.load();
-        return LibbpfLog.explain(() -> tryLoad(name, image, setup));
+        return LibbpfLog.explain(() -> tryLoad(name, image, options, setup));
     }
 
-    private static BpfObject tryLoad(String name, byte[] image, Consumer<BpfSetup> setup) {
-        BpfObject opened = new BpfObject(name, image);
+    private static BpfObject tryLoad(String name, byte[] image, OpenOptions options, Consumer<BpfSetup> setup) {
+        BpfObject opened = new BpfObject(name, image, options);
         try {
             setup.accept(new BpfSetup(opened.object, opened.btf));
             LibbpfCalls.objectLoad(opened.object, name);
@@ -66,15 +63,12 @@ public final class BpfObject implements AutoCloseable {
         }
     }
 
-    private static long open(String name, byte[] image) {
+    private static long open(String name, byte[] image, OpenOptions options) {
         // libbpf has copied what it needs of the image when it returns.
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment options = arena.allocate(OPTIONS_SIZE, Long.BYTES);
-            options.set(JAVA_LONG, 0, OPTIONS_SIZE);
-            options.set(JAVA_LONG, OPTIONS_NAME, arena.allocateFrom(name).address());
             MemorySegment elf = arena.allocate(image.length, Long.BYTES);
             MemorySegment.copy(image, 0, elf, JAVA_BYTE, 0, image.length);
-            return LibbpfCalls.objectOpen(elf, options, name);
+            return LibbpfCalls.objectOpen(elf, options.of(name, arena), name);
         }
     }
 

@@ -62,7 +62,7 @@ public final class SchedulerBpf implements AutoCloseable {
      */
     public static SchedulerBpf load(KernelConstants kernel, SchedulerSettings settings) {
         BpfObject object = explained(
-                () -> BpfObject.load("mitosis", image(), new SchedulerSetup(kernel, settings)::apply),
+                () -> BpfObject.load("mitosis", image(), settings.open(), new SchedulerSetup(kernel, settings)::apply),
                 "the kernel did not load the BPF scheduler");
         try {
             return new SchedulerBpf(object, kernel, settings);

@@ -12,6 +12,7 @@ import io.mitosis.topology.Topology;
  * @param dataPlane how it is to decide
  * @param exitDumpLength the size of the kernel's debug dump in bytes; 0 is the kernel's default
  * @param timeoutMillis how long a task may wait before the kernel ends the scheduler; 0 is the kernel's default
+ * @param open how libbpf is to open its object
  */
 public record SchedulerSettings(
         Topology topology,
@@ -19,7 +20,8 @@ public record SchedulerSettings(
         long hotplugSequence,
         DataPlane dataPlane,
         int exitDumpLength,
-        int timeoutMillis) {
+        int timeoutMillis,
+        OpenOptions open) {
     // SCX_EXIT_DUMP_DFL_LEN of the kernel.
     private static final int DEFAULT_DUMP_LENGTH = 32_768;
 

@@ -3,16 +3,8 @@ package io.mitosis.cli;
 
 import io.mitosis.exit.UsageException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -25,8 +17,6 @@ import java.util.Optional;
  * @param entries in the order of the file, each key once
  */
 record ConfigFile(String path, List<Entry> entries) {
-    private static final int LONGEST = 1 << 20;
-
     /** No file was named. */
     static final ConfigFile NONE = new ConfigFile("", List.of());
 
@@ -101,10 +91,17 @@ record ConfigFile(String path, List<Entry> entries) {
             }
             names.add(option.name());
         }
-        throw new UsageException(path + ", line " + entry.line() + ": unknown key " + entry.key()
-                + NearestName.of(entry.key(), names)
-                        .map(name -> "; did you mean " + name + "?")
-                        .orElse("; keys are the options of mitosis --help, without dashes in front"));
+        throw new UsageException(
+                path + ", line " + entry.line() + ": unknown key " + entry.key() + hint(entry.key(), names));
+    }
+
+    private static String hint(String key, List<String> names) {
+        if (SchedulerOptions.all().stream().anyMatch(option -> option.name().equals(key))) {
+            return "; it is for the command line alone";
+        }
+        return NearestName.of(key, names)
+                .map(name -> "; did you mean " + name + "?")
+                .orElse("; keys are the options of mitosis --help, without dashes in front");
     }
 
     private String place(Entry entry) {
@@ -113,36 +110,9 @@ record ConfigFile(String path, List<Entry> entries) {
 
     private static String text(String path) {
         try {
-            return text(Path.of(path));
+            return SmallTextFile.read(Path.of(path));
         } catch (IOException | InvalidPathException e) {
-            throw new UsageException("cannot read the configuration file " + path + ": " + reason(e), e);
+            throw new UsageException("cannot read the configuration file " + path + ": " + SmallTextFile.reason(e), e);
         }
-    }
-
-    /** The file is read again by the thread that serves the scheduler: it must neither wait nor be without an end. */
-    private static String text(Path file) throws IOException {
-        if (!Files.readAttributes(file, BasicFileAttributes.class).isRegularFile()) {
-            throw new IOException("it is not a regular file");
-        }
-        try (InputStream stream = Files.newInputStream(file)) {
-            byte[] bytes = stream.readNBytes(LONGEST + 1);
-            if (bytes.length > LONGEST) {
-                throw new IOException("it is longer than " + LONGEST + " bytes");
-            }
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-        }
-    }
-
-    /** Returns, for people, why a file could not be read. */
-    static String reason(Exception failure) {
-        return switch (failure) {
-            case NoSuchFileException none -> "it does not exist";
-            case AccessDeniedException denied -> "no permission";
-            case CharacterCodingException other -> "it is not UTF-8";
-            default -> String.valueOf(failure.getMessage());
-        };
     }
 }

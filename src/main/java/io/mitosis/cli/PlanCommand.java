@@ -2,15 +2,10 @@
 package io.mitosis.cli;
 
 import io.mitosis.cell.CellPlan;
-import io.mitosis.demand.RebalanceSettings;
 import io.mitosis.exit.UsageException;
 import io.mitosis.plan.PlanResult;
 import io.mitosis.scheduler.CellSettings;
-import io.mitosis.scheduler.DataPlaneSettings;
-import io.mitosis.scheduler.Intervals;
 import io.mitosis.scheduler.LivePlan;
-import io.mitosis.scheduler.SchedulerConfig;
-import io.mitosis.stats.server.SocketSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -75,18 +70,7 @@ final class PlanCommand implements Callable<Integer> {
                 values.get(CellOptions.WEIGHTING),
                 values.get(CellOptions.PLACEMENT),
                 values.get(PlanOptions.BORROW));
-        return LivePlan.read(new SchedulerConfig(
-                CellOptions.selection(values),
-                cells,
-                DataPlaneSettings.DEFAULT,
-                RebalanceSettings.DEFAULT,
-                Intervals.DEFAULT,
-                0,
-                0,
-                null,
-                "",
-                SocketSettings.DEFAULT,
-                null));
+        return LivePlan.read(CellOptions.selection(values), cells);
     }
 
     private static void refuseMixture(OptionValues values, boolean described, boolean live, boolean fromDocument) {

@@ -106,7 +106,7 @@ final class PlanInput implements Closeable {
     }
 
     private static UsageException unreadable(String name, Exception failure) {
-        return new UsageException("cannot read " + name + ": " + ConfigFile.reason(failure), failure);
+        return new UsageException("cannot read " + name + ": " + SmallTextFile.reason(failure), failure);
     }
 
     @Override

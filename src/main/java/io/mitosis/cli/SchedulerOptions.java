@@ -26,6 +26,7 @@ final class SchedulerOptions {
             new OptionSection("How often", IntervalOptions.ALL),
             new OptionSection("Statistics", StatsOptions.ALL),
             new OptionSection("The run", RunOptions.ALL),
+            new OptionSection("Handed on to libbpf", LibbpfOptions.ALL),
             new OptionSection("Of older versions", LegacyOptions.ALL));
 
     private SchedulerOptions() {}
@@ -74,6 +75,7 @@ final class SchedulerOptions {
                 IntervalOptions.settings(values),
                 values.get(RunOptions.EXIT_DUMP_LENGTH),
                 timeout(values.environment().getOrDefault(TIMEOUT, "")),
+                LibbpfOptions.settings(values),
                 values.find(RunOptions.RUN_ID).orElse(null),
                 values.get(RunOptions.LOG_LEVEL).toString(),
                 StatsOptions.settings(values),

@@ -95,7 +95,8 @@ final class Attachment implements AutoCloseable {
                 hotplugSequence,
                 config.dataPlane().dataPlane(config.cells().borrowing()),
                 config.exitDumpLength(),
-                config.timeoutMillis());
+                config.timeoutMillis(),
+                config.libbpf().openOptions());
     }
 
     private void serve(CellWatch watch) {

@@ -35,6 +35,7 @@ public record ConfigChange(SchedulerConfig inForce, List<String> live, List<Stri
                 next.intervals(),
                 now.exitDumpLength(),
                 now.timeoutMillis(),
+                now.libbpf(),
                 now.runId(),
                 next.logLevels(),
                 now.statsSocket(),
@@ -81,6 +82,7 @@ public record ConfigChange(SchedulerConfig inForce, List<String> live, List<Stri
         changed.add("--stats-socket", now.statsSocket(), next.statsSocket());
         changed.add("--metrics-listen", String.valueOf(now.metricsListen()), String.valueOf(next.metricsListen()));
         changed.add("SCX_TIMEOUT_MS", now.timeoutMillis(), next.timeoutMillis());
+        addLibbpf(changed, now.libbpf(), next.libbpf());
         changed.add("--run-id", String.valueOf(now.runId()), String.valueOf(next.runId()));
         return changed.names;
     }
@@ -94,6 +96,14 @@ public record ConfigChange(SchedulerConfig inForce, List<String> live, List<Stri
         changed.add("--slice-shrink-max-us", now.shrunkSliceMax(), next.shrunkSliceMax());
         changed.add("--slice-shrink-min-us", now.shrunkSliceMin(), next.shrunkSliceMin());
         changed.add("--debug-events", now.debugEvents(), next.debugEvents());
+    }
+
+    private static void addLibbpf(Differences changed, LibbpfSettings now, LibbpfSettings next) {
+        changed.add("--relaxed-maps", now.relaxedMaps(), next.relaxedMaps());
+        changed.add("--pin-root-path", now.pinRootPath(), next.pinRootPath());
+        changed.add("--kconfig", now.kconfig(), next.kconfig());
+        changed.add("--btf-custom-path", now.btfCustomPath(), next.btfCustomPath());
+        changed.add("--bpf-token-path", now.bpfTokenPath(), next.bpfTokenPath());
     }
 
     private static String selectionOption(CellSelection selection) {

@@ -20,11 +20,11 @@ public final class LivePlan {
      *
      * @throws io.mitosis.exit.UsageException if the parent cgroup is not there
      */
-    public static CellPlan read(SchedulerConfig config) {
-        CellSource source = CellSources.resolve(config.selection());
+    public static CellPlan read(CellSelection selection, CellSettings settings) {
+        CellSource source = CellSources.resolve(selection);
         Topology topology = LiveTopology.read();
-        List<OwnerRequest> requests = new TreeView(source, topology.usable(), new ProblemLog()).look(config.cells());
-        return plan(topology, config.cells(), requests);
+        List<OwnerRequest> requests = new TreeView(source, topology.usable(), new ProblemLog()).look(settings);
+        return plan(topology, settings, requests);
     }
 
     static CellPlan plan(Topology topology, CellSettings settings, List<OwnerRequest> requests) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param intervals how often things are done
  * @param exitDumpLength the size of the kernel's debug dump in bytes; 0 is the kernel's default
  * @param timeoutMillis how long a task may wait before the kernel ends the scheduler; 0 is the kernel's default
+ * @param libbpf how libbpf is to open the BPF object
  * @param runId a number that the log shows, to find a run by, unsigned; null if there is none
  * @param logLevels what is logged, in words, to tell whether that changes; whoever reads the configuration sees to it
  * @param statsSocket where statistics are asked for
@@ -29,6 +30,7 @@ public record SchedulerConfig(
         Intervals intervals,
         int exitDumpLength,
         int timeoutMillis,
+        LibbpfSettings libbpf,
         @Nullable Long runId,
         String logLevels,
         SocketSettings statsSocket,

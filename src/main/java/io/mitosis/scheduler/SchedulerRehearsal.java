@@ -3,6 +3,7 @@ package io.mitosis.scheduler;
 
 import io.mitosis.bpf.DataPlane;
 import io.mitosis.bpf.KernelConstants;
+import io.mitosis.bpf.OpenOptions;
 import io.mitosis.bpf.SchedulerBpf;
 import io.mitosis.bpf.SchedulerSettings;
 import io.mitosis.cell.CellCpus;
@@ -79,7 +80,8 @@ public final class SchedulerRehearsal {
 
     private static void load(Topology topology) {
         KernelConstants nothing = new KernelConstants(1, 0, new ExitCode(1, 2), true, true);
-        SchedulerSettings settings = new SchedulerSettings(topology, "rehearsal", 0, DataPlane.DEFAULT, 0, 0);
+        SchedulerSettings settings =
+                new SchedulerSettings(topology, "rehearsal", 0, DataPlane.DEFAULT, 0, 0, OpenOptions.DEFAULT);
         try (SchedulerBpf bpf = SchedulerBpf.load(nothing, settings)) {
             bpf.exitInfo();
         } catch (SchedulerFailedException expected) {

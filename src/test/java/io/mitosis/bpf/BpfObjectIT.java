@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class BpfObjectIT {
     private static BpfObject basics(Consumer<BpfSetup> more) {
-        return BpfObject.load("basics", TestBpf.image("basics"), setup -> {
+        return BpfObject.load("basics", TestBpf.image("basics"), OpenOptions.DEFAULT, setup -> {
             setup.setAutoload("unloadable", false);
             more.accept(setup);
         });
@@ -100,7 +100,7 @@ class BpfObjectIT {
     @Test
     void fillsInAndAttachesAStructOpsTable() throws IOException {
         Path available = Path.of("/proc/sys/net/ipv4/tcp_available_congestion_control");
-        try (BpfObject object = BpfObject.load("ops", TestBpf.image("struct_ops"), setup -> {
+        try (BpfObject object = BpfObject.load("ops", TestBpf.image("struct_ops"), OpenOptions.DEFAULT, setup -> {
             StructMemory table = setup.structOps("table");
             table.putString("name", "mitosis_test");
             assertThat(table.getString("name")).isEqualTo("mitosis_test");
@@ -122,7 +122,8 @@ class BpfObjectIT {
 
     @Test
     void handsOnTheVerifiersLogWhole() {
-        assertThatThrownBy(() -> BpfObject.load("rejected", TestBpf.image("rejected"), setup -> {}))
+        assertThatThrownBy(
+                        () -> BpfObject.load("rejected", TestBpf.image("rejected"), OpenOptions.DEFAULT, setup -> {}))
                 .isInstanceOfSatisfying(BpfException.class, failed -> {
                     assertThat(failed).hasMessage("bpf_object__load(rejected): Permission denied (EACCES)");
                     assertThat(failed.log())
@@ -139,9 +140,10 @@ class BpfObjectIT {
 
     @Test
     void keepsTheLogsOfTwoFailuresApart() {
-        assertThatThrownBy(() -> BpfObject.load("rejected", TestBpf.image("rejected"), setup -> {}))
+        assertThatThrownBy(
+                        () -> BpfObject.load("rejected", TestBpf.image("rejected"), OpenOptions.DEFAULT, setup -> {}))
                 .isInstanceOf(BpfException.class);
-        assertThatThrownBy(() -> BpfObject.load("basics", new byte[64], setup -> {}))
+        assertThatThrownBy(() -> BpfObject.load("basics", new byte[64], OpenOptions.DEFAULT, setup -> {}))
                 .isInstanceOfSatisfying(BpfException.class, failed -> {
                     assertThat(failed).hasMessageStartingWith("bpf_object__open_mem(basics): ");
                     assertThat(failed.log()).contains("libbpf: ").doesNotContain("PROG LOAD LOG");
@@ -150,7 +152,7 @@ class BpfObjectIT {
 
     @Test
     void namesThatAProgramHasNoTarget() {
-        assertThatThrownBy(() -> BpfObject.load("basics", TestBpf.image("basics"), setup -> {}))
+        assertThatThrownBy(() -> BpfObject.load("basics", TestBpf.image("basics"), OpenOptions.DEFAULT, setup -> {}))
                 .isInstanceOfSatisfying(
                         BpfException.class,
                         failed -> assertThat(failed.log()).contains("unloadable", "no_kernel_has_this_function"));
@@ -218,13 +220,14 @@ class BpfObjectIT {
             // .bss, the array, and the two halves of the ring.
             assertThat(mappings()).isEqualTo(4);
         }
-        try (BpfObject object = BpfObject.load("ops", TestBpf.image("struct_ops"), setup -> {})) {
+        try (BpfObject object = BpfObject.load("ops", TestBpf.image("struct_ops"), OpenOptions.DEFAULT, setup -> {})) {
             object.attachStructOps("table");
         }
     }
 
     private static void failToLoad() {
-        assertThatThrownBy(() -> BpfObject.load("rejected", TestBpf.image("rejected"), setup -> {}))
+        assertThatThrownBy(
+                        () -> BpfObject.load("rejected", TestBpf.image("rejected"), OpenOptions.DEFAULT, setup -> {}))
                 .isInstanceOf(BpfException.class);
     }
 

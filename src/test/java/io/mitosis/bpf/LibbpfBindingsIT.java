@@ -27,9 +27,9 @@ class LibbpfBindingsIT {
     void knowsTheOptionsOfOpen() {
         assertThat(bpf_object_open_opts.layout().byteOffset(groupElement("sz"))).isZero();
         assertThat(bpf_object_open_opts.layout().byteOffset(groupElement("object_name")))
-                .isEqualTo(BpfObject.OPTIONS_NAME);
+                .isEqualTo(OpenOptions.NAME);
         assertThat(bpf_object_open_opts.layout().byteOffset(groupElement("relaxed_maps")))
-                .isEqualTo(BpfObject.OPTIONS_SIZE);
+                .isEqualTo(OpenOptions.SHORT_SIZE);
     }
 
     @Test

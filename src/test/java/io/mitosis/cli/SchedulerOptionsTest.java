@@ -13,6 +13,7 @@ import io.mitosis.scheduler.CellSettings;
 import io.mitosis.scheduler.CellWeighting;
 import io.mitosis.scheduler.DataPlaneSettings;
 import io.mitosis.scheduler.Intervals;
+import io.mitosis.scheduler.LibbpfSettings;
 import io.mitosis.scheduler.SchedulerConfig;
 import io.mitosis.stats.server.SocketSettings;
 import io.mitosis.topology.VirtualLlcs;
@@ -34,6 +35,7 @@ class SchedulerOptionsTest {
             Intervals.DEFAULT,
             0,
             0,
+            LibbpfSettings.DEFAULT,
             null,
             "INFO",
             SocketSettings.DEFAULT,
@@ -79,6 +81,12 @@ class SchedulerOptionsTest {
             "--monitor-interval-s",
             "3",
             "--exit-dump-len=65536",
+            "--relaxed-maps",
+            "--pin-root-path=/pins",
+            "--kconfig",
+            "",
+            "--btf-custom-path=/dev/null",
+            "--bpf-token-path=/token",
             "--run-id=18446744073709551615",
             "--log-level=warn,bpf=Trace,io.other.Thing=debug",
             "--cpu-controller-disabled",
@@ -117,6 +125,7 @@ class SchedulerOptionsTest {
                         new Intervals(Duration.ofSeconds(3), Duration.ofSeconds(11), Duration.ZERO),
                         65536,
                         0,
+                        new LibbpfSettings(true, "/pins", "", "/dev/null", "/token"),
                         -1L,
                         "WARN,io.mitosis.bpf=TRACE,io.other.Thing=DEBUG",
                         new SocketSettings(Path.of("/run/other"), 0660, "adm"),

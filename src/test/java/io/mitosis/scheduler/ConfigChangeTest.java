@@ -24,6 +24,7 @@ class ConfigChangeTest {
             Intervals.DEFAULT,
             0,
             0,
+            LibbpfSettings.DEFAULT,
             null,
             "info",
             SocketSettings.DEFAULT,
@@ -39,6 +40,7 @@ class ConfigChangeTest {
             new Intervals(Duration.ofSeconds(2), Duration.ofSeconds(3), Duration.ofMillis(4)),
             1,
             2,
+            new LibbpfSettings(true, "/sys/fs/bpf/m", "CONFIG_HZ=1", "/btf", "/token"),
             3L,
             "debug",
             new SocketSettings(Path.of("/run/other"), 0660, "adm"),
@@ -84,6 +86,11 @@ class ConfigChangeTest {
                         "--stats-socket",
                         "--metrics-listen",
                         "SCX_TIMEOUT_MS",
+                        "--relaxed-maps",
+                        "--pin-root-path",
+                        "--kconfig",
+                        "--btf-custom-path",
+                        "--bpf-token-path",
                         "--run-id");
         assertThat(change.inForce())
                 .isEqualTo(new SchedulerConfig(
@@ -94,6 +101,7 @@ class ConfigChangeTest {
                         NEW.intervals(),
                         0,
                         0,
+                        LibbpfSettings.DEFAULT,
                         null,
                         "debug",
                         SocketSettings.DEFAULT,

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mitosis.cli;
+
+import io.mitosis.scheduler.LibbpfSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** What is handed on to libbpf. */
+final class LibbpfOptions {
+    static final Option<Boolean> RELAXED_MAPS =
+            Option.flag("relaxed-maps", "Let maps say what this libbpf does not know. Default: false");
+    static final Option<String> PIN_ROOT_PATH =
+            Option.of("pin-root-path", "DIR", "", text -> text, "Where maps are pinned that are pinned by name.");
+    static final Option<String> KCONFIG = Option.of(
+            "kconfig", "FILE", "", LibbpfOptions::contents, "Lines that overrule the kernel's own configuration.");
+    static final Option<String> BTF_CUSTOM_PATH = Option.of(
+            "btf-custom-path", "FILE", "", LibbpfOptions::readable, "The kernel's BTF, if not the kernel's own file.");
+    static final Option<String> BPF_TOKEN_PATH = Option.of(
+            "bpf-token-path", "PATH", "", text -> text, "A BPF file system that delegates rights. Needs libbpf 1.5.");
+
+    static final List<Option<?>> ALL = List.of(RELAXED_MAPS, PIN_ROOT_PATH, KCONFIG, BTF_CUSTOM_PATH, BPF_TOKEN_PATH);
+
+    private LibbpfOptions() {}
+
+    static LibbpfSettings settings(OptionValues values) {
+        return new LibbpfSettings(
+                values.get(RELAXED_MAPS),
+                values.get(PIN_ROOT_PATH),
+                values.get(KCONFIG),
+                values.get(BTF_CUSTOM_PATH),
+                values.get(BPF_TOKEN_PATH));
+    }
+
+    private static String contents(String file) {
+        return file.isEmpty() ? file : read(file);
+    }
+
+    private static String read(String file) {
+        try {
+            return SmallTextFile.read(Path.of(file));
+        } catch (IOException | InvalidPathException e) {
+            throw new IllegalArgumentException("cannot read " + file + ": " + SmallTextFile.reason(e), e);
+        }
+    }
+
+    /** It is libbpf's to read, and has megabytes. */
+    private static String readable(String file) {
+        try {
+            if (!file.isEmpty()) {
+                Files.newInputStream(Path.of(file)).close();
+            }
+            return file;
+        } catch (IOException | InvalidPathException e) {
+            throw new IllegalArgumentException("cannot read " + file + ": " + SmallTextFile.reason(e), e);
+        }
+    }
+}
