@@ -39,6 +39,11 @@ vm_command() {
         "${accelerator[@]}" -cpu max -smp "$vm_cpus${vm_topology:+,$vm_topology}" -m "$vm_memory"
         -kernel "$(kernel_dir)/vmlinuz" -initrd "$vm_work/image"
         -device virtio-serial-pci)
+    if [[ -n $vm_numbers ]]; then
+        # That many possible CPUs have the firmware choose the mode of the APICs without which the kernel ignores our table.
+        qemu+=(-machine q35,kernel-irqchip=split
+            -smp "maxcpus=$vm_numbers,sockets=$vm_numbers,cores=1,threads=1" -device intel-iommu,intremap=on,eim=on)
+    fi
     if [[ $vm_mode == shell ]]; then
         qemu+=(-serial mon:stdio -append "$(vm_kernel_arguments) quiet")
         return
@@ -54,6 +59,16 @@ vm_command() {
     fi
 }
 
+# vm_number_cpus: puts a table of CPUs of our own before the rest of the image, where the kernel looks for such.
+vm_number_cpus() {
+    local tables=$vm_work/tables/kernel/firmware/acpi
+    mkdir -p "$tables"
+    python3 "$MITOSIS_ROOT/scripts/lib/cpu-numbers.py" "$vm_numbers" "$vm_cpus" "$tables/apic.aml"
+    mv "$vm_work/image" "$vm_work/rest"
+    { guest_pack "$vm_work/tables" && cat "$vm_work/rest"; } >"$vm_work/image"
+    rm "$vm_work/rest"
+}
+
 vm_port() { qemu+=(-chardev "$2,id=$1,$3" -device "virtserialport,chardev=$1,name=io.mitosis.$1"); }
 
 # A panic ends QEMU at once (-no-reboot); the log buffer holds a whole sched_ext dump. A busy host delays the reading of
@@ -62,7 +77,7 @@ vm_port() { qemu+=(-chardev "$2,id=$1,$3" -device "virtserialport,chardev=$1,nam
 vm_kernel_arguments() {
     local khz=
     if [[ ${accelerator[*]} == *thread=multi* ]]; then khz=$(vm_tsc_khz); fi
-    echo "console=ttyS0 panic=-1 log_buf_len=4M tsc=reliable ${khz:+tsc_early_khz=$khz }random.trust_cpu=on $vm_append"
+    echo "console=ttyS0 panic=-1 log_buf_len=4M tsc=reliable ${khz:+tsc_early_khz=$khz }${vm_numbers:+maxcpus=1 }random.trust_cpu=on $vm_append"
 }
 
 # The frequency of the time stamp counter, which an emulated CPU with a thread of its own takes from the host.

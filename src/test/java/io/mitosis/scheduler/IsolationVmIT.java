@@ -7,6 +7,7 @@ import io.mitosis.topology.CpuMask;
 import io.mitosis.vm.Cgroup;
 import io.mitosis.vm.Cgroups;
 import io.mitosis.vm.CpuSample;
+import io.mitosis.vm.GuestProcess;
 import io.mitosis.vm.Result;
 import io.mitosis.vm.VirtualMachine;
 import io.mitosis.vm.Vm;
@@ -198,6 +199,20 @@ class IsolationVmIT {
             }
             // One that nobody finds runs again once the kernel has ended the scheduler for it.
             assertThat(daemon.process().isAlive()).isTrue();
+        }
+    }
+
+    /** The CPU whose queue it is put on looks for work all the time, also while the task is on its way there. */
+    @Test
+    void aPinnedTaskThatChangesItsCpuAllTheTimeIsNeverLost() {
+        Cgroup web = parent.child("web");
+        try (Daemon daemon = Daemon.start(vm, parent)) {
+            assertThat(daemon.layout()).hasToString("[0: 0-2] [1(web): 3-5]");
+            web.start("pipe-pairs", "-p", "4", "-d", "600");
+
+            GuestProcess hopping = web.start("hop", "3-5", "8");
+
+            assertThat(Micros.longest(hopping.waitForExit(Daemon.LIMIT))).isLessThan(5_000_000);
         }
     }
 

@@ -23,6 +23,11 @@ public @interface Vm {
     int cpus() default 4;
 
     /**
+     * As in {@code scripts/vm --cpu-numbers}: how many CPUs the guest's kernel is to count with; 0: as many as it has.
+     */
+    int cpuNumbers() default 0;
+
+    /**
      * As in {@code scripts/vm --topology}, for example {@code sockets=2,cores=2,threads=2}; empty: one socket a CPU.
      */
     String topology() default "";

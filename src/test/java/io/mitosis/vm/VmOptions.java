@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** What to boot; see {@link Vm}. */
-public record VmOptions(String name, int cpus, String topology, String memory, boolean icount, String append) {
+public record VmOptions(
+        String name, int cpus, int cpuNumbers, String topology, String memory, boolean icount, String append) {
     public VmOptions {
         if (name.isBlank() || cpus < 1) {
             throw new IllegalArgumentException("a VM needs a name and CPUs: " + name + ", " + cpus);
@@ -16,6 +17,7 @@ public record VmOptions(String name, int cpus, String topology, String memory, b
         return new VmOptions(
                 name,
                 annotation.cpus(),
+                annotation.cpuNumbers(),
                 annotation.topology(),
                 annotation.memory(),
                 annotation.icount(),
@@ -26,7 +28,8 @@ public record VmOptions(String name, int cpus, String topology, String memory, b
     List<String> arguments() {
         List<String> always = List.of(
                 "--cpus", Integer.toString(cpus), "--memory", memory, "--topology", topology, "--append", append);
-        return Stream.concat(always.stream(), icount ? Stream.of("--icount") : Stream.empty())
-                .toList();
+        List<String> numbers = cpuNumbers == 0 ? List.of() : List.of("--cpu-numbers", Integer.toString(cpuNumbers));
+        List<String> clock = icount ? List.of("--icount") : List.of();
+        return Stream.of(always, numbers, clock).flatMap(List::stream).toList();
     }
 }
