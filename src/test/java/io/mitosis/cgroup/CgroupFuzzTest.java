@@ -4,6 +4,7 @@ package io.mitosis.cgroup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mitosis.fuzz.Reading;
+import io.mitosis.fuzz.Scratch;
 import io.mitosis.fuzz.Texts;
 import io.mitosis.topology.CpuMask;
 import java.io.IOException;
@@ -38,7 +39,7 @@ class CgroupFuzzTest {
 
     @BeforeContainer
     static void makeCgroups() throws IOException {
-        root = Files.createTempDirectory("cgroups");
+        root = Scratch.directory("cgroups");
         new CgroupTree(root)
                 .write("", "cgroup.subtree_control", "cpuset cpu")
                 .write("", "cpuset.cpus.effective", "0-3")

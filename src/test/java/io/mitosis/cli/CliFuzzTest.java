@@ -6,9 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mitosis.exit.UsageException;
 import io.mitosis.fuzz.Reading;
 import io.mitosis.fuzz.Texts;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +15,8 @@ import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import net.jqwik.api.lifecycle.AfterContainer;
-import net.jqwik.api.lifecycle.BeforeContainer;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 
 /** Options, from wherever they come, make a configuration, or one line that says what is wrong. */
 class CliFuzzTest {
@@ -70,24 +67,16 @@ class CliFuzzTest {
             "~",
             "<<: ");
 
-    private static Path file = Path.of("/nonexistent");
-
-    @BeforeContainer
-    static void makeFile() throws IOException {
-        file = Files.createTempFile("mitosis", ".yaml");
-    }
-
-    @AfterContainer
-    static void removeFile() throws IOException {
-        Files.delete(file);
-    }
+    // To make a command line takes longer than what is tried here.
+    private static final ParseResult PARENT =
+            CommandLines.parse("--cell-parent-cgroup=/workloads").commandLine();
 
     @Property(edgeCases = EdgeCasesMode.NONE)
     void value(@ForAll("options") Option<?> option, @ForAll("values") String text) {
         Reading.of(
                 UsageException.class,
                 () -> SchedulerOptions.config(
-                        CommandLines.parse(Map.of(option.variable(), text), "--cell-parent-cgroup=/workloads")));
+                        new OptionValues(PARENT, Map.of(option.variable(), text), ConfigFile.NONE)));
     }
 
     @Provide
@@ -108,21 +97,20 @@ class CliFuzzTest {
         Reading.of(
                 UsageException.class,
                 () -> SchedulerOptions.config(
-                        CommandLines.parse(Map.of("SCX_TIMEOUT_MS", text), "--cell-parent-cgroup=/workloads")));
+                        new OptionValues(PARENT, Map.of("SCX_TIMEOUT_MS", text), ConfigFile.NONE)));
     }
 
     @Property(edgeCases = EdgeCasesMode.NONE)
-    void configurationFile(@ForAll("files") byte[] content) throws IOException {
-        Files.write(file, content);
+    void configurationFile(@ForAll("files") String text) {
         Reading.of(
                 UsageException.class,
-                () -> SchedulerOptions.config(
-                        CommandLines.parse("--config=" + file, "--cell-parent-cgroup=/workloads")));
+                () -> SchedulerOptions.config(new OptionValues(
+                        PARENT, Map.of(), ConfigFile.parse("mitosis.yaml", text, SchedulerOptions.inFiles()))));
     }
 
     @Provide
-    Arbitrary<byte[]> files() {
-        return Texts.bytesLike(
+    Arbitrary<String> files() {
+        return Texts.like(
                 FILE_WORDS,
                 "cell-exclude: [web, 'b']\ncell0-min-cpus: 1\n",
                 "# nothing\n",
@@ -136,7 +124,7 @@ class CliFuzzTest {
         Reading.of(UsageException.class, () -> {
             try {
                 return SchedulerOptions.config(CommandLines.parse(array));
-            } catch (picocli.CommandLine.ParameterException wrong) {
+            } catch (ParameterException wrong) {
                 Reading.assertIsOneLine(UsageErrors.line(wrong));
                 return null;
             }

@@ -3,6 +3,7 @@ package io.mitosis.scheduler;
 
 import io.mitosis.exit.MitosisException;
 import io.mitosis.fuzz.Reading;
+import io.mitosis.fuzz.Scratch;
 import io.mitosis.fuzz.Texts;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,7 +23,7 @@ class MachineCheckFuzzTest {
 
     @BeforeContainer
     static void makeRoot() throws IOException {
-        root = Files.createTempDirectory("root");
+        root = Scratch.directory("root");
         Files.createDirectory(root.resolve("proc"));
     }
 

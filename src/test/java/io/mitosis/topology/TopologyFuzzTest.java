@@ -4,6 +4,7 @@ package io.mitosis.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mitosis.fuzz.Reading;
+import io.mitosis.fuzz.Scratch;
 import io.mitosis.fuzz.Texts;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,14 +23,14 @@ import net.jqwik.api.lifecycle.BeforeContainer;
 /** No cpulist and no file of sysfs ends in anything but a value or a reason. */
 class TopologyFuzzTest {
     private static final List<String> WORDS = List.of("0", "1", "3", "31", "8191", "8192", ",", "-", ":", "/", "none");
-    private static final Path MACHINE = Path.of("src/test/resources/sysfs/two-sockets-smt");
+    private static final Path MACHINE = Path.of("src/test/resources/sysfs/offline-cpu");
 
     private static Path sysfs = MACHINE;
     private static List<Path> files = List.of();
 
     @BeforeContainer
     static void copyTheMachine() throws IOException {
-        sysfs = Files.createTempDirectory("sysfs");
+        sysfs = Scratch.directory("sysfs");
         try (Stream<Path> all = Files.walk(MACHINE)) {
             for (Path file : all.filter(Files::isRegularFile).toList()) {
                 Path copy = sysfs.resolve(MACHINE.relativize(file));
