@@ -83,7 +83,7 @@ class FaultVmIT {
         }
         changes.close();
         try (Daemon daemon = Daemon.start(vm, parent)) {
-            assertThat(daemon.logLines(" (WARN|ERROR) ")).isEmpty();
+            assertThat(daemon.logLines(" ERROR ")).isEmpty();
         }
     }
 
@@ -93,8 +93,8 @@ class FaultVmIT {
         BusyLoops.start(outside, "-p", "50");
         String longest = "n".repeat(255);
         try (Daemon daemon = Daemon.start(vm, parent, Daemon.BY_EVENTS_ALONE)) {
-            vm.shell("date -s @$(($(date +%s) - 3600))").text();
-            vm.shell("cd " + parent.path() + "; for i in $(seq 40); do mkdir $(seq 50); rmdir $(seq 50); done")
+            moveClock("-");
+            vm.shell("cd " + parent.path() + "; for i in $(seq 8); do mkdir $(seq 250); rmdir $(seq 250); done")
                     .text();
             daemon.awaitLayout("[0: 0-1]");
 
@@ -108,8 +108,13 @@ class FaultVmIT {
             vm.shell("cd " + parent.path() + " && mkdir \"$(printf 'a\\377b')\" \"$(printf 'line\\nbreak')\"")
                     .text();
             daemon.process().waitForLine("gets no cell: its name is not UTF-8", Daemon.LIMIT);
+            moveClock("+");
             assertThat(daemon.logLines(" ERROR ")).isEmpty();
             assertThat(daemon.stop().exit()).isZero();
         }
+    }
+
+    private void moveClock(String sign) {
+        vm.shell("date -s @$(($(date +%s) " + sign + " 3600))").text();
     }
 }

@@ -87,6 +87,7 @@ class ScarcityVmIT {
         assertThat(daemon.waitForExit(Daemon.LIMIT).exit()).as(daemon.err()).isZero();
         assertThat(service.read("memory.events")).contains("oom_kill 0\n");
         System.out.println("memory.peak " + service.read("memory.peak"));
+        vm.write(Cgroup.MOUNT + "/cgroup.subtree_control", "-memory");
     }
 
     /** Asks, as the log may be lost. */
