@@ -25,7 +25,8 @@ import java.util.Optional;
  * @param entries in the order of the file, each key once
  */
 record ConfigFile(String path, List<Entry> entries) {
-    private static final int LONGEST = 1 << 20;
+    // The reader of YAML takes two thousand times the memory for the worst of texts.
+    private static final int LONGEST = 1 << 16;
 
     /** No file was named. */
     static final ConfigFile NONE = new ConfigFile("", List.of());
@@ -65,6 +66,9 @@ record ConfigFile(String path, List<Entry> entries) {
      * @throws UsageException if it says what cannot be meant
      */
     static ConfigFile parse(String path, String text, List<Option<?>> options) {
+        if (text.length() > LONGEST) {
+            throw new UsageException("the configuration file " + path + " is longer than " + LONGEST + " bytes");
+        }
         ConfigFile file = new ConfigFile(path, new ConfigReader(path).read(text));
         for (Entry entry : file.entries) {
             file.check(entry, options);

@@ -10,6 +10,9 @@ final class Numbers {
     // In nanoseconds this fits a long with room to add a clock reading to it.
     static final Duration LONGEST = Duration.ofDays(36_500);
 
+    // Nobody means more, and the time to read them grows with their square.
+    private static final int MOST_DIGITS = 1000;
+
     private Numbers() {}
 
     /** Reads a whole number in a range. */
@@ -90,6 +93,9 @@ final class Numbers {
 
     /** Returns the number that the text is, -1 if it is none. */
     private static BigInteger digits(String text) {
+        if (text.length() > MOST_DIGITS) {
+            return BigInteger.ONE.negate();
+        }
         for (int i = 0; i < text.length(); i++) {
             if (text.charAt(i) < '0' || text.charAt(i) > '9') {
                 return BigInteger.ONE.negate();
