@@ -32,23 +32,24 @@ class ArchitectureTest {
 
     /** Each package, and the packages of the house that it may use beside itself. */
     private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
-            Map.entry("topology", Set.of()),
+            Map.entry("text", Set.of()),
+            Map.entry("topology", Set.of("text")),
             Map.entry("cell", Set.of("topology")),
             Map.entry("demand", Set.of("cell", "topology")),
-            Map.entry("exit", Set.of()),
+            Map.entry("exit", Set.of("text")),
             Map.entry("linux.libc", Set.of()),
             Map.entry("linux", Set.of("linux.libc")),
             Map.entry("bpf.libbpf", Set.of()),
             Map.entry("bpf", union(DOMAIN, Set.of("bpf.libbpf", "linux"))),
-            Map.entry("cgroup", Set.of("linux", "cell", "topology")),
-            Map.entry("plan", Set.of("cell", "topology")),
+            Map.entry("cgroup", Set.of("linux", "cell", "text", "topology")),
+            Map.entry("plan", Set.of("cell", "text", "topology")),
             Map.entry("top", Set.of("stats.client", "stats.wire")),
-            Map.entry("metrics", Set.of("cell", "demand", "exit", "stats", "topology")),
+            Map.entry("metrics", Set.of("cell", "demand", "exit", "stats", "text", "topology")),
             Map.entry("jfr", Set.of("cell", "demand")),
             Map.entry("event", Set.of("linux")),
             Map.entry("systemd", Set.of("event", "linux")),
             Map.entry("stats", Set.of("cell", "demand", "topology")),
-            Map.entry("stats.wire", Set.of("cell", "stats")),
+            Map.entry("stats.wire", Set.of("cell", "stats", "text")),
             Map.entry("stats.server", Set.of("exit", "stats", "stats.wire")),
             Map.entry("stats.client", Set.of("exit", "stats", "stats.wire")),
             Map.entry(
@@ -65,12 +66,21 @@ class ArchitectureTest {
                                     "stats",
                                     "stats.server",
                                     "metrics",
-                                    "jfr"))),
+                                    "jfr",
+                                    "text"))),
             Map.entry(
                     "cli",
                     union(
                             DOMAIN,
-                            Set.of("scheduler", "plan", "stats", "stats.client", "stats.server", "top", "metrics"))));
+                            Set.of(
+                                    "scheduler",
+                                    "plan",
+                                    "stats",
+                                    "stats.client",
+                                    "stats.server",
+                                    "text",
+                                    "top",
+                                    "metrics"))));
 
     private static final JavaClasses CLASSES = classes();
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.cgroup;
 
+import io.mitosis.text.Shown;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -108,7 +109,7 @@ record MountTable(List<Mount> mounts) {
             dash++;
         }
         if (dash + 1 >= fields.length) {
-            throw new IllegalArgumentException("not a line of mountinfo: " + line);
+            throw new IllegalArgumentException("not a line of mountinfo: " + Shown.quoted(line));
         }
         String point = unescape(fields[4]);
         if (point.indexOf(NOT_UTF_8) >= 0) {

@@ -5,6 +5,7 @@ import io.mitosis.cell.CellOwner;
 import io.mitosis.topology.CpuMask;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +49,7 @@ public record ParentCgroup(Path directory, Path hierarchyRoot) implements CellSo
             throw new ParentCgroupException("parent cgroup " + option + " does not start with /");
         }
         Path root = mounts.hierarchyRoot();
-        Path named = Path.of(option).normalize();
+        Path named = path(option);
         Path inside = root.resolve(named.toString().substring(1));
         Path directory = named.startsWith(root) || !Files.exists(inside) ? named : inside;
         Path real = checked(directory);
@@ -79,6 +80,14 @@ public record ParentCgroup(Path directory, Path hierarchyRoot) implements CellSo
             }
         }
         return new TreeFacts(facts, reader.problems());
+    }
+
+    private static Path path(String option) {
+        try {
+            return Path.of(option).normalize();
+        } catch (InvalidPathException e) {
+            throw new ParentCgroupException("parent cgroup " + option + " is no path: " + e.getReason());
+        }
     }
 
     private static Path checked(Path directory) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.cgroup;
 
+import io.mitosis.text.Shown;
 import java.io.Serial;
 
 /** What was named as the parent of the cells cannot be it. The message says why, in one line for the user's eyes. */
@@ -9,6 +10,6 @@ public final class ParentCgroupException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     ParentCgroupException(String message) {
-        super(message);
+        super(Shown.line(message));
     }
 }

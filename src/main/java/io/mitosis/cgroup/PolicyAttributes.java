@@ -3,6 +3,7 @@ package io.mitosis.cgroup;
 
 import io.mitosis.cell.CellPolicy;
 import io.mitosis.cell.CpuBounds;
+import io.mitosis.text.Shown;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -128,7 +129,7 @@ final class PolicyAttributes {
     }
 
     private void ignore(String name, String why) {
-        String value = Quoted.text(String.valueOf(values.get(name)));
+        String value = Shown.quoted(String.valueOf(values.get(name)));
         problems.add("cgroup " + cgroup + " has user." + PREFIX + name + "=" + value + ", which is ignored: " + why);
     }
 }

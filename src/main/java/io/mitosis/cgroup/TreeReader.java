@@ -5,6 +5,7 @@ import io.mitosis.cell.CellOwner;
 import io.mitosis.cell.CellPolicy;
 import io.mitosis.linux.ErrnoException;
 import io.mitosis.linux.Subdirectory;
+import io.mitosis.text.Shown;
 import io.mitosis.topology.CpuMask;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -59,7 +60,7 @@ final class TreeReader {
     }
 
     private void passOver(Subdirectory child, Path parent, String why) {
-        problems.add("cgroup " + Quoted.text(child.name()) + " in " + parent + " gets no cell: " + why);
+        problems.add("cgroup " + Shown.quoted(child.name()) + " in " + parent + " gets no cell: " + why);
     }
 
     /** Returns the CPUs that an owner's own {@code cpuset.cpus} names; null if there is no such file. */
@@ -142,6 +143,6 @@ final class TreeReader {
     }
 
     private void ignore(Path file, String text, String why) {
-        problems.add(file + " says " + Quoted.text(text) + ", which is ignored: " + why);
+        problems.add(file + " says " + Shown.quoted(text) + ", which is ignored: " + why);
     }
 }

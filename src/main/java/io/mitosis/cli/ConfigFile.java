@@ -46,7 +46,19 @@ record ConfigFile(String path, List<Entry> entries) {
      * @throws UsageException if it cannot be read, or says what cannot be meant
      */
     static ConfigFile read(String path, List<Option<?>> options) {
-        ConfigFile file = new ConfigFile(path, new ConfigReader(path).read(text(path)));
+        return parse(path, text(path), options);
+    }
+
+    /**
+     * Understands the text of a file.
+     *
+     * @throws UsageException if it says what cannot be meant
+     */
+    static ConfigFile parse(String path, String text, List<Option<?>> options) {
+        if (text.length() > LONGEST) {
+            throw new UsageException("the configuration file " + path + " is longer than " + LONGEST + " bytes");
+        }
+        ConfigFile file = new ConfigFile(path, new ConfigReader(path).read(text));
         for (Entry entry : file.entries) {
             file.check(entry, options);
         }

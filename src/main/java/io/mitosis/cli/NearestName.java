@@ -14,6 +14,10 @@ final class NearestName {
         Optional<String> nearest = Optional.empty();
         int fewest = Integer.MAX_VALUE;
         for (String name : names) {
+            if (2 * (typed.length() - name.length()) >= name.length()) {
+                // However alike they are, they are not near; and what was typed may be of any length.
+                continue;
+            }
             int changes = name.startsWith(typed) ? 0 : changes(typed, name);
             if (changes < fewest && 2 * changes < name.length()) {
                 fewest = changes;

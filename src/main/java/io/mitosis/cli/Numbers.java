@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.cli;
 
+import io.mitosis.text.Shown;
 import java.math.BigInteger;
 import java.time.Duration;
 
@@ -9,13 +10,17 @@ final class Numbers {
     // In nanoseconds this fits a long with room to add a clock reading to it.
     static final Duration LONGEST = Duration.ofDays(36_500);
 
+    // Nobody means more, and the time to read them grows with their square.
+    private static final int MOST_DIGITS = 1000;
+
     private Numbers() {}
 
     /** Reads a whole number in a range. */
     static int whole(String text, int least, int most) {
         BigInteger number = digits(text);
         if (number.compareTo(BigInteger.valueOf(least)) < 0 || number.compareTo(BigInteger.valueOf(most)) > 0) {
-            throw new IllegalArgumentException(quoted(text) + " is not a whole number from " + least + " to " + most);
+            throw new IllegalArgumentException(
+                    Shown.quoted(text) + " is not a whole number from " + least + " to " + most);
         }
         return number.intValueExact();
     }
@@ -25,7 +30,7 @@ final class Numbers {
         BigInteger number = digits(text);
         if (number.signum() < 0 || number.bitLength() > Long.SIZE) {
             throw new IllegalArgumentException(
-                    quoted(text) + " is not a whole number from 0 to " + Long.toUnsignedString(-1));
+                    Shown.quoted(text) + " is not a whole number from 0 to " + Long.toUnsignedString(-1));
         }
         return number.longValue();
     }
@@ -38,7 +43,7 @@ final class Numbers {
     static Duration seconds(String text, int least) {
         BigInteger number = digits(text);
         if (number.compareTo(BigInteger.valueOf(least)) < 0) {
-            throw new IllegalArgumentException(quoted(text) + " is not a whole number of at least " + least);
+            throw new IllegalArgumentException(Shown.quoted(text) + " is not a whole number of at least " + least);
         }
         return Duration.ofSeconds(
                 number.min(BigInteger.valueOf(LONGEST.toSeconds())).longValueExact());
@@ -48,7 +53,7 @@ final class Numbers {
     static Duration interval(String text) {
         double seconds = decimalOrNaN(text);
         if (!(seconds > 0)) {
-            throw new IllegalArgumentException(quoted(text) + " is not a number of seconds above 0");
+            throw new IllegalArgumentException(Shown.quoted(text) + " is not a number of seconds above 0");
         }
         double most = LONGEST.toSeconds();
         return Duration.ofNanos(Math.max(1, (long) (Math.min(seconds, most) * 1e9)));
@@ -58,7 +63,7 @@ final class Numbers {
     static double notNegative(String text) {
         double number = decimalOrNaN(text);
         if (!(number >= 0) || Double.isInfinite(number)) {
-            throw new IllegalArgumentException(quoted(text) + " is not a number of at least 0");
+            throw new IllegalArgumentException(Shown.quoted(text) + " is not a number of at least 0");
         }
         return number;
     }
@@ -67,7 +72,7 @@ final class Numbers {
     static double fraction(String text) {
         double number = decimalOrNaN(text);
         if (!(number >= 0 && number <= 1)) {
-            throw new IllegalArgumentException(quoted(text) + " is not a number from 0 to 1");
+            throw new IllegalArgumentException(Shown.quoted(text) + " is not a number from 0 to 1");
         }
         return number;
     }
@@ -88,15 +93,14 @@ final class Numbers {
 
     /** Returns the number that the text is, -1 if it is none. */
     private static BigInteger digits(String text) {
+        if (text.length() > MOST_DIGITS) {
+            return BigInteger.ONE.negate();
+        }
         for (int i = 0; i < text.length(); i++) {
             if (text.charAt(i) < '0' || text.charAt(i) > '9') {
                 return BigInteger.ONE.negate();
             }
         }
         return text.isEmpty() ? BigInteger.ONE.negate() : new BigInteger(text);
-    }
-
-    private static String quoted(String text) {
-        return "\"" + text + "\"";
     }
 }

@@ -14,12 +14,13 @@ import java.nio.file.attribute.BasicFileAttributes;
 
 /** A file of settings. Some are read by the thread that serves the scheduler: it must neither wait nor have no end. */
 final class SmallTextFile {
-    private static final int LONGEST = 1 << 20;
+    // The reader of YAML takes two thousand times the memory for the worst of texts.
+    private static final int LONGEST = 1 << 16;
 
     private SmallTextFile() {}
 
     /**
-     * Reads a file of at most 1 MiB.
+     * Reads a file of at most 64 KiB.
      *
      * @throws IOException if it cannot be read, is longer, no regular file, or not UTF-8
      */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.cli;
 
+import io.mitosis.text.Shown;
 import java.util.List;
 import java.util.TreeSet;
 import picocli.CommandLine;
@@ -21,7 +22,12 @@ final class UsageErrors implements IParameterExceptionHandler {
         return ExitCodes.USAGE;
     }
 
-    private static String line(ParameterException failure) {
+    /** Returns what is wrong, in one line. */
+    static String line(ParameterException failure) {
+        return Shown.line(message(failure));
+    }
+
+    private static String message(ParameterException failure) {
         return switch (failure) {
             case UnmatchedArgumentException unknown ->
                 unknown(unknown.getUnmatched().getFirst(), unknown.getCommandLine());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.exit;
 
+import io.mitosis.text.Shown;
 import java.io.Serial;
 
 /**
@@ -13,10 +14,10 @@ public abstract sealed class MitosisException extends RuntimeException
     private static final long serialVersionUID = 1L;
 
     MitosisException(String message) {
-        super(message);
+        super(Shown.line(message));
     }
 
     MitosisException(String message, Throwable cause) {
-        super(message, cause);
+        super(Shown.line(message), cause);
     }
 }

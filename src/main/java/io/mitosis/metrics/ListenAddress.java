@@ -2,6 +2,7 @@
 package io.mitosis.metrics;
 
 import io.mitosis.exit.UsageException;
+import io.mitosis.text.Shown;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -61,7 +62,7 @@ public record ListenAddress(String host, int port) {
     }
 
     private static IllegalArgumentException wrong(String text, String expected) {
-        return new IllegalArgumentException("\"" + text + "\" is not " + expected);
+        return new IllegalArgumentException(Shown.quoted(text) + " is not " + expected);
     }
 
     /**

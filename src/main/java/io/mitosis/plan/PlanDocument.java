@@ -7,6 +7,7 @@ import io.mitosis.cell.CellId;
 import io.mitosis.cell.CellOwner;
 import io.mitosis.cell.CellRequest;
 import io.mitosis.cell.Placement;
+import io.mitosis.text.Shown;
 import io.mitosis.topology.CpuMask;
 import io.mitosis.topology.Topology;
 import java.util.ArrayList;
@@ -58,7 +59,12 @@ public record PlanDocument(
      * @throws IllegalArgumentException if it is none; the message is one line and names the place
      */
     public static PlanDocument parse(String json) {
-        return PlanReader.read(json);
+        try {
+            return PlanReader.read(json);
+        } catch (IllegalArgumentException e) {
+            // Names of members and cells are in it.
+            throw new IllegalArgumentException(Shown.line(String.valueOf(e.getMessage())), e);
+        }
     }
 
     /** Returns the document that leads to the same decision as {@code input}. */

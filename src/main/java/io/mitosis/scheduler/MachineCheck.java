@@ -5,6 +5,7 @@ import io.mitosis.exit.SchedulerConflictException;
 import io.mitosis.exit.UnsupportedMachineException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -121,7 +122,7 @@ final class MachineCheck {
             return "";
         }
         try {
-            return Files.readString(file).strip();
+            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8).strip();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + file, e);
         }

@@ -2,6 +2,7 @@
 package io.mitosis.scheduler;
 
 import io.mitosis.event.EventLoop;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import sun.misc.Signal;
 import sun.misc.SignalHandler;
@@ -21,8 +22,10 @@ final class Signals implements AutoCloseable {
     private volatile boolean stopRequested;
     private volatile @Nullable EventLoop loop;
     private volatile @Nullable Runnable onHangUp;
+    private final AtomicBoolean hungUp = new AtomicBoolean();
 
-    private Signals() {}
+    /** Makes one that no signal reaches yet. */
+    Signals() {}
 
     /** Takes the signals over for the rest of the process's life. */
     static Signals handle() {
@@ -41,17 +44,31 @@ final class Signals implements AutoCloseable {
         }
     }
 
-    private void hangUp() {
+    /** What SIGHUP does. */
+    void hangUp() {
+        hungUp.set(true);
+        passHangUpOn();
+    }
+
+    /** Those that come before the loop has time for the first are one. */
+    private void passHangUpOn() {
         EventLoop running = loop;
         Runnable handler = onHangUp;
         if (running != null && handler != null) {
-            running.execute(handler);
+            running.execute(() -> {
+                if (hungUp.getAndSet(false)) {
+                    handler.run();
+                }
+            });
         }
     }
 
-    /** Has the loop run {@code handler} whenever SIGHUP comes from now on. */
+    /** Has the loop run {@code handler} when SIGHUP comes, and once it runs if one has already come. */
     void onHangUp(Runnable handler) {
         onHangUp = handler;
+        if (hungUp.get()) {
+            passHangUpOn();
+        }
     }
 
     /** Has a loop stopped by signals from now on, and by one that has already come. */

@@ -75,6 +75,11 @@ final class Turns {
 
     /** Once, for a failure that lasts; with all there is to find its cause if nobody foresaw it. */
     private void noteFailure(RuntimeException failed) {
+        if (hasEnded()) {
+            // It ended during the turn, as when a CPU goes offline: that is told in its own words, and soon.
+            log.debug("The scheduler has ended:", failed);
+            return;
+        }
         lookAgain = true;
         cells.failed();
         String what = String.valueOf(failed.getMessage());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.topology;
 
+import io.mitosis.text.Shown;
 import java.util.BitSet;
 
 /**
@@ -78,6 +79,7 @@ final class CpuList {
     }
 
     private static IllegalArgumentException bad(String part, String list) {
-        return new IllegalArgumentException("bad part \"" + part + "\" in the CPU list \"" + list + "\"");
+        return new IllegalArgumentException(
+                "bad part " + Shown.quoted(part) + " in the CPU list " + Shown.quoted(list));
     }
 }

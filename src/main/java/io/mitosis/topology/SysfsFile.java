@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.topology;
 
+import io.mitosis.text.Shown;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -14,7 +16,7 @@ final class SysfsFile {
 
     static Optional<String> text(Path file) throws IOException {
         try {
-            return Optional.of(Files.readString(file).strip());
+            return Optional.of(new String(Files.readAllBytes(file), StandardCharsets.UTF_8).strip());
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
@@ -28,7 +30,7 @@ final class SysfsFile {
         try {
             return OptionalInt.of(Integer.parseInt(text.get()));
         } catch (NumberFormatException e) {
-            throw new IOException(file + ": \"" + text.get() + "\" is no number", e);
+            throw new IOException(file + ": " + Shown.quoted(text.get()) + " is no number", e);
         }
     }
 

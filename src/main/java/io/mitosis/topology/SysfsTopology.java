@@ -48,7 +48,11 @@ public final class SysfsTopology {
         for (PrimitiveIterator.OfInt ids = online.stream().iterator(); ids.hasNext(); ) {
             cpus.add(cpu(ids.nextInt()));
         }
-        return new Topology(possible.stream().max().orElse(-1) + 1, cpus);
+        try {
+            return new Topology(possible.stream().max().orElse(-1) + 1, cpus);
+        } catch (IllegalArgumentException e) {
+            throw new IOException(cpuRoot + ": " + e.getMessage(), e);
+        }
     }
 
     private Cpu cpu(int id) throws IOException {

@@ -72,7 +72,7 @@ class MountTableTest {
     void quotesALineThatIsNoMount() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> parse("26 22 0:25 / /sys/fs/cgroup rw -"))
-                .withMessage("not a line of mountinfo: 26 22 0:25 / /sys/fs/cgroup rw -");
+                .withMessage("not a line of mountinfo: \"26 22 0:25 / /sys/fs/cgroup rw -\"");
         assertThatIllegalArgumentException().isThrownBy(() -> parse("nonsense"));
     }
 

@@ -89,6 +89,14 @@ class StartRefusalIT {
                 run("unshare", "--mount", "sh", "-c", mount, btf.toString(), launcher()));
     }
 
+    @Test
+    void tooFewOpenFilesAreAllowed() {
+        assertRefused(
+                3,
+                "mitosis: only 16 open files are allowed (ulimit -n): at least 256 are needed",
+                run("sh", "-c", "ulimit -n 16 && exec \"$0\" --cell-parent-cgroup /", launcher()));
+    }
+
     private static void assertRefused(int exit, String line, Answer answer) {
         assertThat(answer).isEqualTo(new Answer(exit, "", line + "\n"));
     }

@@ -27,6 +27,34 @@ final class EmulatorFault implements InvocationInterceptor {
     private static final String HAPPENED = "the emulator ended the VM";
 
     @Override
+    public <T> T interceptTestClassConstructor(
+            Invocation<T> invocation, ReflectiveInvocationContext<Constructor<T>> test, ExtensionContext context)
+            throws Throwable {
+        try {
+            return invocation.proceed();
+        } catch (Throwable failed) {
+            return test.getExecutable().getDeclaringClass().cast(instance(test, bootAnew(failed, context)));
+        }
+    }
+
+    /** The test itself is then run with another instance, as this one knows the VM that is gone. */
+    @Override
+    public void interceptBeforeEachMethod(
+            Invocation<Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
+            throws Throwable {
+        if (hasHappened(context)) {
+            invocation.skip();
+            return;
+        }
+        try {
+            invocation.proceed();
+        } catch (Throwable failed) {
+            bootAnew(failed, context);
+            VmExtension.store(context).put(HAPPENED, true);
+        }
+    }
+
+    @Override
     public void interceptTestMethod(
             Invocation<Void> invocation, ReflectiveInvocationContext<Method> test, ExtensionContext context)
             throws Throwable {
@@ -45,7 +73,7 @@ final class EmulatorFault implements InvocationInterceptor {
     public void interceptAfterEachMethod(
             Invocation<Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
             throws Throwable {
-        if (VmExtension.store(context).get(HAPPENED) != null) {
+        if (hasHappened(context)) {
             invocation.skip();
         } else {
             invocation.proceed();
@@ -55,24 +83,43 @@ final class EmulatorFault implements InvocationInterceptor {
     private static void proceed(
             Invocation<Void> invocation, ReflectiveInvocationContext<Method> test, ExtensionContext context)
             throws Throwable {
+        if (hasHappened(context)) {
+            invocation.skip();
+            runAgain(test, VmExtension.guest(context));
+            return;
+        }
         try {
             invocation.proceed();
         } catch (Throwable failed) {
-            if (!VmExtension.guest(context).vm().consoleText().contains(SIGN)) {
-                throw failed;
-            }
-            System.out.println("QEMU has ended the VM of " + context.getDisplayName() + ", which runs again.");
+            Guest guest = bootAnew(failed, context);
             VmExtension.store(context).put(HAPPENED, true);
-            runAgain(test, VmExtension.bootAnew(context));
+            runAgain(test, guest);
         }
     }
 
-    private static void runAgain(ReflectiveInvocationContext<Method> test, Guest guest) throws Throwable {
+    private static boolean hasHappened(ExtensionContext context) {
+        return VmExtension.store(context).get(HAPPENED) != null;
+    }
+
+    /** Throws the failure if it is another one. */
+    private static Guest bootAnew(Throwable failed, ExtensionContext context) throws Throwable {
+        if (!VmExtension.guest(context).vm().consoleText().contains(SIGN)) {
+            throw failed;
+        }
+        System.out.println("QEMU has ended the VM of " + context.getDisplayName() + ", which runs again.");
+        return VmExtension.bootAnew(context);
+    }
+
+    private static Object instance(ReflectiveInvocationContext<?> test, Guest guest) throws Throwable {
         Constructor<?> constructor = test.getTargetClass().getDeclaredConstructors()[0];
         constructor.setAccessible(true);
-        Object instance = constructor.newInstance(Arrays.stream(constructor.getParameterTypes())
+        return constructor.newInstance(Arrays.stream(constructor.getParameterTypes())
                 .map(guest::parameter)
                 .toArray());
+    }
+
+    private static void runAgain(ReflectiveInvocationContext<Method> test, Guest guest) throws Throwable {
+        Object instance = instance(test, guest);
         call(instance, BeforeEach.class);
         try {
             Object[] arguments = test.getArguments().stream()

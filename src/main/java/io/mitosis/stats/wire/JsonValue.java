@@ -2,6 +2,7 @@
 package io.mitosis.stats.wire;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.mitosis.text.Shown;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
@@ -67,7 +68,7 @@ public sealed interface JsonValue {
         if (this instanceof Members(Map<String, JsonValue> members)) {
             return members;
         }
-        throw new IllegalArgumentException("no object: " + line());
+        throw new IllegalArgumentException(Shown.line("no object: " + line()));
     }
 
     /**
@@ -79,7 +80,7 @@ public sealed interface JsonValue {
         if (this instanceof Elements(List<JsonValue> values)) {
             return values;
         }
-        throw new IllegalArgumentException("no array: " + line());
+        throw new IllegalArgumentException(Shown.line("no array: " + line()));
     }
 
     /**
@@ -91,7 +92,7 @@ public sealed interface JsonValue {
         if (this instanceof Text(String value)) {
             return value;
         }
-        throw new IllegalArgumentException("no text: " + line());
+        throw new IllegalArgumentException(Shown.line("no text: " + line()));
     }
 
     /**
@@ -103,7 +104,7 @@ public sealed interface JsonValue {
         if (this instanceof Numeral(String literal)) {
             return Double.parseDouble(literal);
         }
-        throw new IllegalArgumentException("no number: " + line());
+        throw new IllegalArgumentException(Shown.line("no number: " + line()));
     }
 
     /** Returns it as JSON in one line. */
