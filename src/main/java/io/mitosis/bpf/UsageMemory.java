@@ -21,7 +21,7 @@ final class UsageMemory {
     private final Field cells;
     private final Field touched;
     // A mark is a byte, 0 or 1. They are taken eight at a time.
-    private final int words;
+    private final long[] marks;
     // What was taken at the last reading: all words of the first CPU, then all of the second, and so on.
     private final long[] taken;
     // What was seen last, of all cells of the first CPU, then of the second, and so on; null if it was never touched.
@@ -40,8 +40,8 @@ final class UsageMemory {
         Layout cpu = btf.struct("cpu_usage");
         cells = cpu.field("cells");
         touched = cpu.field("touched");
-        words = touched.size() / Long.BYTES;
-        taken = new long[memories.length * words];
+        marks = new long[touched.size() / Long.BYTES];
+        taken = new long[memories.length * marks.length];
         seen = new long[memories.length * cells.elements()][];
         now = new long[cells.elementSize() / Long.BYTES];
         sums = new UsageSums(btf.struct("cell_usage"), cells.elements());
@@ -50,11 +50,11 @@ final class UsageMemory {
     /** Tells what was counted since the last time. */
     void read(UsageGrowth growth) {
         for (int cpu = 0; cpu < memories.length; cpu++) {
-            for (int word = 0; word < words; word++) {
-                long marks = take(cpu, word);
-                for (; marks != 0; marks &= marks - 1) {
-                    int cell = (word * Long.SIZE + Long.numberOfTrailingZeros(marks)) / Byte.SIZE;
-                    look(cpu, cell, growth);
+            memories[cpu].getLongs(touched.offset(), marks);
+            int first = cpu * marks.length;
+            for (int word = 0; word < marks.length; word++) {
+                if ((marks[word] | taken[first + word]) != 0) {
+                    look(cpu, word, take(cpu, word), growth);
                 }
             }
         }
@@ -63,14 +63,19 @@ final class UsageMemory {
 
     /** Returns the marks that were set since the last time, or had been then. */
     private long take(int cpu, int word) {
-        NativeMemory memory = memories[cpu];
         long offset = touched.offset() + (long) word * Long.BYTES;
-        // Most are 0: then the cache line stays where it is.
-        long fresh = memory.getLong(offset) == 0 ? 0 : memory.getAndSetLong(offset, 0);
-        int place = cpu * words + word;
-        long marks = fresh | taken[place];
+        // If there are none, the cache line stays where it is.
+        long fresh = marks[word] == 0 ? 0 : memories[cpu].getAndSetLong(offset, 0);
+        int place = cpu * marks.length + word;
+        long all = fresh | taken[place];
         taken[place] = fresh;
-        return marks;
+        return all;
+    }
+
+    private void look(int cpu, int word, long marked, UsageGrowth growth) {
+        for (long rest = marked; rest != 0; rest &= rest - 1) {
+            look(cpu, (word * Long.SIZE + Long.numberOfTrailingZeros(rest)) / Byte.SIZE, growth);
+        }
     }
 
     private void look(int cpu, int cell, UsageGrowth growth) {

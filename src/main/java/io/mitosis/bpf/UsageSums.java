@@ -17,7 +17,8 @@ final class UsageSums {
     private final int runningNanos;
     // By cell.
     private final long[][] sums;
-    private final boolean[] grown;
+    private final long[] nothing;
+    private final boolean[] touched;
 
     UsageSums(Layout usage, int cells) {
         for (CellCounter counter : COUNTERS) {
@@ -26,8 +27,9 @@ final class UsageSums {
         selectedLocal = index(usage, "selected_local");
         selectedBorrowed = index(usage, "selected_borrowed");
         runningNanos = index(usage, "running_ns");
-        sums = new long[cells][usage.size() / Long.BYTES];
-        grown = new boolean[cells];
+        nothing = new long[usage.size() / Long.BYTES];
+        sums = new long[cells][nothing.length];
+        touched = new boolean[cells];
     }
 
     private static int index(Layout layout, String counter) {
@@ -35,32 +37,31 @@ final class UsageSums {
     }
 
     /**
-     * Adds what the numbers of one CPU have grown by, and remembers what they are now.
+     * Adds what the numbers of one CPU have touched by, and remembers what they are now.
      *
      * @param before what they were, changed to what they are
-     * @return by how much the running time has grown, in nanoseconds
+     * @return by how much the running time has touched, in nanoseconds
      */
     long add(int cell, long[] before, long[] now) {
         long nanos = now[runningNanos] - before[runningNanos];
         long[] sum = sums[cell];
-        long differences = 0;
         for (int i = 0; i < sum.length; i++) {
-            long more = now[i] - before[i];
-            sum[i] += more;
-            before[i] = now[i];
-            differences |= more;
+            sum[i] += now[i] - before[i];
         }
-        grown[cell] |= differences != 0;
+        System.arraycopy(now, 0, before, 0, now.length);
+        touched[cell] = true;
         return nanos;
     }
 
     /** Tells what was counted for each cell, and begins anew. */
     void tell(UsageGrowth growth) {
         for (int cell = 0; cell < sums.length; cell++) {
-            if (grown[cell]) {
-                growth.counted(cell, counters(sums[cell]));
-                Arrays.fill(sums[cell], 0);
-                grown[cell] = false;
+            if (touched[cell]) {
+                touched[cell] = false;
+                if (!Arrays.equals(sums[cell], nothing)) {
+                    growth.counted(cell, counters(sums[cell]));
+                    Arrays.fill(sums[cell], 0);
+                }
             }
         }
     }

@@ -60,7 +60,10 @@ public final class SyntheticUsage {
 
     /** Counts something as a program does that found a mark just before the reader took it. */
     void addUnmarked(int cpu, int cell, String field, long more) {
-        long offset = offsets.computeIfAbsent(field, name -> usage.field(name).offset());
+        Integer known = offsets.get(field);
+        long offset = known == null
+                ? offsets.computeIfAbsent(field, name -> usage.field(name).offset())
+                : known;
         long place = cells.offset() + (long) cell * cells.elementSize() + offset;
         memories[cpu].putLong(place, memories[cpu].getLong(place) + more);
     }
