@@ -27,6 +27,12 @@ class UsageMemoryTest {
         private final Map<List<Integer>, Long> nanos = new HashMap<>();
         private Map<Integer, CellCounters> last = new HashMap<>();
 
+        /** Each try of a property begins anew; the counters go on. */
+        private void forget() {
+            local.clear();
+            nanos.clear();
+        }
+
         @Override
         public void ran(int cpu, int cell, long more) {
             nanos.merge(List.of(cpu, cell), more, Long::sum);
@@ -96,6 +102,7 @@ class UsageMemoryTest {
 
     @Property(tries = 200)
     void nothingIsMissedAndNothingToldTwice(@ForAll Random random) {
+        heard.forget();
         Map<Integer, Long> local = new HashMap<>();
         Map<List<Integer>, Long> nanos = new HashMap<>();
         for (int step = 0; step < 30; step++) {
@@ -124,6 +131,7 @@ class UsageMemoryTest {
     /** Cells share the words of marks: those who set them must not undo one another's, nor the reader theirs. */
     @Property(tries = 20)
     void programsThatCountMeanwhileLoseNothing(@ForAll Random random) throws InterruptedException {
+        heard.forget();
         int rounds = 20_000 + random.nextInt(10_000);
         Thread[] programs = new Thread[2];
         for (int i = 0; i < programs.length; i++) {
