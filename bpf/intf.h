@@ -57,8 +57,12 @@ struct cell_usage {
 	u64 selected_borrowed; /* as borrowed, met in select_cpu */
 };
 
-/* One per possible CPU, in a memory-mapped array: Java reads it for free. */
+/*
+ * One per possible CPU, in a memory-mapped array: Java reads it for free, and of
+ * it only what is marked. It clears the marks, eight at a time.
+ */
 struct cpu_usage {
+	u8 touched[MAX_CELLS]; /* 1: something was counted for this cell since Java last looked */
 	struct cell_usage cells[MAX_CELLS];
 };
 
@@ -96,6 +100,7 @@ struct exit_record {
 };
 
 _Static_assert(sizeof(struct cell_usage) == 128, "whole cache lines per (CPU, cell)");
+_Static_assert(sizeof(struct cpu_usage) % 64 == 0, "each CPU's start with a cache line");
 _Static_assert(sizeof(struct cell_owner) == 16, "no padding");
 
 #endif

@@ -45,7 +45,8 @@ static __always_inline bool is_cpuset_changing(void)
  */
 static __always_inline void reject_if_pinned(struct task_struct *p, u32 cell)
 {
-	struct cell_usage *use;
+	const u32 index = cell & (MAX_CELLS - 1);
+	struct cpu_usage *of_cpu;
 
 	if (!reject_multicpu_pinning || p->nr_cpus_allowed == 1 || (p->flags & PF_KTHREAD) ||
 	    !is_pinned_to_several(p, cell))
@@ -56,9 +57,11 @@ static __always_inline void reject_if_pinned(struct task_struct *p, u32 cell)
 		return;
 	}
 	/* Seldom enough for an atomic: not all who come here hold a run queue lock. */
-	use = usage_of(scx_bpf_task_cpu(p), cell);
-	if (use)
-		__sync_fetch_and_add(&use->pin_rejections_skipped, 1);
+	of_cpu = usage_of(scx_bpf_task_cpu(p));
+	if (!of_cpu)
+		return;
+	__sync_fetch_and_add(&of_cpu->cells[index].pin_rejections_skipped, 1);
+	mark_touched(of_cpu, index);
 }
 
 #endif

@@ -2,7 +2,7 @@
 package io.mitosis.bpf;
 
 import io.mitosis.cell.CellLayout;
-import io.mitosis.demand.UsageSample;
+import io.mitosis.demand.UsageGrowth;
 import io.mitosis.exit.ExitInfo;
 import io.mitosis.exit.ExitKind;
 import io.mitosis.exit.SchedulerFailedException;
@@ -164,9 +164,9 @@ public final class SchedulerBpf implements AutoCloseable {
         }
     }
 
-    /** Returns the counters of all cells of a layout now. */
-    public UsageSample sample(CellLayout layout) {
-        return usage.read(System.nanoTime(), layout);
+    /** Tells what the counters of all cells grew by since this was called before, or since the load. */
+    public void readUsage(UsageGrowth growth) {
+        usage.read(growth);
     }
 
     /** Returns what becomes readable when the BPF side has something to tell. */

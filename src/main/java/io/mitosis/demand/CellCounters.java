@@ -2,12 +2,13 @@
 package io.mitosis.demand;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the BPF side counts for a cell, summed over CPUs: either since the scheduler was loaded or over an interval. How
- * long the cell's tasks ran is counted per CPU, in {@link RunningTimes}.
+ * What the BPF side counted for a cell over an interval, summed over CPUs. How long the cell's tasks ran is not among
+ * it.
  *
  * <p>At each interval there are some for every cell: they are one array each, and those of an idle cell none at all.
  */
@@ -55,32 +56,16 @@ public final class CellCounters {
                 + get(CellCounter.BORROWED);
     }
 
-    /** Returns the sum of all, counter by counter. */
-    public static CellCounters sum(Iterable<CellCounters> all) {
+    /** Returns the sum of what was counted for all of these, counter by counter. */
+    static CellCounters sum(List<CellUsage> all) {
         long[] sums = new long[ALL.length];
-        for (CellCounters each : all) {
+        for (CellUsage each : all) {
+            long[] more = each.counted().counts;
             for (int i = 0; i < sums.length; i++) {
-                sums[i] += each.counts[i];
+                sums[i] += more[i];
             }
         }
         return new CellCounters(sums);
-    }
-
-    /** Returns what was counted after {@code before}, counter by counter; never negative. */
-    public CellCounters since(CellCounters before) {
-        if (equals(before)) {
-            return ZERO;
-        }
-        long[] growths = new long[ALL.length];
-        for (int i = 0; i < growths.length; i++) {
-            growths[i] = growth(before.counts[i], counts[i]);
-        }
-        return new CellCounters(growths);
-    }
-
-    /** A counter that went back was reset when the scheduler was loaded again: what it shows came after that. */
-    static long growth(long before, long now) {
-        return now >= before ? now - before : now;
     }
 
     /** Returns how the decisions fell, then what else is not 0. */

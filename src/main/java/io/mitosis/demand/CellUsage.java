@@ -21,7 +21,8 @@ public record CellUsage(
         CellCounters counted,
         long runningNanos,
         long borrowedNanos,
-        long lentNanos) {
+        long lentNanos)
+        implements Usage {
     /** Refuses a cell without CPUs, an interval that runs backwards and times that cannot be. */
     public CellUsage {
         if (cpus < 1 || elapsedNanos < 0) {
@@ -35,24 +36,22 @@ public record CellUsage(
     }
 
     /** Returns the usage of a cell of which nothing is known yet. */
-    static CellUsage unmeasured(Cell cell, int cpus) {
+    public static CellUsage unmeasured(Cell cell, int cpus) {
         return new CellUsage(cell, cpus, 0, CellCounters.ZERO, 0, 0, 0);
     }
 
-    /**
-     * Returns the time that the cell's tasks ran as a percentage of what its CPUs could do: 0 or more, never NaN. It
-     * passes 100 when the tasks ran on CPUs of other cells too.
-     */
+    /** It passes 100 when the tasks ran on CPUs of other cells too. */
+    @Override
     public double utilizationPercent() {
         return Percent.ofCpus(runningNanos, cpus, elapsedNanos);
     }
 
-    /** Returns how much of the time that its tasks ran was on CPUs of others: 0 to 100, 0 if they did not run. */
+    @Override
     public double borrowedPercent() {
         return Percent.of(borrowedNanos, runningNanos);
     }
 
-    /** Returns for how much of the time its CPUs ran tasks of others: 0 to 100. */
+    @Override
     public double lentPercent() {
         return Percent.ofCpusAtMost(lentNanos, cpus, elapsedNanos);
     }

@@ -25,7 +25,7 @@ public final class Rebalancer {
     private final RebalanceTurns turns;
     private RebalanceSettings settings;
     private long monitorNanos;
-    private SmoothedUsage usage = SmoothedUsage.NONE;
+    private final SmoothedUsage usage = new SmoothedUsage();
     private Map<Cell, Double> inForce = Map.of();
     private long count;
 
@@ -55,7 +55,7 @@ public final class Rebalancer {
 
     /** Takes in what the cells did; to be called at every monitor interval, whether it is enabled or not. */
     public void observe(UsageReport report) {
-        usage = usage.after(report, settings.smoothing(), monitorNanos);
+        usage.take(report, settings.smoothing(), monitorNanos);
     }
 
     /** Returns the smoothed utilisation of a cell in percent, 0 if nothing was measured of it. */

@@ -8,35 +8,49 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The smoothed usage of each live cell: an immutable value that every report turns into the next one.
+ * The smoothed usage of each live cell, which every report changes in place. For one thread.
  *
  * <p>Cells are told apart by id and owner, so that a cell that took over an id starts anew. A cell that is not live any
  * more is forgotten.
  */
 final class SmoothedUsage {
-    static final SmoothedUsage NONE = new SmoothedUsage(Map.of(), 1);
+    private final Map<Cell, Smoothed> cells = new HashMap<>();
+    private int usableCpus = 1;
+    private long reports;
 
-    private final Map<Cell, Smoothed> cells;
-    private final int usableCpus;
+    /** The usage of one cell. */
+    static final class Smoothed {
+        private double percent;
+        private double busyCpus;
+        private int owned;
+        // Which report told of it last.
+        private long report;
 
-    /**
-     * The usage of one cell.
-     *
-     * @param percent the utilisation in percent
-     * @param busyCpus how many CPUs it kept busy, of whomever they were
-     * @param owned how many CPUs it owned at last
-     */
-    record Smoothed(double percent, double busyCpus, int owned) {
+        private Smoothed(double percent, double busyCpus, int owned) {
+            this.percent = percent;
+            this.busyCpus = busyCpus;
+            this.owned = owned;
+        }
+
+        /** Returns the utilisation in percent. */
+        double percent() {
+            return percent;
+        }
+
+        /** Returns how many CPUs it kept busy, of whomever they were. */
+        double busyCpus() {
+            return busyCpus;
+        }
+
         /**
          * A cell that was given CPUs does at once what it could not do before: what was measured before says nothing
          * about its demand any more.
          */
-        private Smoothed then(CellUsage usage, double alpha) {
+        private void take(CellUsage usage, double alpha) {
             boolean grown = usage.cpus() > owned && usage.elapsedNanos() > 0;
-            return new Smoothed(
-                    mix(percent, usage.utilizationPercent(), alpha),
-                    mix(busyCpus, usage.busyCpus(), grown ? 1.0 : alpha),
-                    usage.cpus());
+            percent = mix(percent, usage.utilizationPercent(), alpha);
+            busyCpus = mix(busyCpus, usage.busyCpus(), grown ? 1.0 : alpha);
+            owned = usage.cpus();
         }
 
         CellDemand demand(Cell cell, double weight) {
@@ -48,31 +62,40 @@ final class SmoothedUsage {
         }
     }
 
-    private SmoothedUsage(Map<Cell, Smoothed> cells, int usableCpus) {
-        this.cells = Map.copyOf(cells);
-        this.usableCpus = usableCpus;
-    }
-
     /**
-     * Returns the usage after one more report.
+     * Takes one more report in.
      *
      * @param smoothing how much of the result is the newest after the nominal interval, 0 to 1
      * @param nominalNanos the nominal interval; more of the result is the newest if the measured one is longer
      */
-    SmoothedUsage after(UsageReport report, double smoothing, long nominalNanos) {
-        Map<Cell, Smoothed> next = new HashMap<>();
+    void take(UsageReport report, double smoothing, long nominalNanos) {
+        reports++;
+        boolean first = cells.isEmpty();
+        double mean = mean();
+        int live = report.cells().size();
+        // Most cells were measured for the same time.
+        long elapsed = 0;
+        double alpha = 0;
         for (CellUsage usage : report.cells()) {
-            Smoothed before = cells.get(usage.cell());
-            if (before != null) {
-                double intervals = (double) usage.elapsedNanos() / nominalNanos;
-                next.put(usage.cell(), before.then(usage, 1 - Math.pow(1 - smoothing, intervals)));
-            } else if (usage.elapsedNanos() > 0) {
-                next.put(usage.cell(), new Smoothed(usage.utilizationPercent(), usage.busyCpus(), usage.cpus()));
-            } else if (!cells.isEmpty()) {
-                next.put(usage.cell(), seed(report.cells().size(), usage.cpus()));
+            if (usage.elapsedNanos() != elapsed) {
+                elapsed = usage.elapsedNanos();
+                alpha = 1 - Math.pow(1 - smoothing, (double) elapsed / nominalNanos);
             }
+            Smoothed known = cells.get(usage.cell());
+            if (known != null) {
+                known.take(usage, alpha);
+            } else if (usage.elapsedNanos() > 0) {
+                known = new Smoothed(usage.utilizationPercent(), usage.busyCpus(), usage.cpus());
+            } else if (!first) {
+                known = seed(mean, live, usage.cpus());
+            } else {
+                continue;
+            }
+            known.report = reports;
+            cells.put(usage.cell(), known);
         }
-        return new SmoothedUsage(next, report.usableCpus());
+        cells.values().removeIf(cell -> cell.report != reports);
+        usableCpus = report.usableCpus();
     }
 
     /** Returns whether nothing was measured yet. */
@@ -96,7 +119,7 @@ final class SmoothedUsage {
         Map<Cell, Smoothed> result = new HashMap<>();
         for (Cell cell : live) {
             Smoothed known = cells.get(cell);
-            result.put(cell, known != null ? known : seed(live.size(), Math.max(1, usableCpus / live.size())));
+            result.put(cell, known != null ? known : seed(mean(), live.size(), Math.max(1, usableCpus / live.size())));
         }
         return result;
     }
@@ -112,12 +135,15 @@ final class SmoothedUsage {
         return Math.max(0, most - least);
     }
 
-    private Smoothed seed(int liveCells, int owned) {
+    private double mean() {
         double sum = 0;
         for (Smoothed known : cells.values()) {
             sum += known.percent();
         }
-        double mean = cells.isEmpty() ? 0.0 : sum / cells.size();
+        return cells.isEmpty() ? 0.0 : sum / cells.size();
+    }
+
+    private Smoothed seed(double mean, int liveCells, int owned) {
         return new Smoothed(mean, mean / 100 * usableCpus / liveCells, owned);
     }
 }

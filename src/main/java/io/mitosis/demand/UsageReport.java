@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.demand;
 
+import io.mitosis.cell.CellLayout;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToLongFunction;
@@ -12,8 +13,12 @@ import java.util.stream.Collectors;
  * @param elapsedNanos the measured length of the interval, in nanoseconds
  * @param usableCpus how many CPUs the machine has, at least 1
  * @param cells one entry a cell, in ascending order of id
+ * @param counted what was counted for all of them
+ * @param runningNanos how long tasks ran, in nanoseconds
  */
-public record UsageReport(long elapsedNanos, int usableCpus, List<CellUsage> cells) {
+public record UsageReport(
+        long elapsedNanos, int usableCpus, List<CellUsage> cells, CellCounters counted, long runningNanos)
+        implements Usage {
     /** Copies the list and refuses a machine without CPUs and an interval that runs backwards. */
     public UsageReport {
         cells = List.copyOf(cells);
@@ -22,22 +27,35 @@ public record UsageReport(long elapsedNanos, int usableCpus, List<CellUsage> cel
         }
     }
 
-    /** Returns the time that tasks of any cell ran as a percentage of what the machine could do; never NaN. */
+    /** Adds up what the cells did. */
+    public UsageReport(long elapsedNanos, int usableCpus, List<CellUsage> cells) {
+        this(elapsedNanos, usableCpus, cells, CellCounters.sum(cells), sum(cells, CellUsage::runningNanos));
+    }
+
+    /** Returns the report at the start, when nothing is known yet. */
+    public static UsageReport unmeasured(CellLayout layout) {
+        List<CellUsage> cells = layout.cells().stream()
+                .map(cell -> CellUsage.unmeasured(cell.cell(), cell.primary().count()))
+                .toList();
+        return new UsageReport(0, layout.usable().count(), cells);
+    }
+
+    @Override
     public double utilizationPercent() {
-        return Percent.ofCpus(sum(CellUsage::runningNanos), usableCpus, elapsedNanos);
+        return Percent.ofCpus(runningNanos, usableCpus, elapsedNanos);
     }
 
-    /** Returns how much of all running time was on CPUs of another cell: 0 to 100. */
+    @Override
     public double borrowedPercent() {
-        return Percent.of(sum(CellUsage::borrowedNanos), sum(CellUsage::runningNanos));
+        return Percent.of(sum(cells, CellUsage::borrowedNanos), runningNanos);
     }
 
-    /** Returns for how much of the time the machine's CPUs ran tasks of cells that do not own them: 0 to 100. */
+    @Override
     public double lentPercent() {
-        return Percent.ofCpusAtMost(sum(CellUsage::lentNanos), usableCpus, elapsedNanos);
+        return Percent.ofCpusAtMost(sum(cells, CellUsage::lentNanos), usableCpus, elapsedNanos);
     }
 
-    private long sum(ToLongFunction<CellUsage> nanos) {
+    private static long sum(List<CellUsage> cells, ToLongFunction<CellUsage> nanos) {
         long sum = 0;
         for (CellUsage cell : cells) {
             sum += nanos.applyAsLong(cell);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * What the cells did with their CPUs, and when CPUs should move to where demand is: pure arithmetic on samples of the
- * BPF side's counters. A {@code UsageSample} and the one before give a {@code UsageReport}, and these feed the
+ * What the cells did with their CPUs, and when CPUs should move to where demand is: pure arithmetic on what the BPF
+ * side's counters grew by. The {@code UsageMeter} makes a {@code UsageReport} of it, and these feed the
  * {@code Rebalancer}.
  */
 @NullMarked

@@ -79,6 +79,11 @@ public final class NativeMemory {
         LONG.setRelease(segment, offset, value);
     }
 
+    /** Sets a number that others change too, at once. {@return what it was} */
+    public long getAndSetLong(long offset, long value) {
+        return (long) LONG.getAndSet(segment, offset, value);
+    }
+
     /** {@return the C string in {@code size} bytes from {@code offset} on}, all of them if no NUL ends it. */
     public String getString(long offset, long size) {
         long length = 0;

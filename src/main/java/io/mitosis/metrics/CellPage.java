@@ -45,16 +45,16 @@ final class CellPage {
                 cell -> cell.activity().cpus().count()));
         all.add(gauges(
                 ratio("utilization", "Time that its tasks ran, of what its CPUs could do; over 1 with CPUs of others."),
-                cell -> cell.activity().utilizationPercent() / PERCENT));
+                cell -> cell.activity().usage().utilizationPercent() / PERCENT));
         all.add(gauges(
                 ratio("smoothed_utilization", "The same, smoothed over intervals."),
                 cell -> cell.smoothedPercent() / PERCENT));
         all.add(gauges(
                 ratio("borrowed", "Time that its tasks ran on CPUs of others, of all the time that they ran."),
-                cell -> cell.activity().borrowedTimePercent() / PERCENT));
+                cell -> cell.activity().usage().borrowedPercent() / PERCENT));
         all.add(gauges(
                 ratio("lent", "Time that its CPUs ran tasks of others, of what its CPUs could do."),
-                cell -> cell.activity().lentPercent() / PERCENT));
+                cell -> cell.activity().usage().lentPercent() / PERCENT));
     }
 
     private void addCounters(List<MetricSnapshot> all) {

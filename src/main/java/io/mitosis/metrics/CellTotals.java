@@ -24,7 +24,7 @@ final class CellTotals {
 
     /** Adds what an interval brought. */
     void add(Activity interval) {
-        runningNanos += interval.runningNanos();
+        runningNanos += interval.usage().runningNanos();
         for (CellCounter counter : COUNTERS) {
             counts[counter.place()] += interval.counted().get(counter);
         }

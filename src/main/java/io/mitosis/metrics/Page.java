@@ -50,7 +50,7 @@ final class Page {
                 "Cgroups that should have a cell and have none.",
                 latest.configuration().parked().size()));
         all.add(Family.gauge("mitosis_utilization_ratio", "Time that tasks ran, of what all CPUs could do.", Unit.RATIO)
-                .add(latest.total().utilizationPercent() / PERCENT)
+                .add(latest.total().usage().utilizationPercent() / PERCENT)
                 .build());
         all.add(Family.counter("mitosis_config_applies", "Configurations put in force.")
                 .add((double) latest.configuration().applies())

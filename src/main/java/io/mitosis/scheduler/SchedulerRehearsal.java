@@ -6,9 +6,6 @@ import io.mitosis.bpf.KernelConstants;
 import io.mitosis.bpf.OpenOptions;
 import io.mitosis.bpf.SchedulerBpf;
 import io.mitosis.bpf.SchedulerSettings;
-import io.mitosis.cell.CellCpus;
-import io.mitosis.cell.CellId;
-import io.mitosis.cell.CellLayout;
 import io.mitosis.cell.CellOwner;
 import io.mitosis.cell.OwnerRequest;
 import io.mitosis.cgroup.CellWatch;
@@ -16,9 +13,8 @@ import io.mitosis.cgroup.ParentCgroup;
 import io.mitosis.demand.CellCounters;
 import io.mitosis.demand.RebalanceSettings;
 import io.mitosis.demand.Rebalancer;
-import io.mitosis.demand.RunningTimes;
+import io.mitosis.demand.UsageGrowth;
 import io.mitosis.demand.UsageReport;
-import io.mitosis.demand.UsageSample;
 import io.mitosis.event.EventLoop;
 import io.mitosis.exit.ExitCode;
 import io.mitosis.exit.SchedulerFailedException;
@@ -37,9 +33,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -98,9 +92,9 @@ public final class SchedulerRehearsal {
         CellManager cells =
                 new CellManager(topology, MAX_CELLS, CellSettings.DEFAULT, new Continuity(rebalancer), layout -> {});
         cells.start(List.of());
-        UsageMonitor usage = new UsageMonitor(rebalancer, sample(0, topology, cells.layout()));
+        UsageMonitor usage = new UsageMonitor(rebalancer, cells.layout(), SchedulerRehearsal::count);
         cells.update(owners);
-        UsageReport report = usage.collect(sample(1, topology, cells.layout()));
+        UsageReport report = usage.collect(cells.layout());
         answer(publisher -> new StatsFeed(publisher, Path.of("/"), () -> 1).publish(report, cells, rebalancer));
         cells.rebalance(1);
     }
@@ -124,14 +118,8 @@ public final class SchedulerRehearsal {
         }
     }
 
-    private static UsageSample sample(long nanos, Topology topology, CellLayout layout) {
-        Map<CellId, CellCounters> counters = new HashMap<>();
-        for (CellCpus cell : layout.cells()) {
-            counters.put(cell.cell().id(), CellCounters.sum(List.of(CellCounters.ZERO)));
-        }
-        List<CellId> cells =
-                layout.cells().stream().map(cell -> cell.cell().id()).toList();
-        long[] times = new long[topology.usable().count() * cells.size()];
-        return new UsageSample(nanos, layout, counters, new RunningTimes(topology.usable(), cells, times));
+    private static void count(UsageGrowth growth) {
+        growth.ran(0, 0, 1);
+        growth.counted(0, CellCounters.ZERO);
     }
 }

@@ -5,7 +5,6 @@ import io.mitosis.bpf.SchedulerBpf;
 import io.mitosis.cell.OwnerRequest;
 import io.mitosis.demand.Rebalancer;
 import io.mitosis.demand.UsageReport;
-import io.mitosis.demand.UsageSample;
 import io.mitosis.jfr.Journal;
 import io.mitosis.jfr.Tick;
 import io.mitosis.linux.ErrnoException;
@@ -46,9 +45,8 @@ final class Turns {
         cells.start(firstLook());
         bpf.cpusetWritesHandled(cpusetWrites);
         bpf.settle();
-        UsageSample start = bpf.sample(cells.layout());
-        usage = new UsageMonitor(rebalancer, start);
-        stats.publish(start.since(start), cells, rebalancer);
+        usage = new UsageMonitor(rebalancer, cells.layout(), bpf::readUsage);
+        stats.publish(UsageReport.unmeasured(cells.layout()), cells, rebalancer);
     }
 
     /** What cannot be read now can be soon, and the machine must not wait for it. */
@@ -122,7 +120,7 @@ final class Turns {
         Tick event = Journal.tick();
         long start = System.nanoTime();
         bpf.settleLate();
-        UsageReport report = usage.collect(bpf.sample(cells.layout()));
+        UsageReport report = usage.collect(cells.layout());
         try {
             if (lookAgain) {
                 look();

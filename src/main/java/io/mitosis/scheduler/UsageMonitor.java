@@ -3,8 +3,10 @@ package io.mitosis.scheduler;
 
 import io.mitosis.cell.CellLayout;
 import io.mitosis.demand.Rebalancer;
+import io.mitosis.demand.UsageGrowth;
+import io.mitosis.demand.UsageMeter;
 import io.mitosis.demand.UsageReport;
-import io.mitosis.demand.UsageSample;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,23 +15,28 @@ final class UsageMonitor {
     private static final Logger log = LoggerFactory.getLogger(UsageMonitor.class);
 
     private final Rebalancer rebalancer;
-    private UsageSample before;
+    private final UsageMeter meter;
+    private final Consumer<UsageGrowth> reader;
 
-    /** Starts with the counters as they are. */
-    UsageMonitor(Rebalancer rebalancer, UsageSample start) {
+    /**
+     * Starts with the counters as they are.
+     *
+     * @param reader reads the counters
+     */
+    UsageMonitor(Rebalancer rebalancer, CellLayout layout, Consumer<UsageGrowth> reader) {
         this.rebalancer = rebalancer;
-        before = start;
+        this.reader = reader;
+        meter = new UsageMeter(System.nanoTime(), layout, reader);
     }
 
     /** A layout came into force just after the last reading. */
     void moved(CellLayout layout) {
-        before = before.under(layout);
+        meter.moved(layout);
     }
 
     /** Takes the next reading. Returns what the cells did since the one before. */
-    UsageReport collect(UsageSample now) {
-        UsageReport report = now.since(before);
-        before = now;
+    UsageReport collect(CellLayout layout) {
+        UsageReport report = meter.collect(System.nanoTime(), layout, reader);
         rebalancer.observe(report);
         if (log.isDebugEnabled()) {
             log.debug("{}", report.describe());

@@ -25,15 +25,15 @@ final class ActivityMetrics {
             Metric.percent(
                     "util_pct",
                     "time that its tasks ran, of what its CPUs could do; over 100 if they ran on CPUs of others",
-                    Activity::utilizationPercent),
+                    activity -> activity.usage().utilizationPercent()),
             Metric.percent(
                     "demand_borrow_pct",
                     "time that its tasks ran on CPUs of others, of all the time that they ran",
-                    Activity::borrowedTimePercent),
+                    activity -> activity.usage().borrowedPercent()),
             Metric.percent(
                     "lent_pct",
                     "time that its CPUs ran tasks of others, of what its CPUs could do",
-                    Activity::lentPercent),
+                    activity -> activity.usage().lentPercent()),
             Metric.number(
                     "total_decisions",
                     "scheduling decisions",

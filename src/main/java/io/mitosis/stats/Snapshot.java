@@ -50,7 +50,8 @@ public record Snapshot(
             Path hierarchyRoot,
             Configuration configuration,
             LoopState loop) {
-        Activity total = Activity.of(usage, layout.usable());
+        long decisions = usage.counted().decisions();
+        Activity total = new Activity(layout.usable(), usage, decisions);
         List<CellStats> cells = new ArrayList<>(layout.cells().size());
         int next = 0;
         for (CellCpus owner : layout.cells()) {
@@ -60,9 +61,10 @@ public record Snapshot(
                 next++;
             }
             CellUsage measured = next < usage.cells().size() ? usage.cells().get(next) : null;
-            Activity activity = measured != null && measured.cell().equals(cell)
-                    ? Activity.of(measured, owner.primary(), total.decisionsOfAll())
-                    : Activity.none(owner.primary(), total.decisionsOfAll());
+            CellUsage done = measured != null && measured.cell().equals(cell)
+                    ? measured
+                    : CellUsage.unmeasured(cell, owner.primary().count());
+            Activity activity = new Activity(owner.primary(), done, decisions);
             cells.add(new CellStats(cell, hierarchyRoot, activity, smoothed.applyAsDouble(cell)));
         }
         return new Snapshot(usage.elapsedNanos(), hierarchyRoot, total, cells, configuration, loop);

@@ -7,10 +7,16 @@ import io.mitosis.cell.CellCpus;
 import io.mitosis.cell.CellId;
 import io.mitosis.cell.CellLayout;
 import io.mitosis.cell.CellOwner;
+import io.mitosis.demand.CellCounter;
+import io.mitosis.demand.CellCounters;
+import io.mitosis.demand.CellUsage;
 import io.mitosis.demand.RebalanceSettings;
 import io.mitosis.demand.Rebalancer;
+import io.mitosis.demand.UsageGrowth;
+import io.mitosis.demand.UsageMeter;
 import io.mitosis.demand.UsageReport;
-import io.mitosis.demand.UsageSample;
+import io.mitosis.stats.Activity;
+import io.mitosis.stats.CellStats;
 import io.mitosis.stats.Configuration;
 import io.mitosis.stats.LoopState;
 import io.mitosis.stats.Snapshot;
@@ -45,6 +51,13 @@ public class CollectBenchmark {
     private static final long SECOND = 1_000_000_000;
     private static final Path ROOT = Path.of("/cg");
     private static final int CELLS_OF_A_CPU = 3;
+    private static final UsageGrowth NOBODY = new UsageGrowth() {
+        @Override
+        public void ran(int cpu, int cell, long nanos) {}
+
+        @Override
+        public void counted(int cell, CellCounters more) {}
+    };
 
     /** CPUs and cells. */
     @Param({"4x2", "512x256"})
@@ -55,7 +68,8 @@ public class CollectBenchmark {
     private long now;
     private @Nullable SyntheticUsage usage;
     private @Nullable CellLayout layout;
-    private @Nullable UsageSample before;
+    private @Nullable UsageMeter meter;
+    private @Nullable Snapshot latest;
     private @Nullable Rebalancer rebalancer;
 
     /** Makes the machine. */
@@ -71,7 +85,7 @@ public class CollectBenchmark {
         }
         layout = new CellLayout(CpuMask.range(0, cpus - 1), owners);
         usage = new SyntheticUsage(cpus);
-        before = usage.read(now, layout);
+        meter = new UsageMeter(now, layout, usage::read);
         rebalancer = new Rebalancer(RebalanceSettings.DEFAULT, Duration.ofSeconds(1), 0);
     }
 
@@ -88,26 +102,63 @@ public class CollectBenchmark {
         }
     }
 
+    /** The counters alone. */
     @Benchmark
-    public @Nullable UsageSample read() {
-        return usage == null || layout == null ? null : usage.read(now, layout);
+    public void read() {
+        if (usage != null) {
+            usage.read(NOBODY);
+        }
     }
 
+    /** All of it. */
     @Benchmark
     public @Nullable Snapshot turn() {
-        if (usage == null || layout == null || before == null || rebalancer == null) {
+        if (usage == null || layout == null || meter == null || rebalancer == null) {
             return null;
         }
-        UsageSample sample = usage.read(now, layout);
-        UsageReport report = sample.since(before);
-        before = sample;
+        UsageReport report = meter.collect(now, layout, usage::read);
         rebalancer.observe(report);
-        return Snapshot.of(
+        latest = Snapshot.of(
                 report,
                 layout,
                 rebalancer::smoothedPercent,
                 ROOT,
                 new Configuration(List.of(), false, 0, 1, 0, 0.0, "start"),
                 new LoopState(0, 0, 0.0));
+        return latest;
+    }
+
+    /** What the snapshot itself takes: what a turn allocates beyond that is gone at once. */
+    @Benchmark
+    public @Nullable Snapshot snapshot() {
+        Snapshot shown = latest == null ? turn() : latest;
+        return shown == null ? null : copy(shown);
+    }
+
+    private static Snapshot copy(Snapshot shown) {
+        CellUsage[] usages = new CellUsage[shown.cells().size()];
+        CellStats[] cells = new CellStats[usages.length];
+        for (int i = 0; i < usages.length; i++) {
+            CellStats cell = shown.cells().get(i);
+            CellUsage usage = (CellUsage) cell.activity().usage();
+            usages[i] = new CellUsage(
+                    usage.cell(),
+                    usage.cpus(),
+                    usage.elapsedNanos(),
+                    CellCounters.owning(new long[CellCounter.values().length]),
+                    usage.runningNanos(),
+                    usage.borrowedNanos(),
+                    usage.lentNanos());
+            Activity activity = new Activity(cell.activity().cpus(), usages[i], 0);
+            cells[i] = new CellStats(cell.cell(), ROOT, activity, cell.smoothedPercent());
+        }
+        UsageReport report = new UsageReport(SECOND, 1, List.of(usages));
+        return new Snapshot(
+                SECOND,
+                ROOT,
+                new Activity(shown.total().cpus(), report, 0),
+                List.of(cells),
+                shown.configuration(),
+                shown.loop());
     }
 }

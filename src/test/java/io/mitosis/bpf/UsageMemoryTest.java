@@ -3,31 +3,52 @@ package io.mitosis.bpf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mitosis.cell.Cell;
-import io.mitosis.cell.CellCpus;
-import io.mitosis.cell.CellId;
-import io.mitosis.cell.CellLayout;
-import io.mitosis.cell.CellOwner;
 import io.mitosis.demand.CellCounter;
 import io.mitosis.demand.CellCounters;
-import io.mitosis.demand.CellUsage;
-import io.mitosis.demand.UsageReport;
-import io.mitosis.demand.UsageSample;
-import io.mitosis.topology.CpuMask;
-import java.nio.file.Path;
+import io.mitosis.demand.UsageGrowth;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
 class UsageMemoryTest {
-    private static final long SECOND = 1_000_000_000;
-    private static final Cell WEB = new Cell(new CellId(3), new CellOwner(Path.of("/cg/web"), 42));
-    private static final CellLayout LAYOUT = new CellLayout(
-            CpuMask.range(0, 3),
-            List.of(new CellCpus(Cell.ROOT, CpuMask.range(0, 1)), new CellCpus(WEB, CpuMask.range(2, 3))));
+    private static final int CPUS = 4;
+    private static final List<Integer> CELLS = List.of(0, 3, 7, 8, 255);
 
-    private final SyntheticUsage usage = new SyntheticUsage(4);
+    private final SyntheticUsage usage = new SyntheticUsage(CPUS);
+    private final Heard heard = new Heard();
+
+    /** Adds up what it is told. */
+    private static final class Heard implements UsageGrowth {
+        private final Map<Integer, Long> local = new HashMap<>();
+        private final Map<List<Integer>, Long> nanos = new HashMap<>();
+        private Map<Integer, CellCounters> last = new HashMap<>();
+
+        /** Each try of a property begins anew; the counters go on. */
+        private void forget() {
+            local.clear();
+            nanos.clear();
+        }
+
+        @Override
+        public void ran(int cpu, int cell, long more) {
+            nanos.merge(List.of(cpu, cell), more, Long::sum);
+        }
+
+        @Override
+        public void counted(int cell, CellCounters more) {
+            assertThat(last.put(cell, more)).as("told twice in a reading").isNull();
+            local.merge(cell, more.get(CellCounter.LOCAL), Long::sum);
+        }
+    }
+
+    private void read() {
+        heard.last = new HashMap<>();
+        usage.read(heard);
+    }
 
     @Test
     void everyCounterIsSummedOverAllCpus() {
@@ -43,27 +64,92 @@ class UsageMemoryTest {
         expected.merge(CellCounter.LOCAL, 1000L, Long::sum);
         expected.merge(CellCounter.BORROWED, 2000L, Long::sum);
 
-        Map<CellId, CellCounters> counters = usage.read(0, LAYOUT).counters();
+        read();
 
-        assertThat(counters.get(WEB.id())).isEqualTo(new CellCounters(expected));
-        assertThat(counters.get(CellId.ROOT)).isEqualTo(CellCounters.ZERO);
+        assertThat(heard.last).isEqualTo(Map.of(3, new CellCounters(expected)));
+        assertThat(heard.nanos).isEmpty();
     }
 
     @Test
-    void aReadingDoesNotChangeWithTheNextOne() {
-        usage.add(2, 3, "running_ns", SECOND);
-        UsageSample before = usage.read(0, LAYOUT);
-        usage.add(2, 3, "running_ns", SECOND);
-        usage.add(0, 3, "running_ns", SECOND / 2);
-        usage.add(2, 3, "local", 5);
-        UsageSample now = usage.read(SECOND, LAYOUT);
+    void onlyWhatWasCountedSinceIsTold() {
+        usage.add(2, 3, "running_ns", 100);
+        read();
+        read();
+        assertThat(heard.last).isEmpty();
+        usage.add(2, 3, "running_ns", 10);
+        usage.add(0, 3, "running_ns", 1);
+        read();
+        assertThat(heard.nanos).isEqualTo(Map.of(List.of(2, 3), 110L, List.of(0, 3), 1L));
+    }
 
-        UsageReport report = now.since(before);
+    @Test
+    void whatIsCountedJustAfterItsMarkWasTakenIsSeenTheNextTime() {
+        usage.add(1, 3, "local", 1);
+        read();
+        usage.addUnmarked(1, 3, "local", 1);
+        read();
+        assertThat(heard.local).isEqualTo(Map.of(3, 2L));
+    }
 
-        CellUsage web = report.cells().getLast();
-        assertThat(web.runningNanos()).isEqualTo(SECOND + SECOND / 2);
-        assertThat(web.borrowedNanos()).isEqualTo(SECOND / 2);
-        assertThat(web.counted().get(CellCounter.LOCAL)).isEqualTo(5);
-        assertThat(now.since(now).cells().getLast().runningNanos()).isZero();
+    @Test
+    void aMarkIsTakenOnceItWasSeen() {
+        usage.add(1, 3, "local", 1);
+        usage.add(1, 4, "local", 1);
+        read();
+        assertThat(usage.isMarked(1, 3)).isFalse();
+        assertThat(usage.isMarked(1, 4)).isFalse();
+    }
+
+    @Property(tries = 200)
+    void nothingIsMissedAndNothingToldTwice(@ForAll Random random) {
+        heard.forget();
+        Map<Integer, Long> local = new HashMap<>();
+        Map<List<Integer>, Long> nanos = new HashMap<>();
+        for (int step = 0; step < 30; step++) {
+            int cpu = random.nextInt(CPUS);
+            int cell = CELLS.get(random.nextInt(CELLS.size()));
+            switch (random.nextInt(4)) {
+                case 0 -> read();
+                case 1 -> {
+                    long more = 1 + random.nextLong(1L << 40);
+                    usage.add(cpu, cell, "running_ns", more);
+                    nanos.merge(List.of(cpu, cell), more, Long::sum);
+                }
+                default -> {
+                    usage.add(cpu, cell, random.nextBoolean() ? "local" : "selected_local", step);
+                    local.merge(cell, (long) step, Long::sum);
+                }
+            }
+        }
+        read();
+        assertThat(heard.nanos).isEqualTo(nanos);
+        local.values().removeIf(sum -> sum == 0);
+        heard.local.values().removeIf(sum -> sum == 0);
+        assertThat(heard.local).isEqualTo(local);
+    }
+
+    /** Cells share the words of marks: those who set them must not undo one another's, nor the reader theirs. */
+    @Property(tries = 20)
+    void programsThatCountMeanwhileLoseNothing(@ForAll Random random) throws InterruptedException {
+        heard.forget();
+        int rounds = 20_000 + random.nextInt(10_000);
+        Thread[] programs = new Thread[2];
+        for (int i = 0; i < programs.length; i++) {
+            int cell = i;
+            programs[i] = Thread.ofPlatform().start(() -> {
+                for (int round = 0; round < rounds; round++) {
+                    usage.add(0, cell, "local", 1);
+                }
+            });
+        }
+        while (programs[0].isAlive() || programs[1].isAlive()) {
+            read();
+        }
+        for (Thread program : programs) {
+            program.join();
+        }
+        read();
+        read();
+        assertThat(heard.local).isEqualTo(Map.of(0, (long) rounds, 1, (long) rounds));
     }
 }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Makes cells, layouts, samples and reports for tests. */
 final class Samples {
@@ -35,15 +36,15 @@ final class Samples {
         return new CellLayout(usable, cells);
     }
 
-    /** Returns a sample in which each cell of the layout ran so long on each CPU, one row a cell. */
-    static UsageSample sample(long takenNanos, CellLayout layout, long[]... nanos) {
-        List<CellId> ids = layout.cells().stream().map(cell -> cell.cell().id()).toList();
-        int cpus = layout.usable().count();
-        long[] all = new long[ids.size() * cpus];
-        for (int row = 0; row < nanos.length; row++) {
-            System.arraycopy(nanos[row], 0, all, row * cpus, nanos[row].length);
-        }
-        return new UsageSample(takenNanos, layout, Map.of(), new RunningTimes(layout.usable(), ids, all));
+    /** Returns what tells how long each cell of a layout ran on each CPU, one row a cell. */
+    static Consumer<UsageGrowth> ran(CellLayout layout, long[]... nanos) {
+        return growth -> {
+            for (int row = 0; row < nanos.length; row++) {
+                for (int cpu = 0; cpu < nanos[row].length; cpu++) {
+                    growth.ran(cpu, layout.cells().get(row).cell().id().value(), nanos[row][cpu]);
+                }
+            }
+        };
     }
 
     static long[] row(long... nanos) {

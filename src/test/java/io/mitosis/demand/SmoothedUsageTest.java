@@ -9,13 +9,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.mitosis.cell.Cell;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class SmoothedUsageTest {
     private static final Cell WEB = cell(1, "web");
     private static final Cell DB = cell(2, "db");
 
-    private SmoothedUsage usage = SmoothedUsage.NONE;
+    private final SmoothedUsage usage = new SmoothedUsage();
 
     @Test
     void theFirstMeasurementCountsInFullAndEveryOtherForItsPart() {
@@ -83,7 +84,7 @@ class SmoothedUsageTest {
     }
 
     private void observe(CellUsage... cells) {
-        usage = usage.after(report(cells), 0.3, SECOND);
+        usage.take(report(cells), 0.3, SECOND);
     }
 
     private double percent(Cell cell) {
@@ -91,8 +92,6 @@ class SmoothedUsageTest {
     }
 
     private SmoothedUsage.Smoothed smoothed(Cell cell) {
-        SmoothedUsage.Smoothed smoothed = usage.of(cell);
-        assertThat(smoothed).isNotNull();
-        return smoothed == null ? new SmoothedUsage.Smoothed(-1, -1, -1) : smoothed;
+        return Objects.requireNonNull(usage.of(cell));
     }
 }

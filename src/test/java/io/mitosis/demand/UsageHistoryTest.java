@@ -15,40 +15,33 @@ import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
-/** What must hold whatever the cells do, however CPUs and ids go from one to another, and when counters are reset. */
+/** What must hold whatever the cells do, however CPUs and ids go from one to another. */
 class UsageHistoryTest {
     private static final int CPUS = 6;
     private static final int IDS = 4;
 
     @Property(tries = 300)
     void percentagesArePossibleOnes(@ForAll Random random) {
-        long[][] counters = new long[IDS][CPUS];
-        UsageSample before = null;
+        UsageMeter meter = new UsageMeter(0, layout(random), growth -> {});
         long now = 0;
         for (int step = 0; step < 12; step++) {
             long elapsed = 1 + random.nextLong(2 * SECOND);
             now += elapsed;
-            run(random, counters, elapsed);
-            CellLayout layout = layout(random);
-            long[][] rows = layout.cells().stream()
-                    .map(cell -> counters[cell.cell().id().value()].clone())
-                    .toArray(long[][]::new);
-            UsageSample sample = Samples.sample(now, layout, rows);
-            if (before != null) {
-                check(sample.since(before));
+            check(meter.collect(now, layout(random), growth -> run(random, elapsed, growth)));
+            if (random.nextInt(4) == 0) {
+                meter.moved(layout(random));
             }
-            before = sample;
         }
     }
 
-    private static void run(Random random, long[][] counters, long elapsed) {
-        boolean reset = random.nextInt(5) == 0;
+    /** Tasks of cells that are gone go on running too. */
+    private static void run(Random random, long elapsed, UsageGrowth growth) {
         for (int cpu = 0; cpu < CPUS; cpu++) {
             long left = elapsed;
-            for (long[] ofCell : counters) {
+            for (int id = 0; id < IDS; id++) {
                 long ran = random.nextLong(left + 1);
                 left -= ran;
-                ofCell[cpu] = reset ? ran : ofCell[cpu] + ran;
+                growth.ran(cpu, id, ran);
             }
         }
     }

@@ -11,6 +11,7 @@ import io.mitosis.stats.CellStats;
 import io.mitosis.stats.Configuration;
 import io.mitosis.stats.LoopState;
 import io.mitosis.stats.Snapshot;
+import io.mitosis.stats.Snapshots;
 import io.mitosis.topology.CpuMask;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,6 +51,6 @@ public final class Intervals {
     private static Activity activity(String cpus, long decisions) {
         CellCounters counted = new CellCounters(
                 Map.of(CellCounter.CELL_QUEUE, decisions, CellCounter.LOCAL, 1L, CellCounter.SHRUNK_TO_MIN, 3L));
-        return new Activity(CpuMask.parse(cpus), counted, 100, 3 * SECOND / 2, 75, 20, 10);
+        return new Activity(CpuMask.parse(cpus), Snapshots.usage(counted, 3 * SECOND / 2, 75, 20, 10), 100);
     }
 }

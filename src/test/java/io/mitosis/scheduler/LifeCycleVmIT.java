@@ -80,6 +80,8 @@ class LifeCycleVmIT {
     @Test
     void aSecondInstanceIsRefusedAndTheFirstNotDisturbed() {
         try (Daemon first = Daemon.start(vm, parent)) {
+            Asking.awaitSocket(vm);
+            String socket = vm.run("stat", "-c", "%i %Z", Asking.SOCKET).text();
             String name = vm.read("/sys/kernel/sched_ext/root/ops").strip();
 
             Result second = Daemon.launch(vm, parent).process().waitForExit(Daemon.LIMIT);
@@ -87,6 +89,8 @@ class LifeCycleVmIT {
             assertThat(second.exit()).isEqualTo(4);
             assertThat(second.err()).contains("another sched_ext scheduler is already running: " + name);
             assertThat(second.err().lines()).noneMatch(line -> line.contains("Attached"));
+            assertThat(vm.run("stat", "-c", "%i %Z", Asking.SOCKET).text()).isEqualTo(socket);
+            assertThat(Asking.stats(vm, 1, Duration.ZERO).replies()).hasSize(1);
             assertThat(vm.schedulerState()).isEqualTo("enabled");
             parent.child("web");
             first.awaitLayout("[0: 0] [1(web): 1]");

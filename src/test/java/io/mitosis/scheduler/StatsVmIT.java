@@ -62,10 +62,16 @@ class StatsVmIT {
 
             GuestProcess monitor = vm.start("mitosis", "--monitor", "0.5");
             monitor.waitForLines("^}$", 2, Daemon.LIMIT);
-            monitor.terminate();
-            assertThat(monitor.waitForExit(Daemon.LIMIT).exit()).isZero();
             daemon.stop();
             assertThat(vm.run("test", "-e", Asking.SOCKET).exit()).isEqualTo(1);
+            monitor.waitForLine("^mitosis: no statistics at ", Daemon.LIMIT);
+            int printed = monitor.linesMatching("^}$").size();
+            try (Daemon next = Daemon.start(vm, parent)) {
+                monitor.waitForLines("^}$", printed + 1, Daemon.LIMIT);
+                assertThat(next.process().isAlive()).isTrue();
+            }
+            monitor.terminate();
+            assertThat(monitor.waitForExit(Daemon.LIMIT).exit()).isZero();
         }
     }
 

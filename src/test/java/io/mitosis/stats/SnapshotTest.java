@@ -17,7 +17,7 @@ class SnapshotTest {
         CellStats web = Snapshots.busy().cells().get(1);
         assertThat(web.cgid()).isEqualTo(41);
         assertThat(web.activity().counted().decisions()).isEqualTo(10);
-        assertThat(web.activity().runningNanos()).isEqualTo(1_500_000_000);
+        assertThat(web.activity().usage().runningNanos()).isEqualTo(1_500_000_000);
         assertThat(Snapshots.busy().cells().getFirst().cgid()).isZero();
     }
 
@@ -41,7 +41,7 @@ class SnapshotTest {
     @Test
     void figuresThatNoReaderUnderstandsAreRefused() {
         for (double bad : new double[] {Double.NaN, Double.POSITIVE_INFINITY, -1}) {
-            assertThatThrownBy(() -> new Activity(CpuMask.of(0), CellCounters.ZERO, 0, 0, bad, 0, 0))
+            assertThatThrownBy(() -> new Activity(CpuMask.of(0), Snapshots.usage(CellCounters.ZERO, 0, bad, 0, 0), 0))
                     .isInstanceOf(IllegalArgumentException.class);
         }
     }

@@ -9,6 +9,7 @@ import io.mitosis.cell.CellOwner;
 import io.mitosis.demand.CellCounter;
 import io.mitosis.demand.CellCounters;
 import io.mitosis.demand.CellUsage;
+import io.mitosis.demand.Usage;
 import io.mitosis.demand.UsageReport;
 import io.mitosis.topology.CpuMask;
 import java.nio.file.Path;
@@ -76,6 +77,23 @@ public final class Snapshots {
                 ROOT,
                 new Configuration(List.of(), false, 0, 1, 0, 0.0, "start"),
                 new LoopState(0, 0, 0.0));
+    }
+
+    /** Figures that need not fit together. */
+    public static Usage usage(
+            CellCounters counted,
+            long runningNanos,
+            double utilizationPercent,
+            double borrowedPercent,
+            double lentPercent) {
+        record Figures(
+                CellCounters counted,
+                long runningNanos,
+                double utilizationPercent,
+                double borrowedPercent,
+                double lentPercent)
+                implements Usage {}
+        return new Figures(counted, runningNanos, utilizationPercent, borrowedPercent, lentPercent);
     }
 
     private static Cell cell(int id, String name) {

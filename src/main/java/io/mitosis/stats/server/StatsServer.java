@@ -168,6 +168,9 @@ public final class StatsServer implements AutoCloseable {
     /** Removes the socket and ends all connections. */
     @Override
     public void close() {
+        if (closed) {
+            return;
+        }
         closed = true;
         closeAll(file::remove, listener);
         selector.wakeup();

@@ -187,6 +187,26 @@ class StatsServerIT {
         });
     }
 
+    @Test
+    void whoLeavesInTheMiddleOfItsRepliesHurtsNobody() {
+        snapshots.publish(Snapshots.ofCells(256));
+        try (RawClient gone = new RawClient(socket)) {
+            gone.send(RawClient.STATS.repeat(100));
+            assertThat(gone.line()).contains("\"errno\":0");
+        }
+        assertServed();
+    }
+
+    @Test
+    void whoIsConnectedWhenItEndsLearnsOfIt() {
+        try (RawClient client = new RawClient(socket)) {
+            client.send(RawClient.STATS);
+            assertThat(client.line()).isNotEmpty();
+            server.close();
+            assertThat(client.line()).isEmpty();
+        }
+    }
+
     private void assertServed() {
         try (RawClient other = new RawClient(socket)) {
             other.send(RawClient.STATS);

@@ -4,30 +4,26 @@ package io.mitosis.demand;
 import static io.mitosis.demand.Samples.SECOND;
 import static io.mitosis.demand.Samples.cell;
 import static io.mitosis.demand.Samples.layout;
+import static io.mitosis.demand.Samples.ran;
 import static io.mitosis.demand.Samples.row;
-import static io.mitosis.demand.Samples.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.mitosis.cell.Cell;
-import io.mitosis.cell.CellId;
 import io.mitosis.cell.CellLayout;
-import io.mitosis.topology.CpuMask;
-import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-class UsageSampleTest {
+class UsageMeterTest {
     private static final Cell WEB = cell(1, "web");
     private static final Cell DB = cell(2, "db");
     private static final CellLayout TWO = layout("0-1", WEB, "2-3");
 
     @Test
     void utilisationRelatesToTheCpusOwnedAndTheMeasuredTime() {
-        UsageSample before = sample(5 * SECOND, TWO, row(), row(0, 0, 4 * SECOND, 3 * SECOND));
-        UsageSample now = sample(7 * SECOND, TWO, row(), row(0, 0, 4 * SECOND, 4 * SECOND));
-
-        UsageReport report = now.since(before);
+        UsageMeter meter = new UsageMeter(5 * SECOND, TWO, ran(TWO, row(), row(0, 0, 4 * SECOND, 3 * SECOND)));
+        UsageReport report = meter.collect(7 * SECOND, TWO, ran(TWO, row(), row(0, 0, 0, SECOND)));
 
         assertThat(report.elapsedNanos()).isEqualTo(2 * SECOND);
         assertThat(report.cells()).extracting(CellUsage::utilizationPercent).containsExactly(0.0, 25.0);
@@ -86,9 +82,9 @@ class UsageSampleTest {
     @Test
     void aLayoutThatCameRightAfterTheSampleIsMeasuredFromThereOn() {
         CellLayout grown = layout("0-2", WEB, "3");
-        UsageSample before = sample(0, layout("0", WEB, "1-3")).under(grown);
-        UsageReport report = sample(SECOND, grown, row(0, SECOND), row(0, 0, SECOND / 2, SECOND))
-                .since(before);
+        UsageMeter meter = new UsageMeter(0, layout("0", WEB, "1-3"), growth -> {});
+        meter.moved(grown);
+        UsageReport report = meter.collect(SECOND, grown, ran(grown, row(0, SECOND), row(0, 0, SECOND / 2, SECOND)));
         assertThat(report.cells()).extracting(CellUsage::cpus).containsExactly(3, 1);
         assertThat(report.cells()).extracting(CellUsage::utilizationPercent).containsExactly(100 / 3.0, 150.0);
         assertThat(report.cells().getFirst().lentNanos()).isEqualTo(SECOND / 2);
@@ -109,41 +105,47 @@ class UsageSampleTest {
     @Test
     void timeOfADestroyedCellIsNotLent() {
         CellLayout then = layout("0-1", WEB, "2", DB, "3");
-        UsageSample before = sample(0, then, row(), row(), row());
-        // What is left of db goes on running on the CPUs of the others: nobody looks at its row any more.
-        UsageReport report = sample(SECOND, TWO, row(), row()).since(before);
+        // What is left of db goes on running on the CPUs of the others.
+        UsageReport report = after(then, TWO, growth -> growth.ran(0, 2, SECOND));
         assertThat(report.cells()).extracting(CellUsage::lentNanos).containsExactly(0L, 0L);
         assertThat(report.utilizationPercent()).isZero();
     }
 
     @Test
-    void aCellThatWasNotLookedAtBeforeHasNoStartingPoint() {
-        RunningTimes rootOnly = new RunningTimes(TWO.usable(), List.of(CellId.ROOT), new long[4]);
-        UsageSample before = new UsageSample(0, TWO, Map.of(), rootOnly);
-        UsageReport report = sample(SECOND, TWO, row(), row(0, 0, 99 * SECOND)).since(before);
-        assertThat(report.cells().getLast().runningNanos()).isZero();
+    void theIntervalAfterACellCameIsItsFirst() {
+        CellLayout alone = layout("0-3");
+        UsageMeter meter = new UsageMeter(0, alone, growth -> {});
+        meter.collect(SECOND, TWO, growth -> growth.ran(2, 1, 99 * SECOND));
+        UsageReport report = meter.collect(2 * SECOND, TWO, growth -> growth.ran(2, 1, SECOND / 2));
+        assertThat(report.cells().getLast().runningNanos()).isEqualTo(SECOND / 2);
+        assertThat(report.cells().getLast().utilizationPercent()).isEqualTo(25.0);
     }
 
     @Test
-    void countersThatWereResetStartAnew() {
-        UsageSample before = sample(0, TWO, row(90 * SECOND), row(0, 0, 100 * SECOND, 5));
-        UsageReport report =
-                sample(SECOND, TWO, row(), row(0, 0, SECOND / 2, 6)).since(before);
-        assertThat(report.cells()).extracting(CellUsage::runningNanos).containsExactly(0L, SECOND / 2 + 1);
-        assertThat(counters(30).since(counters(100))).isEqualTo(counters(30));
+    void nothingOfAnIntervalIsLeftInTheNext() {
+        UsageMeter meter = new UsageMeter(0, TWO, growth -> {});
+        UsageReport first = meter.collect(SECOND, TWO, growth -> {
+            growth.ran(0, 1, SECOND);
+            growth.counted(1, counted(5));
+        });
+        UsageReport second = meter.collect(2 * SECOND, TWO, growth -> growth.ran(2, 1, SECOND));
+        assertThat(first.cells().getLast().borrowedNanos()).isEqualTo(SECOND);
+        assertThat(first.counted()).isEqualTo(counted(5));
+        assertThat(second.cells()).extracting(CellUsage::borrowedNanos).containsOnly(0L);
+        assertThat(second.cells()).extracting(CellUsage::lentNanos).containsOnly(0L);
+        assertThat(second.runningNanos()).isEqualTo(SECOND);
+        assertThat(second.counted()).isEqualTo(CellCounters.ZERO);
     }
 
     @Test
     void aClockThatStandsStillGivesNoUsage() {
-        UsageReport report = sample(5, TWO, row(), row(0, 0, SECOND)).since(sample(5, TWO));
+        UsageReport report = new UsageMeter(5, TWO, growth -> {}).collect(5, TWO, growth -> growth.ran(2, 1, SECOND));
         assertThat(report.cells().getLast().utilizationPercent()).isZero();
         assertThat(report.utilizationPercent()).isZero();
     }
 
     @Test
     void describesItselfInOneLine() {
-        UsageSample before = sample(0, TWO, row(), row());
-        RunningTimes times = sample(SECOND, TWO, row(), row(0, 0, SECOND)).running();
         CellCounters counted = new CellCounters(Map.of(
                 CellCounter.LOCAL, 10L,
                 CellCounter.CPU_QUEUE, 2L,
@@ -151,7 +153,10 @@ class UsageSampleTest {
                 CellCounter.AFFINITY_VIOLATIONS, 4L,
                 CellCounter.BORROWED, 7L,
                 CellCounter.CLAMPED, 5L));
-        UsageReport report = new UsageSample(SECOND, TWO, Map.of(new CellId(1), counted), times).since(before);
+        UsageReport report = after(TWO, TWO, growth -> {
+            growth.ran(2, 1, SECOND);
+            growth.counted(1, counted);
+        });
         assertThat(report.describe())
                 .isEqualTo("Usage over 1.00 s:"
                         + " [0: 0.0% of 2, local=0 cpu_dsq=0 cell_dsq=0 affinity_violations=0 borrowed=0]"
@@ -161,13 +166,17 @@ class UsageSampleTest {
     }
 
     @Test
-    void sumsFieldByField() {
-        CellCounters counters = new CellCounters(Map.of(CellCounter.LOCAL, 1L, CellCounter.SHRUNK_TO_MIN, 2L));
-        CellCounters others = new CellCounters(Map.of(CellCounter.LOCAL, 10L, CellCounter.CLAMPED, 20L));
-        assertThat(CellCounters.sum(List.of(counters, others)))
+    void whatAllCellsDidIsSummedFieldByField() {
+        CellCounters ofRoot = new CellCounters(Map.of(CellCounter.LOCAL, 1L, CellCounter.SHRUNK_TO_MIN, 2L));
+        CellCounters ofWeb = new CellCounters(Map.of(CellCounter.LOCAL, 10L, CellCounter.CLAMPED, 20L));
+        UsageReport report = after(TWO, TWO, growth -> {
+            growth.counted(0, ofRoot);
+            growth.counted(1, ofWeb);
+        });
+        assertThat(report.counted())
                 .isEqualTo(new CellCounters(
                         Map.of(CellCounter.LOCAL, 11L, CellCounter.CLAMPED, 20L, CellCounter.SHRUNK_TO_MIN, 2L)));
-        assertThat(CellCounters.sum(List.of())).isEqualTo(CellCounters.ZERO);
+        assertThat(UsageReport.unmeasured(TWO).counted()).isEqualTo(CellCounters.ZERO);
     }
 
     @Test
@@ -177,15 +186,17 @@ class UsageSampleTest {
         assertThatIllegalArgumentException().isThrownBy(() -> new CellUsage(WEB, 1, -1, none, 0, 0, 0));
         assertThatIllegalArgumentException().isThrownBy(() -> new CellUsage(WEB, 1, 1, none, 1, 2, 0));
         assertThatIllegalArgumentException().isThrownBy(() -> new CellUsage(WEB, 1, 1, none, 1, 1, -1));
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> new RunningTimes(CpuMask.range(0, 3), List.of(CellId.ROOT), new long[3]));
     }
 
     private static UsageReport after(CellLayout then, CellLayout now, long[]... nanos) {
-        return sample(SECOND, now, nanos).since(sample(0, then));
+        return after(then, now, ran(now, nanos));
     }
 
-    private static CellCounters counters(long local) {
+    private static UsageReport after(CellLayout then, CellLayout now, Consumer<UsageGrowth> reader) {
+        return new UsageMeter(0, then, growth -> {}).collect(SECOND, now, reader);
+    }
+
+    private static CellCounters counted(long local) {
         return new CellCounters(Map.of(CellCounter.LOCAL, local));
     }
 }

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mitosis.bpf;
+
+import io.mitosis.demand.CellCounter;
+import io.mitosis.demand.CellCounters;
+import io.mitosis.demand.UsageGrowth;
+import java.util.Arrays;
+
+/** Adds up over the CPUs what was counted for each cell: the numbers of {@code struct cell_usage}. */
+final class UsageSums {
+    private static final CellCounter[] COUNTERS = CellCounter.values();
+
+    // Where a counter lies among the numbers.
+    private final int[] counters = new int[COUNTERS.length];
+    private final int selectedLocal;
+    private final int selectedBorrowed;
+    private final int runningNanos;
+    // By cell.
+    private final long[][] sums;
+    private final long[] nothing;
+    private final boolean[] touched;
+
+    UsageSums(Layout usage, int cells) {
+        for (CellCounter counter : COUNTERS) {
+            counters[counter.place()] = index(usage, counter.field());
+        }
+        selectedLocal = index(usage, "selected_local");
+        selectedBorrowed = index(usage, "selected_borrowed");
+        runningNanos = index(usage, "running_ns");
+        nothing = new long[usage.size() / Long.BYTES];
+        sums = new long[cells][nothing.length];
+        touched = new boolean[cells];
+    }
+
+    private static int index(Layout layout, String counter) {
+        return layout.field(counter).offset() / Long.BYTES;
+    }
+
+    /**
+     * Adds what the numbers of one CPU have touched by, and remembers what they are now.
+     *
+     * @param before what they were, changed to what they are
+     * @return by how much the running time has touched, in nanoseconds
+     */
+    long add(int cell, long[] before, long[] now) {
+        long nanos = now[runningNanos] - before[runningNanos];
+        long[] sum = sums[cell];
+        for (int i = 0; i < sum.length; i++) {
+            sum[i] += now[i] - before[i];
+        }
+        System.arraycopy(now, 0, before, 0, now.length);
+        touched[cell] = true;
+        return nanos;
+    }
+
+    /** Tells what was counted for each cell, and begins anew. */
+    void tell(UsageGrowth growth) {
+        for (int cell = 0; cell < sums.length; cell++) {
+            if (touched[cell]) {
+                touched[cell] = false;
+                if (!Arrays.equals(sums[cell], nothing)) {
+                    growth.counted(cell, counters(sums[cell]));
+                    Arrays.fill(sums[cell], 0);
+                }
+            }
+        }
+    }
+
+    private CellCounters counters(long[] sum) {
+        long[] counted = new long[counters.length];
+        for (int i = 0; i < counted.length; i++) {
+            counted[i] = sum[counters[i]];
+        }
+        counted[CellCounter.LOCAL.place()] += sum[selectedLocal];
+        counted[CellCounter.BORROWED.place()] += sum[selectedBorrowed];
+        return CellCounters.owning(counted);
+    }
+}

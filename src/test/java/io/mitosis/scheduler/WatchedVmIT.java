@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mitosis.scheduler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mitosis.stats.wire.JsonValue;
+import io.mitosis.vm.Await;
+import io.mitosis.vm.Cgroup;
+import io.mitosis.vm.Cgroups;
+import io.mitosis.vm.VirtualMachine;
+import io.mitosis.vm.Vm;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What being watched costs the daemon's loop. */
+@Vm(cpus = 6, topology = "sockets=1,cores=6,threads=1", icount = true)
+class WatchedVmIT {
+    private static final int TURNS = 8;
+    private static final String EPOLL_WAIT = "232";
+    private static final String READ = "0";
+
+    private final VirtualMachine vm;
+    private final Cgroup parent;
+
+    WatchedVmIT(VirtualMachine vm, Cgroups cgroups) {
+        this.vm = vm;
+        parent = cgroups.parent();
+    }
+
+    /** What it tells of is read and left in memory. */
+    @Test
+    void aTurnThatCollectsWaitsReadsTheTimerAndCallsTheKernelForNothingElse() {
+        BusyLoops.start(parent.child("busy"), "-p", "2");
+        try (Daemon daemon = Daemon.start(vm, parent, Daemon.BY_EVENTS_ALONE);
+                KernelTrace trace = new KernelTrace(vm)) {
+            Asking.awaitSocket(vm);
+            trace.note("raw_syscalls/sys_enter", "common_pid == " + loopThread(daemon));
+            List<String> calls = Await.await(
+                    TURNS + " turns",
+                    Daemon.LIMIT,
+                    () -> trace.texts("sys_enter: NR ").stream()
+                            .map(call -> call.substring(0, call.indexOf(' ')))
+                            .toList(),
+                    seen -> seen.stream().filter(EPOLL_WAIT::equals).count() > TURNS);
+            System.out.println("system calls of the loop: " + calls);
+            assertThat(calls).containsOnly(EPOLL_WAIT, READ);
+            for (int i = 1; i < calls.size(); i++) {
+                assertThat(calls.get(i)).as("call %d of %s", i, calls).isNotEqualTo(calls.get(i - 1));
+            }
+        }
+    }
+
+    @Test
+    void clientsThatMisbehaveAreNoneOfTheLoopsBusiness() {
+        BusyLoops.start(parent.child("busy"), "-p", "2");
+        try (Daemon daemon = Daemon.start(vm, parent)) {
+            Asking.awaitSocket(vm);
+            double before = median(Asking.stats(vm, 10, Duration.ofMillis(500)).replies().stream());
+            long files = files(daemon);
+            String replies =
+                    vm.run(Duration.ofMinutes(2), "pester", Asking.SOCKET, "5").text();
+            double during = median(replies.lines());
+            System.out.printf(
+                    "a turn took %.0f us, beside hostile clients %.0f us; %d replies meanwhile%n",
+                    before, during, replies.lines().count());
+            assertThat(replies.lines()).hasSizeGreaterThan(TURNS);
+            // The emulator runs one CPU at a time: what another one does meanwhile makes a turn longer.
+            assertThat(during).isLessThan(10 * before + 1000);
+            Await.await("their files to be closed", Daemon.LIMIT, () -> files(daemon), now -> now <= files);
+        }
+    }
+
+    private static double median(Stream<String> replies) {
+        List<Double> micros = replies.map(
+                        reply -> JsonValue.parse(reply).member("args").member("resp"))
+                .map(snapshot -> snapshot.member("tick_us").number())
+                .sorted()
+                .toList();
+        return micros.get(micros.size() / 2);
+    }
+
+    private long files(Daemon daemon) {
+        return vm.run("ls", "/proc/" + daemon.process().pid() + "/fd")
+                .text()
+                .lines()
+                .count();
+    }
+
+    /** The thread that waits for the timer; the one that serves clients has its own name. */
+    private String loopThread(Daemon daemon) {
+        return vm.shell("cd /proc/" + daemon.process().pid() + "/task; for thread in *; do"
+                        + " if read call rest <$thread/syscall && [ $call = " + EPOLL_WAIT + " ] &&"
+                        + " [ $(cat $thread/comm) != stats ]; then echo $thread; fi; done")
+                .text();
+    }
+}
