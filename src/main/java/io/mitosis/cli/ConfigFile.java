@@ -55,9 +55,6 @@ record ConfigFile(String path, List<Entry> entries) {
      * @throws UsageException if it says what cannot be meant
      */
     static ConfigFile parse(String path, String text, List<Option<?>> options) {
-        if (text.length() > LONGEST) {
-            throw new UsageException("the configuration file " + path + " is longer than " + LONGEST + " bytes");
-        }
         ConfigFile file = new ConfigFile(path, new ConfigReader(path).read(text));
         for (Entry entry : file.entries) {
             file.check(entry, options);

@@ -15,7 +15,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 /** A file of settings. Some are read by the thread that serves the scheduler: it must neither wait nor have no end. */
 final class SmallTextFile {
     // The reader of YAML takes two thousand times the memory for the worst of texts.
-    private static final int LONGEST = 1 << 16;
+    static final int LONGEST = 1 << 16;
 
     private SmallTextFile() {}
 

@@ -111,10 +111,11 @@ class CliFuzzTest {
     @Provide
     Arbitrary<String> files() {
         return Texts.like(
-                FILE_WORDS,
-                "cell-exclude: [web, 'b']\ncell0-min-cpus: 1\n",
-                "# nothing\n",
-                "log-level: info\ncell-exclude:\n  - a\n  - \"b\"\nenable-borrowing: yes\n");
+                        FILE_WORDS,
+                        "cell-exclude: [web, 'b']\ncell0-min-cpus: 1\n",
+                        "# nothing\n",
+                        "log-level: info\ncell-exclude:\n  - a\n  - \"b\"\nenable-borrowing: yes\n")
+                .map(text -> text.substring(0, Math.min(text.length(), SmallTextFile.LONGEST)));
     }
 
     /** Nothing is run: help, a client and a scheduler are left out. */
