@@ -11,6 +11,7 @@ import io.mitosis.vm.VirtualMachine;
 import io.mitosis.vm.Vm;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +21,8 @@ class WatchedVmIT {
     private static final int TURNS = 8;
     private static final String EPOLL_WAIT = "232";
     private static final String READ = "0";
+    /** When it collects garbage or has code compiled: futex, mmap, mprotect, munmap, madvise. */
+    private static final Set<String> OF_THE_JVM = Set.of("202", "9", "10", "11", "28");
 
     private final VirtualMachine vm;
     private final Cgroup parent;
@@ -45,10 +48,13 @@ class WatchedVmIT {
                             .toList(),
                     seen -> seen.stream().filter(EPOLL_WAIT::equals).count() > TURNS);
             System.out.println("system calls of the loop: " + calls);
-            assertThat(calls).containsOnly(EPOLL_WAIT, READ);
-            for (int i = 1; i < calls.size(); i++) {
-                assertThat(calls.get(i)).as("call %d of %s", i, calls).isNotEqualTo(calls.get(i - 1));
+            List<String> own =
+                    calls.stream().filter(call -> !OF_THE_JVM.contains(call)).toList();
+            assertThat(own).as("%s", calls).containsOnly(EPOLL_WAIT, READ);
+            for (int i = 1; i < own.size(); i++) {
+                assertThat(own.get(i)).as("call %d of %s", i, own).isNotEqualTo(own.get(i - 1));
             }
+            assertThat(String.join(" ", calls)).contains("232 0 232");
         }
     }
 
@@ -60,7 +66,7 @@ class WatchedVmIT {
             double before = median(Asking.stats(vm, 10, Duration.ofMillis(500)).replies().stream());
             long files = files(daemon);
             String replies =
-                    vm.run(Duration.ofMinutes(2), "pester", Asking.SOCKET, "5").text();
+                    vm.run(Duration.ofMinutes(2), "pester", Asking.SOCKET, "3").text();
             double during = median(replies.lines());
             System.out.printf(
                     "a turn took %.0f us, beside hostile clients %.0f us; %d replies meanwhile%n",
@@ -90,9 +96,10 @@ class WatchedVmIT {
 
     /** The thread that waits for the timer; the one that serves clients has its own name. */
     private String loopThread(Daemon daemon) {
-        return vm.shell("cd /proc/" + daemon.process().pid() + "/task; for thread in *; do"
-                        + " if read call rest <$thread/syscall && [ $call = " + EPOLL_WAIT + " ] &&"
-                        + " [ $(cat $thread/comm) != stats ]; then echo $thread; fi; done")
-                .text();
+        String waiting = "cd /proc/" + daemon.process().pid() + "/task; for thread in *; do"
+                + " if read call rest <$thread/syscall && [ $call = " + EPOLL_WAIT + " ] &&"
+                + " [ $(cat $thread/comm) != stats ]; then echo $thread; fi; done";
+        return Await.await(
+                "the loop to wait", Daemon.LIMIT, () -> vm.shell(waiting).text(), text -> text.matches("\\d+"));
     }
 }
