@@ -106,7 +106,7 @@ class FaultVmIT {
                 daemon.awaitLayout("[0: 0-1]");
             }
 
-            vm.shell("cd " + parent.path() + " && mkdir \"$(printf 'a\\377b')\" \"$(printf 'line\\nbreak')\"")
+            vm.shell("cd " + parent.path() + " && mkdir \"$(printf 'a\\377b')\"")
                     .text();
             daemon.process().waitForLine("gets no cell: its name is not UTF-8", Daemon.LIMIT);
             moveClock("+");
