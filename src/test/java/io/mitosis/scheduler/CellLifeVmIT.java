@@ -73,13 +73,15 @@ class CellLifeVmIT {
         }
     }
 
-    /** Sixty-one changes, each of which comes after the daemon could have acted on the one before. */
+    /** Sixty-two changes, each of which comes after the daemon could have acted on the one before. */
     @Test
     void whatComesInABurstIsTakenTogether() {
         double window = 2;
         try (Daemon daemon = start("--reconcile-debounce-ms", "2000")) {
+            parent.child("first");
+            daemon.awaitCells("first");
             double seconds = change(parent);
-            daemon.awaitCells("last");
+            daemon.awaitCells("first", "last");
 
             // One at once, one a window, one for the end.
             assertThat((double) daemon.layouts().size() - 1)
