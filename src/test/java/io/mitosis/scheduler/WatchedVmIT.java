@@ -88,8 +88,9 @@ class WatchedVmIT {
     }
 
     private long files(Daemon daemon) {
+        // That one is closed while it is listed is no mistake.
         return vm.run("ls", "/proc/" + daemon.process().pid() + "/fd")
-                .text()
+                .out()
                 .lines()
                 .count();
     }

@@ -2,6 +2,8 @@
 package io.mitosis.vm;
 
 import io.mitosis.vm.Guests.Guest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
@@ -97,13 +99,21 @@ final class EmulatorFault implements InvocationInterceptor {
         }
     }
 
+    static boolean isSeenIn(VirtualMachine vm) {
+        try {
+            return vm.consoleText().contains(SIGN);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static boolean hasHappened(ExtensionContext context) {
         return VmExtension.store(context).get(HAPPENED) != null;
     }
 
     /** Throws the failure if it is another one. */
     private static Guest bootAnew(Throwable failed, ExtensionContext context) throws Throwable {
-        if (!VmExtension.guest(context).vm().consoleText().contains(SIGN)) {
+        if (!isSeenIn(VmExtension.guest(context).vm())) {
             throw failed;
         }
         System.out.println("QEMU has ended the VM of " + context.getDisplayName() + ", which runs again.");
