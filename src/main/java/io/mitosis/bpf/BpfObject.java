@@ -17,7 +17,6 @@ import java.util.function.Consumer;
  * down, what came last first.
  */
 public final class BpfObject implements AutoCloseable {
-
     private final String name;
     private final ObjectBtf btf;
     private final Deque<Runnable> open = new ArrayDeque<>();

@@ -37,10 +37,10 @@ final class UsageSums {
     }
 
     /**
-     * Adds what the numbers of one CPU have touched by, and remembers what they are now.
+     * Adds by how much the numbers of one CPU have grown, and remembers what they are now.
      *
      * @param before what they were, changed to what they are
-     * @return by how much the running time has touched, in nanoseconds
+     * @return by how much the running time has grown, in nanoseconds
      */
     long add(int cell, long[] before, long[] now) {
         long nanos = now[runningNanos] - before[runningNanos];

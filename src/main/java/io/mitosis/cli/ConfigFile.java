@@ -100,17 +100,13 @@ record ConfigFile(String path, List<Entry> entries) {
             }
             names.add(option.name());
         }
-        throw new UsageException(
-                path + ", line " + entry.line() + ": unknown key " + entry.key() + hint(entry.key(), names));
-    }
-
-    private static String hint(String key, List<String> names) {
-        if (SchedulerOptions.all().stream().anyMatch(option -> option.name().equals(key))) {
-            return "; it is for the command line alone";
+        if (SchedulerOptions.all().stream().anyMatch(option -> option.name().equals(entry.key()))) {
+            throw new UsageException(place(entry) + " cannot be set by a file");
         }
-        return NearestName.of(key, names)
-                .map(name -> "; did you mean " + name + "?")
-                .orElse("; keys are the options of mitosis --help, without dashes in front");
+        throw new UsageException(path + ", line " + entry.line() + ": unknown key " + entry.key()
+                + NearestName.of(entry.key(), names)
+                        .map(name -> "; did you mean " + name + "?")
+                        .orElse("; keys are the options of mitosis --help, without dashes in front"));
     }
 
     private String place(Entry entry) {

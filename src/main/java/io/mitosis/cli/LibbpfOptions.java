@@ -3,7 +3,6 @@ package io.mitosis.cli;
 
 import io.mitosis.scheduler.LibbpfSettings;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,9 +14,17 @@ final class LibbpfOptions {
     static final Option<String> PIN_ROOT_PATH =
             Option.of("pin-root-path", "DIR", "", text -> text, "Where maps are pinned that are pinned by name.");
     static final Option<String> KCONFIG = Option.of(
-            "kconfig", "FILE", "", LibbpfOptions::contents, "Lines that overrule the kernel's own configuration.");
+            "kconfig",
+            "FILE",
+            "",
+            text -> of(text, SmallTextFile::read),
+            "Lines that overrule the kernel's own configuration.");
     static final Option<String> BTF_CUSTOM_PATH = Option.of(
-            "btf-custom-path", "FILE", "", LibbpfOptions::readable, "The kernel's BTF, if not the kernel's own file.");
+            "btf-custom-path",
+            "FILE",
+            "",
+            text -> of(text, LibbpfOptions::readable),
+            "The kernel's BTF, if not the kernel's own file.");
     static final Option<String> BPF_TOKEN_PATH = Option.of(
             "bpf-token-path", "PATH", "", text -> text, "A BPF file system that delegates rights. Needs libbpf 1.5.");
 
@@ -34,27 +41,23 @@ final class LibbpfOptions {
                 values.get(BPF_TOKEN_PATH));
     }
 
-    private static String contents(String file) {
-        return file.isEmpty() ? file : read(file);
-    }
-
-    private static String read(String file) {
-        try {
-            return SmallTextFile.read(Path.of(file));
-        } catch (IOException | InvalidPathException e) {
-            throw new IllegalArgumentException("cannot read " + file + ": " + SmallTextFile.reason(e), e);
-        }
-    }
-
     /** It is libbpf's to read, and has megabytes. */
-    private static String readable(String file) {
+    private static String readable(Path file) throws IOException {
+        SmallTextFile.open(file).close();
+        return file.toString();
+    }
+
+    /** Returns what is made of a file that is named; nothing if none is. */
+    private static String of(String file, Reading reading) {
         try {
-            if (!file.isEmpty()) {
-                Files.newInputStream(Path.of(file)).close();
-            }
-            return file;
+            return file.isEmpty() ? "" : reading.read(Path.of(file));
         } catch (IOException | InvalidPathException e) {
             throw new IllegalArgumentException("cannot read " + file + ": " + SmallTextFile.reason(e), e);
         }
+    }
+
+    /** What is made of a file. */
+    private interface Reading {
+        String read(Path file) throws IOException;
     }
 }

@@ -25,10 +25,7 @@ final class SmallTextFile {
      * @throws IOException if it cannot be read, is longer, no regular file, or not UTF-8
      */
     static String read(Path file) throws IOException {
-        if (!Files.readAttributes(file, BasicFileAttributes.class).isRegularFile()) {
-            throw new IOException("it is not a regular file");
-        }
-        try (InputStream stream = Files.newInputStream(file)) {
+        try (InputStream stream = open(file)) {
             byte[] bytes = stream.readNBytes(LONGEST + 1);
             if (bytes.length > LONGEST) {
                 throw new IOException("it is longer than " + LONGEST + " bytes");
@@ -38,6 +35,18 @@ final class SmallTextFile {
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
         }
+    }
+
+    /**
+     * Opens a file of any length: to open what is not a regular file might wait for ever.
+     *
+     * @throws IOException if it cannot be read, or is no regular file
+     */
+    static InputStream open(Path file) throws IOException {
+        if (!Files.readAttributes(file, BasicFileAttributes.class).isRegularFile()) {
+            throw new IOException("it is not a regular file");
+        }
+        return Files.newInputStream(file);
     }
 
     /** Returns, for people, why a file could not be read. */

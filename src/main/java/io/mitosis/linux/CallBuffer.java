@@ -28,15 +28,13 @@ final class CallBuffer {
         return BUFFER.get();
     }
 
-    /** Returns a path as C functions take it: in this memory, unless it is longer than the kernel takes any. */
+    /** Returns a path as C functions take it. One that does not fit is cut: it is still four times what they take. */
     static MemorySegment holding(String path) {
         byte[] bytes = path.getBytes(StandardCharsets.UTF_8);
-        if (bytes.length >= SIZE) {
-            return Arena.ofAuto().allocateFrom(path);
-        }
+        int length = Math.min(bytes.length, SIZE - 1);
         MemorySegment buffer = get();
-        MemorySegment.copy(bytes, 0, buffer, ValueLayout.JAVA_BYTE, 0, bytes.length);
-        buffer.set(ValueLayout.JAVA_BYTE, bytes.length, (byte) 0);
+        MemorySegment.copy(bytes, 0, buffer, ValueLayout.JAVA_BYTE, 0, length);
+        buffer.set(ValueLayout.JAVA_BYTE, length, (byte) 0);
         return buffer;
     }
 }

@@ -2,11 +2,13 @@
 package io.mitosis.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import ch.qos.logback.classic.Level;
 import io.mitosis.cell.Placement;
 import io.mitosis.demand.RebalancePolicy;
 import io.mitosis.demand.RebalanceSettings;
+import io.mitosis.exit.UsageException;
 import io.mitosis.metrics.ListenAddress;
 import io.mitosis.scheduler.CellSelection;
 import io.mitosis.scheduler.CellSettings;
@@ -85,7 +87,7 @@ class SchedulerOptionsTest {
             "--pin-root-path=/pins",
             "--kconfig",
             "",
-            "--btf-custom-path=/dev/null",
+            "--btf-custom-path=/proc/version",
             "--bpf-token-path=/token",
             "--run-id=18446744073709551615",
             "--log-level=warn,bpf=Trace,io.other.Thing=debug",
@@ -125,7 +127,7 @@ class SchedulerOptionsTest {
                         new Intervals(Duration.ofSeconds(3), Duration.ofSeconds(11), Duration.ZERO),
                         65536,
                         0,
-                        new LibbpfSettings(true, "/pins", "", "/dev/null", "/token"),
+                        new LibbpfSettings(true, "/pins", "", "/proc/version", "/token"),
                         -1L,
                         "WARN,io.mitosis.bpf=TRACE,io.other.Thing=DEBUG",
                         new SocketSettings(Path.of("/run/other"), 0660, "adm"),
@@ -133,6 +135,17 @@ class SchedulerOptionsTest {
         assertThat(values.get(RunOptions.LOG_LEVEL))
                 .isEqualTo(new LogLevels(
                         Level.WARN, Map.of("io.mitosis.bpf", Level.TRACE, "io.other.Thing", Level.DEBUG)));
+    }
+
+    /** Its kind is looked at before it is opened: nobody waits for one who writes to a pipe. */
+    @ParameterizedTest
+    @CsvSource({"/missing,it does not exist", "/,it is not a regular file", "/dev/null,it is not a regular file"})
+    void aFileForLibbpfThatCannotBeReadIsNamed(String file, String why) {
+        for (String option : List.of("--kconfig", "--btf-custom-path")) {
+            assertThatExceptionOfType(UsageException.class)
+                    .isThrownBy(() -> SchedulerOptions.config(CommandLines.parse("--cpuset-cells", option, file)))
+                    .withMessage(option + ": cannot read " + file + ": " + why);
+        }
     }
 
     @Test

@@ -4,6 +4,7 @@ package io.mitosis.fuzz;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -49,7 +50,14 @@ public final class Texts {
             "\\",
             "\"");
 
+    private static final List<String> JSON = List.of("{", "}", "[", "]", ":", ",", "1", "-2.5e1", "null", "true", "\"");
+
     private Texts() {}
+
+    /** Returns the words of JSON, and these. */
+    public static List<String> json(String... more) {
+        return Stream.concat(JSON.stream(), Stream.of(more)).toList();
+    }
 
     /**
      * Returns inputs.

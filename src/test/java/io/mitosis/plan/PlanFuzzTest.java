@@ -20,13 +20,7 @@ class PlanFuzzTest {
     private static final String TOPOLOGY = """
             {"cpus": "0-1", "cells": [{"id": 0, "name": "root"}, {"id": 7, "max_cpus": 3, "lend": false}],
              "topology": [{"cpu": 0, "core": 5, "llc": 4, "node": 0}, {"cpu": 1, "core": 5, "llc": 4, "node": 0}]}""";
-    private static final List<String> WORDS = List.of(
-            "{",
-            "}",
-            "[",
-            "]",
-            ":",
-            ",",
+    private static final List<String> WORDS = Texts.json(
             "\"cpus\":",
             "\"cells\":",
             "\"id\":",
@@ -34,14 +28,9 @@ class PlanFuzzTest {
             "\"topology\":",
             "\"0-3\"",
             "\"weight\":",
-            "1",
-            "2.5",
-            "255",
-            "256",
-            "null",
-            "true",
             "\"a\":",
-            "\"");
+            "255",
+            "256");
 
     @Property(edgeCases = EdgeCasesMode.NONE)
     void document(@ForAll("documents") String text) {
