@@ -210,7 +210,8 @@ void BPF_PROG(mitosis_enqueue, struct task_struct *p, u64 enq_flags)
 	if (server == NO_CPU && place_of(cpu).cell != task->cell)
 		server = any_cpu_in_cell(p, task->cell);
 	if (server >= 0 && (u32)server != cpu)
-		scx_bpf_kick_cpu(server, SCX(kick_flags, SCX_KICK_IDLE));
+		scx_bpf_kick_cpu(server, is_daemon ? SCX(kick_flags, SCX_KICK_PREEMPT)
+						   : SCX(kick_flags, SCX_KICK_IDLE));
 	/* This CPU found nothing else to run and would go idle beside a full queue. */
 	if (enq_flags & SCX(enq_flags, SCX_ENQ_LAST))
 		scx_bpf_kick_cpu(cpu, 0);
