@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.scheduler;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -86,6 +87,20 @@ class PinnedVmIT {
         }
     }
 
+    /** Neither of them ever sleeps: it is not who comes that has a turn cut, but who starts. */
+    @Test
+    void turnsAreShortAsLongAsPinnedTasksWait() {
+        try (Daemon daemon = start("--enable-slice-shrinking")) {
+            List<Integer> loops = BusyLoops.start(web, "-p", "2", "-c", "3").tids();
+            long before = turns(loops);
+
+            CpuTime used = CpuTime.used(vm, Duration.ofSeconds(2), loops);
+
+            assertThat(used.sum() / (turns(loops) - before)).isLessThan(12_000_000);
+            assertThat(daemon.process().isAlive()).isTrue();
+        }
+    }
+
     /** It has its slice before it when the real-time task comes, and would get its CPU back when that sleeps: never. */
     @Test
     void noTaskWaitsBehindARealTimeTask() {
@@ -122,6 +137,14 @@ class PinnedVmIT {
         CpuTime used = CpuTime.used(vm, together, loops);
         assertThat(used.sum() / (double) (GuestClock.nanos(vm) - before)).isGreaterThan(cpus);
         assertThat(loops).allSatisfy(loop -> assertThat(used.share(loop)).isCloseTo(1.0 / loops.size(), within(0.05)));
+    }
+
+    /** Returns how often they have lost their CPU to another task so far. */
+    private long turns(List<Integer> loops) {
+        String files = loops.stream().map(loop -> "/proc/" + loop + "/status").collect(joining(" "));
+        return Long.parseLong(vm.shell("awk '/^nonvoluntary/ { all += $2 } END { print all }' " + files)
+                .text()
+                .strip());
     }
 
     private Result waitsOnABusyCpu() {
