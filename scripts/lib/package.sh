@@ -108,7 +108,8 @@ package_changelog() {
         "$package_version" "$(package_maintainer)" "$(date -u -R -d "@$SOURCE_DATE_EPOCH")"
 }
 
-package_maintainer() { echo "${MITOSIS_MAINTAINER:-mitosis maintainers <maintainers@mitosis.io>}"; }
+# The default address is one that can be nobody's (RFC 2606): who publishes a package gives their own.
+package_maintainer() { echo "${MITOSIS_MAINTAINER:-mitosis maintainers <maintainers@mitosis.example>}"; }
 
 # package_control ROOT. The least C library is the newest symbol's that anything in there asks for; the size is counted
 # as dpkg does, independent of the file system.
