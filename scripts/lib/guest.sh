@@ -98,7 +98,8 @@ guest_fill_base() {
     printf 'root:x:0:\nnogroup:x:65534:\n' >"$root/etc/group"
     guest_libraries | while read -r name; do cp -L --parents "$name" "$root"; done
     # Of libc-bin, like on every Debian: names of files are UTF-8.
-    cp -a --parents /usr/lib/locale/C.utf8 "$root"
+    mkdir -p "$root/usr/lib/locale"
+    cp -a /usr/lib/locale/C.utf8 "$root/usr/lib/locale/"
     cp -L "$(command -v stress-ng)" "$root/usr/bin/"
     if [[ -x $MITOSIS_CACHE/bpftool/bpftool ]]; then cp "$MITOSIS_CACHE/bpftool/bpftool" "$root/usr/bin/"; fi
 }
