@@ -102,6 +102,9 @@ public final class Scheduler {
                     metrics.attached(true);
                     manager.ready(attachment.status());
                     attachment.onInterval(() -> manager.status(attachment.status()));
+                    // A start leaves more behind than a month of turns, and the JVM would rather have its heap grow
+                    // with every restart than look for that.
+                    System.gc();
                     loop.run();
                     if (signals.stopRequested()) {
                         manager.stopping();
