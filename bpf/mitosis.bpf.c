@@ -306,8 +306,7 @@ void BPF_PROG(mitosis_running, struct task_struct *p)
 		if (!is_wanted_back(task, cpu))
 			return;
 	}
-	/* Who cannot leave now would only be stopped again and again, and never get to where it can. */
-	if (!is_bound_kthread(p) && !is_migration_disabled(p))
+	if (!is_bound_kthread(p))
 		scx_bpf_kick_cpu(cpu, SCX(kick_flags, SCX_KICK_PREEMPT));
 }
 
