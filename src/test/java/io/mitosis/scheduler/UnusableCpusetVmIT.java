@@ -78,11 +78,12 @@ class UnusableCpusetVmIT {
             assertThat(daemon.layout().cpus("web").count()).isGreaterThanOrEqualTo(3);
             assertThat(daemon.logLines(" WARN ")).singleElement().asString().contains(file, "2-x");
 
-            vm.run("umount", file).text();
+            // Also while the daemon has it open.
+            vm.run("umount", "-l", file).text();
             web.write("cpuset.cpus", "5-6");
             daemon.awaitLayout("with web on 5-6", layout -> CpuMask.of(5, 6).equals(layout.cpus("web")));
         } finally {
-            vm.run("umount", file);
+            vm.run("umount", "-l", file);
         }
     }
 
