@@ -75,10 +75,11 @@ static void become_worker(const char *cpus, int policy)
 	for (int i = 0; i < filters; i++)
 		add_filter();
 
-	if (cpus)
-		pin_to(cpus);
+	// Before it is pinned, perhaps to where a real-time one has the CPU: it would never get as far.
 	if (policy != SCHED_OTHER && sched_setscheduler(0, policy, &priority))
 		fail("cannot become", policy == SCHED_FIFO ? "SCHED_FIFO" : "SCHED_IDLE");
+	if (cpus)
+		pin_to(cpus);
 }
 
 int main(int argc, char **argv)
