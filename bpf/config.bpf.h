@@ -316,14 +316,9 @@ static __always_inline void publish_config(void)
 	__sync_fetch_and_add(&applied_sequence, 1);
 }
 
-/*
- * A task that runs where it may not any more would otherwise run its slice out.
- * The daemon's thread, which executes this, cannot leave its CPU before the
- * program's end: the next tick tells it.
- */
+/* A task that runs where it may not any more would otherwise run its slice out. */
 static __always_inline void kick_moved_cpus(void)
 {
-	u32 here = bpf_get_smp_processor_id();
 	struct cpu_state *cpu;
 	u32 i;
 
@@ -331,8 +326,7 @@ static __always_inline void kick_moved_cpus(void)
 		cpu = cpu_state(i);
 		if (cpu && cpu->moved) {
 			cpu->moved = false;
-			if (i != here)
-				scx_bpf_kick_cpu(i, SCX(kick_flags, SCX_KICK_PREEMPT));
+			scx_bpf_kick_cpu(i, SCX(kick_flags, SCX_KICK_PREEMPT));
 		}
 	}
 }
