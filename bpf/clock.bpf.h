@@ -13,7 +13,7 @@
  *
  * The queue of a single CPU lives in the clock of the CPU's cell plus an offset
  * of that CPU. When the CPU changes cell its offset changes so that their sum
- * does not (cell.bpf.h): tasks that wait there keep their lags.
+ * does not (publish_place): tasks that wait there keep their lags.
  */
 #ifndef MITOSIS_CLOCK_BPF_H
 #define MITOSIS_CLOCK_BPF_H

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
 /*
  * Kfuncs that not every kernel with sched_ext has, each behind one function
- * that does the same everywhere. The branch not taken is dropped when the
+ * that does the same everywhere. (Slice shrinking does without cpu_curr where
+ * there is none: shrink.bpf.h.) The branch not taken is dropped when the
  * program is verified: it costs nothing.
  */
 #ifndef MITOSIS_COMPAT_BPF_H

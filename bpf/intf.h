@@ -45,7 +45,7 @@ struct cell_usage {
 	u64 borrowed;		 /* an idle CPU of another cell was found */
 	u64 steals;		 /* taken from the cell's queue in another LLC */
 	u64 drained;		 /* moved on from an LLC where the cell has lost its CPUs */
-	u64 drained_by_affinity; /* moved to this CPU: none of those that serve the queue is theirs */
+	u64 drained_by_affinity; /* moved to this CPU from a queue where they no longer belonged */
 	/* Another cache line: what the CPU itself writes, not the one that queues from afar. */
 	u64 clamped; /* lead over the clock cut to the bound, by the executing CPU */
 	u64 pin_rejections_skipped;

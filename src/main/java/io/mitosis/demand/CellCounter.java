@@ -17,7 +17,7 @@ public enum CellCounter {
     STEALS("steals"),
     /** Tasks taken from a queue whose last-level cache has no CPU of the cell any more. */
     DRAINED("drained"),
-    /** Tasks on such a queue that had to be moved to a CPU which their affinity allows. */
+    /** Other tasks moved on: to a CPU that they may use, from a queue where they no longer belonged. */
     DRAINED_BY_AFFINITY("drained_by_affinity"),
     /** Times that a task's lead over the clock was cut. */
     CLAMPED("clamped"),

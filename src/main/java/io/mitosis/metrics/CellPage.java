@@ -64,14 +64,14 @@ final class CellPage {
         all.add(counters("decisions", "Scheduling decisions, by queue.", "queue", QUEUES));
         all.add(counter(
                 "affinity_violations",
-                "Decisions about tasks whose affinity does not cover the cell.",
+                "Decisions that queued a task whose affinity does not cover the cell.",
                 CellCounter.AFFINITY_VIOLATIONS));
         all.add(counter("steals", "Tasks taken from the cell's queue in another cache.", CellCounter.STEALS));
         all.add(counter(
                 "drained", "Tasks moved on from a cache where the cell has no CPU any more.", CellCounter.DRAINED));
         all.add(counter(
                 "drained_by_affinity",
-                "Of these, tasks moved to the only CPUs that their affinity allows.",
+                "Other tasks moved on: to a CPU that they may use, from a queue where they no longer belonged.",
                 CellCounter.DRAINED_BY_AFFINITY));
         all.add(counter("clamped", "Times that a task's lead over the clock was cut.", CellCounter.CLAMPED));
         all.add(counter(

@@ -13,7 +13,7 @@ final class ActivityMetrics {
             ofDecisions("borrowed_pct", "decisions that found an idle CPU of another cell", CellCounter.BORROWED),
             ofDecisions(
                     "affn_violations_pct",
-                    "decisions about tasks whose affinity does not cover their cell, of all its decisions",
+                    "decisions that queued a task whose affinity does not cover its cell",
                     CellCounter.AFFINITY_VIOLATIONS),
             ofDecisions("steal_pct", "tasks taken from the cell's queue in another cache", CellCounter.STEALS),
             ofDecisions(
@@ -44,7 +44,7 @@ final class ActivityMetrics {
                     CellCounter.DRAINED),
             counted(
                     "drain_affn_cnt",
-                    "of these, tasks moved to the only CPUs that their affinity allows",
+                    "other tasks moved on: to a CPU that they may use, from a queue where they no longer belonged",
                     CellCounter.DRAINED_BY_AFFINITY),
             Metric.number("slice_shrink", "slices cut because a pinned task waited", Activity::slicesShrunk),
             counted("slice_shrink_max", "slices cut to the upper bound", CellCounter.SHRUNK_TO_MAX),

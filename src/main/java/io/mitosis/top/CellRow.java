@@ -15,7 +15,7 @@ package io.mitosis.top;
  * @param cellQueue decisions for the queue of the cell
  * @param borrowed time that its tasks ran on CPUs of others, of all the time that they ran
  * @param lent time that its CPUs ran tasks of others, of what its CPUs could do
- * @param violations decisions about tasks whose affinity does not cover the cell
+ * @param violations decisions that queued a task whose affinity does not cover the cell
  * @param decisions how many decisions there were, a number
  */
 record CellRow(

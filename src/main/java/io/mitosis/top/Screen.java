@@ -54,11 +54,6 @@ final class Screen implements AutoCloseable {
         return new Screen(terminal);
     }
 
-    /** Returns whether it can do more than print one line after the other. */
-    boolean canRefresh() {
-        return terminal.getStringCapability(Capability.cursor_address) != null;
-    }
-
     /** Returns a view as large as the window is now. */
     View fit(View view) {
         return view.of(terminal.getColumns(), terminal.getRows());

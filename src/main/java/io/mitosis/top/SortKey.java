@@ -22,7 +22,7 @@ public enum SortKey {
     BORROWED('b', true, Comparator.comparingDouble(CellRow::borrowed)),
     /** By time that others had its CPUs. */
     LENT('l', true, Comparator.comparingDouble(CellRow::lent)),
-    /** By decisions about tasks whose affinity does not cover the cell. */
+    /** By decisions that queued a task whose affinity does not cover the cell. */
     VIOLATIONS('v', true, Comparator.comparingDouble(CellRow::violations));
 
     private final char key;
