@@ -22,6 +22,7 @@
 #define ENOMEM 12
 
 #define PF_KTHREAD 0x00200000 /* include/linux/sched.h */
+#define MAX_RT_PRIO 100	      /* include/linux/sched/prio.h */
 
 /* A map value of this type owns a reference to what it points to. */
 #define owned_ptr __attribute__((btf_type_tag("kptr")))
@@ -78,6 +79,7 @@ struct sched_ext_entity {
 
 struct task_struct {
 	unsigned int flags;
+	int prio;
 	struct sched_entity se;
 	struct sched_ext_entity scx;
 	int nr_cpus_allowed;

@@ -57,7 +57,7 @@ const volatile u64 slice_shrink_min_ns = 500000;
 const volatile u64 slice_shrink_max_ns = 4000000;
 
 u32 applied_sequence;
-u32 cpuset_writes_begun;
+u32 affinity_changes_begun;
 u32 cpuset_writes; /* the daemon reads it when the bell has rung */
 u32 cpuset_writes_handled;
 u32 nr_events;
@@ -74,11 +74,13 @@ char exit_dump[1] SEC(".data.exit_dump");
  * A child belongs where its parent does, most often, and so is spared a search:
  * it finds out when it is queued, like any other task. A tick may match the
  * parent anew between two of these reads, hence the order: what it is matched
- * with first. One that is pinned looks for a CPU of its own.
+ * with first. One that is pinned looks for a CPU of its own, and so does the
+ * child of a real-time task: what affinity that was given nobody told us.
  */
-static __always_inline void inherit_place(struct task_state *task, const struct task_state *parent)
+static __always_inline void inherit_place(struct task_state *task, const struct task_state *parent,
+					  int parent_prio)
 {
-	if (!parent || !parent->has_clock)
+	if (!parent || !parent->has_clock || parent_prio < MAX_RT_PRIO)
 		return;
 	task->sequence = READ_ONCE(parent->sequence);
 	task->cgid = READ_ONCE(parent->cgid);
@@ -92,6 +94,7 @@ s32 BPF_PROG(mitosis_init_task, struct task_struct *p, struct scx_init_task_args
 {
 	struct task_state *task =
 		bpf_task_storage_get(&tasks, p, 0, BPF_LOCAL_STORAGE_GET_F_CREATE);
+	struct task_struct *parent = bpf_get_current_task_btf();
 
 	if (!task)
 		return -ENOMEM;
@@ -99,7 +102,7 @@ s32 BPF_PROG(mitosis_init_task, struct task_struct *p, struct scx_init_task_args
 	task->home_cpu = NO_CPU;
 	note_task(p, args);
 	if (args->fork)
-		inherit_place(task, state_of(bpf_get_current_task_btf()));
+		inherit_place(task, state_of(parent), parent->prio);
 	return 0;
 }
 
@@ -160,7 +163,7 @@ void BPF_PROG(mitosis_enqueue, struct task_struct *p, u64 enq_flags)
 {
 	struct task_state *task = state_of(p);
 	u32 cpu = scx_bpf_task_cpu(p);
-	s32 server;
+	s32 home, server;
 	bool is_daemon;
 	u64 key;
 
@@ -172,9 +175,12 @@ void BPF_PROG(mitosis_enqueue, struct task_struct *p, u64 enq_flags)
 	follow_llc(task, cpu);
 	if (bound_vtime(task))
 		count_here(task->cell, clamped);
-	if (task->home_cpu != NO_CPU && (goes_first(p, task) || !is_usable(task->home_cpu))) {
+	home = task->home_cpu;
+	if (goes_first(p, task) || (home != NO_CPU && !is_usable(home))) {
 		count(cpu, task->cell, cpu_dsq);
-		insert_on(p, task->home_cpu, enq_flags | SCX(enq_flags, SCX_ENQ_HEAD));
+		/* Its one CPU may be all of its cell: then it is at home in the cell. */
+		insert_on(p, home != NO_CPU ? home : (s32)cpu,
+			  enq_flags | SCX(enq_flags, SCX_ENQ_HEAD));
 		return;
 	}
 	if (is_stuck(p, task, cpu)) {

@@ -28,15 +28,18 @@ static __always_inline bool is_pinned_to_several(struct task_struct *p, u32 cell
 	return false;
 }
 
+/* What mitosis_init published, for all of which the root cell has every CPU. */
+#define INITIAL_SEQUENCE 1
+
 /*
  * A write to a cpuset changes affinities before the daemon can give the cell its
- * new CPUs; so does the start, before the first configuration.
+ * new CPUs; a move to another cgroup changes them after it; and at the start tasks of a cpuset are met before the cell has any.
  */
 static __always_inline bool is_cpuset_changing(void)
 {
-	return READ_ONCE(cpuset_writes_begun) ||
+	return READ_ONCE(affinity_changes_begun) ||
 	       READ_ONCE(cpuset_writes) != READ_ONCE(cpuset_writes_handled) ||
-	       !READ_ONCE(applied_sequence);
+	       READ_ONCE(applied_sequence) == INITIAL_SEQUENCE;
 }
 
 /*

@@ -32,11 +32,25 @@ static __always_inline bool is_served(u32 cell, u32 llc)
 	return !llc_aware || (state && has_llc(state->llcs, llc));
 }
 
-/* Moves a waiting task to the LLC where its cell has CPUs; @cpu is one of them. */
-static __always_inline void drain(struct bpf_iter_scx_dsq *it, struct task_struct *p, u32 cell,
-				  u32 from, s32 cpu)
+/* A CPU that takes from the queue of @cell in @llc; negative if there is none. */
+static __always_inline s32 any_server(struct task_struct *p, u32 cell, u32 llc)
 {
-	u32 to = nearest_llc(cell, from);
+	struct cell_llc *entry = cell_llc(cell, llc);
+	struct bpf_cpumask *primary;
+	u32 cpu = MAX_CPUS;
+
+	if (!entry)
+		return NO_CPU;
+	primary = entry->primary;
+	if (primary)
+		cpu = bpf_cpumask_any_and_distribute((const struct cpumask *)primary, p->cpus_ptr);
+	return is_usable(cpu) ? cpu : NO_CPU;
+}
+
+/* Moves a waiting task to the nearest LLC where its cell has CPUs, and tells one of these. */
+static __always_inline void drain(struct bpf_iter_scx_dsq *it, struct task_struct *p, u32 cell,
+				  u32 from, u32 to, s32 cpu)
+{
 	u64 vtime = p->scx.dsq_vtime - cell_now(cell, from) + cell_now(cell, to);
 
 	scx_bpf_dsq_move_set_vtime(it, vtime);
@@ -62,16 +76,19 @@ static __always_inline void rescue(struct bpf_iter_scx_dsq *it, struct task_stru
 	u32 cell = find_cell(p);
 	bool keeps_cell = cell == queue_cell && covers_cell(p, cell);
 	bool is_bound = is_migration_disabled(p);
+	u32 to = nearest_llc(cell, llc);
 	s32 cpu;
 
 	if (keeps_cell &&
 	    (is_bound ? place_of(scx_bpf_task_cpu(p)).cell == cell : is_served(cell, llc)))
 		return;
+	cpu = keeps_cell && !is_bound ? any_server(p, cell, to) : NO_CPU;
+	if (cpu >= 0) {
+		drain(it, p, cell, llc, to, cpu);
+		return;
+	}
 	cpu = any_cpu_in_cell(p, cell);
-	if (keeps_cell && !is_bound && cpu >= 0)
-		drain(it, p, cell, llc, cpu);
-	else
-		send(it, p, cell, cpu >= 0 ? cpu : any_usable_cpu(p));
+	send(it, p, cell, cpu >= 0 ? cpu : any_usable_cpu(p));
 }
 
 static __always_inline void rescue_from_llc(u32 cell, u32 llc)

@@ -196,7 +196,7 @@ extern u32 applied_sequence;
 extern u32 nr_events; /* that were noted */
 
 /* Writes to cpuset files: in progress, in effect, and those that the daemon has acted on. */
-extern u32 cpuset_writes_begun;
+extern u32 affinity_changes_begun;
 extern u32 cpuset_writes;
 extern u32 cpuset_writes_handled;
 

@@ -2,7 +2,7 @@
 // Busy loops: processes with threads, all with the given nice value, CPUs and cgroup. Says "worker TID" for each thread
 // and "ready" once all run; at the end of the duration "worker TID CPU_NANOS" each. Ends by itself or by a signal.
 // -r: real-time, so that no other task gets their CPUs; -i: of the kernel's policy for what may run when nothing else
-// does. The parent is neither, nor pinned.
+// does. The parent is neither, nor pinned. -R: the parent is both real-time and pinned, and they inherit its CPUs alone.
 // -y: they yield the CPU all the time. -f: they make system calls that pass through long filters, and cannot migrate
 // for as long as one takes, which is most of the time.
 #include <linux/filter.h>
@@ -67,28 +67,32 @@ static void add_filter(void)
 		fail("cannot add", "a filter");
 }
 
-// What a worker is and its parent must not be.
-static void become_worker(const char *cpus, int policy)
+static void set_policy(int policy, const char *cpus)
 {
-	struct sched_param priority = { .sched_priority = policy == SCHED_FIFO };
-
-	for (int i = 0; i < filters; i++)
-		add_filter();
+	struct sched_param priority = { .sched_priority = policy != SCHED_OTHER && policy != SCHED_IDLE };
 
 	// Before it is pinned, perhaps to where a real-time one has the CPU: it would never get as far.
 	if (policy != SCHED_OTHER && sched_setscheduler(0, policy, &priority))
-		fail("cannot become", policy == SCHED_FIFO ? "SCHED_FIFO" : "SCHED_IDLE");
+		fail("cannot become", policy == SCHED_IDLE ? "SCHED_IDLE" : "SCHED_FIFO");
 	if (cpus)
 		pin_to(cpus);
+}
+
+// What a worker is and its parent must not be.
+static void become_worker(int policy, const char *cpus)
+{
+	for (int i = 0; i < filters; i++)
+		add_filter();
+	set_policy(policy, cpus);
 }
 
 int main(int argc, char **argv)
 {
 	long processes = 1, threads = 1;
 	const char *cpus = NULL;
-	int option, policy = SCHED_OTHER;
+	int option, resets = 0, policy = SCHED_OTHER;
 
-	while ((option = getopt(argc, argv, "p:t:n:c:g:d:riyf")) != -1) {
+	while ((option = getopt(argc, argv, "p:t:n:c:g:d:rRiyf")) != -1) {
 		switch (option) {
 		case 'p': processes = number(optarg); break;
 		case 't': threads = number(optarg); break;
@@ -100,11 +104,16 @@ int main(int argc, char **argv)
 		case 'g': join_cgroup(optarg); break;
 		case 'd': end_nanos = now_nanos() + number(optarg) * NANOS_PER_SECOND; break;
 		case 'r': policy = SCHED_FIFO; break;
+		case 'R': resets = 1; break;
 		case 'i': policy = SCHED_IDLE; break;
 		case 'y': yields = 1; break;
 		case 'f': filters = 4; break;
-		default: usage("spin [-p PROCESSES] [-t THREADS] [-n NICE] [-c CPULIST] [-g CGROUP] [-d SECONDS] [-r | -i] [-yf]");
+		default: usage("spin [-p PROCESSES] [-t THREADS] [-n NICE] [-c CPULIST] [-g CGROUP] [-d SECONDS] [-r | -R | -i] [-yf]");
 		}
+	}
+	if (resets) {
+		set_policy(SCHED_FIFO | SCHED_RESET_ON_FORK, cpus);
+		cpus = NULL;
 	}
 	running = mmap(NULL, sizeof(*running), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	for (long i = 0; i < processes; i++) {
@@ -114,7 +123,7 @@ int main(int argc, char **argv)
 			prctl(PR_SET_PDEATHSIG, SIGKILL);
 			if (getppid() != parent)
 				return 1;
-			become_worker(cpus, policy);
+			become_worker(policy, cpus);
 			run_threads(threads);
 			return 0;
 		}

@@ -5,17 +5,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The programs that tell when a write to a cpuset file has taken effect and, if asked, when one begins. They hang on
- * two functions inside the kernel, which are no interface of it: where they are missing, or cannot be hooked into,
- * there are no such messages.
+ * The programs that tell when a write to a cpuset file has taken effect and, if asked, when one or a move to another
+ * cgroup begins. They hang on functions inside the kernel, which are no interface of it: where they are missing, or
+ * cannot be hooked into, there are no such messages.
  */
 final class CpusetHooks {
     private static final Logger log = LoggerFactory.getLogger(CpusetHooks.class);
 
-    private static final String[] FUNCTIONS = {"cpuset_write_resmask", "cpuset_partition_write"};
+    private static final String[] FUNCTIONS = {"cpuset_write_resmask", "cpuset_partition_write", "cgroup_attach_task"};
     private static final String[] ENDS = {"cpuset_mask_written", "cpuset_partition_written"};
-    // After those: what was counted as begun must not be missed when it ends.
-    private static final String[] BEGINNINGS = {"cpuset_mask_begun", "cpuset_partition_begun"};
+    // In this order, and after those: what was counted as begun must not be missed when it ends.
+    private static final String[] BEGINNINGS = {
+        "cgroup_move_ended", "cgroup_move_begun", "cpuset_mask_begun", "cpuset_partition_begun"
+    };
 
     private CpusetHooks() {}
 

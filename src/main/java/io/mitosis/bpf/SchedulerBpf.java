@@ -101,7 +101,7 @@ public final class SchedulerBpf implements AutoCloseable {
         tellsCpusetWrites = hasCpusetWrites && CpusetHooks.attach(object, rejectsPinning);
         if (rejectsPinning && !tellsCpusetWrites) {
             log.warn("--reject-multicpu-pinning has no effect: this kernel does not tell when cpusets change");
-            variables.put("cpuset_writes_begun", 1);
+            variables.put("affinity_changes_begun", 1);
         }
         link = explained(() -> object.attachStructOps("mitosis"), "the kernel did not attach the BPF scheduler");
     }

@@ -150,14 +150,24 @@ class FairnessVmIT {
         assertThat(used.share(busy.getFirst())).isCloseTo(1 / 3.0, within(0.07));
     }
 
-    /** They have slept as long as it has, so all of them are due: it is next, behind what runs, all the same. */
     @Test
     void aKernelThreadOfACpuIsNextThoughManyTasksWakeBeforeIt() {
-        String sleepers = BusyLoops.start(web, "-p", "20").tids().stream()
+        assertKernelThreadIsNextBeside(web);
+    }
+
+    /** Its CPU is all that the root cell has: it is not pinned there, so far as that goes. */
+    @Test
+    void soIsOneOfTheRootCellsOnlyCpu() {
+        assertKernelThreadIsNextBeside(outside);
+    }
+
+    /** They have slept as long as it has, so all of them are due: it is next, behind what runs, all the same. */
+    private void assertKernelThreadIsNextBeside(Cgroup cgroup) {
+        String sleepers = BusyLoops.start(cgroup, "-p", "20").tids().stream()
                 .map(String::valueOf)
                 .collect(joining(" "));
         vm.shell("kill -STOP " + sleepers).text();
-        CpuTime.used(vm, Duration.ofMillis(100), List.of(BusyLoops.start(web).pid()));
+        CpuTime.used(vm, Duration.ofMillis(100), List.of(BusyLoops.start(cgroup).pid()));
 
         Result waits = vm.shell("kill -CONT " + sleepers + "; per-cpu-work 3");
 

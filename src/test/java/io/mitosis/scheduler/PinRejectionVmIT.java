@@ -20,10 +20,12 @@ class PinRejectionVmIT {
     private final VirtualMachine vm;
     private final Cgroup parent;
     private final Cgroup web;
+    private final Cgroup outside;
 
     PinRejectionVmIT(VirtualMachine vm, Cgroups cgroups) {
         this.vm = vm;
         parent = cgroups.parent().withControllers();
+        outside = cgroups.outside();
         web = parent.child("web");
         web.setAttribute("user.mitosis.weight", "5");
     }
@@ -44,6 +46,36 @@ class PinRejectionVmIT {
             assertThat(end.exit()).isEqualTo(SCHEDULER_FAILED);
             assertThat(end.err())
                     .contains("task " + loop + " is pinned to several, but not all, of the CPUs of its cell 1");
+        }
+    }
+
+    /** Until there is a layout they are in the root cell, of which they have not all CPUs. */
+    @Test
+    void whatACpusetPinnedBeforeTheStartIsNoReason() {
+        web.write("cpuset.cpus", "1-3");
+        BusyLoops.start(web, "-p", "6");
+        try (Daemon daemon = Daemon.start(vm, parent, REJECT)) {
+            assertThat(daemon.layout()).hasToString("[0: 0] [1(web): 1-3]");
+            BusyLoops.start(web);
+            assertThat(daemon.process().isAlive()).isTrue();
+        }
+    }
+
+    /** All threads are in the other cgroup before the first one gets its CPUs. */
+    @Test
+    void aMoveBetweenCpusetsIsNoReason() {
+        outside.write("cpuset.cpus", "0-2");
+        try (Daemon daemon = Daemon.start(vm, parent, REJECT)) {
+            assertThat(daemon.layout()).hasToString("[0: 0] [1(web): 1-3]");
+            int loops = BusyLoops.start(outside, "-t", "60").pid();
+
+            for (int i = 0; i < 10; i++) {
+                web.add(loops);
+                outside.add(loops);
+            }
+
+            BusyLoops.start(web);
+            assertThat(daemon.process().isAlive()).isTrue();
         }
     }
 

@@ -115,6 +115,20 @@ class PinnedVmIT {
         }
     }
 
+    /** Nobody tells the scheduler to which CPUs a real-time task is pinned. */
+    @Test
+    void childrenOfARealTimeTaskRunWhereItIsPinned() {
+        try (Daemon daemon = start()) {
+            List<Integer> loops =
+                    BusyLoops.start(web, "-R", "-p", "2", "-c", "0").tids();
+
+            CpuTime used = CpuTime.used(vm, Duration.ofSeconds(1), loops);
+
+            assertThat(loops).allSatisfy(loop -> assertThat(used.share(loop)).isCloseTo(0.5, within(0.1)));
+            assertThat(daemon.process().isAlive()).isTrue();
+        }
+    }
+
     private Daemon start(String... options) {
         Daemon daemon = Daemon.start(vm, parent, options);
         assertThat(daemon.layout()).hasToString("[0: 0] [1(web): 1-3]");
