@@ -26,8 +26,10 @@ static __always_inline bool config_is_valid(void)
 		return false;
 	for_each_below(i, MAX_CELLS) {
 		cell = cell_state(i);
-		if (cell)
-			cell->wanted = i == ROOT_CELL;
+		if (!cell)
+			continue;
+		cell->wanted = i == ROOT_CELL;
+		cell->next_owner = 0;
 	}
 	for_each_below(i, nr_owners) {
 		if (i >= MAX_CELLS)
@@ -36,6 +38,7 @@ static __always_inline bool config_is_valid(void)
 		if (!cell || cell->wanted || !cell_config.owners[i].cgid)
 			return false;
 		cell->wanted = true;
+		cell->next_owner = cell_config.owners[i].cgid;
 	}
 	return true;
 }
@@ -265,6 +268,27 @@ static __always_inline void publish_masks(u32 id, struct cell_state *cell)
 	publish_mask(&cell->borrowable, &cell->next_borrowable);
 }
 
+/* @cell owns @cgid from now on; whoever looks meanwhile finds it, or the cell before. */
+static __always_inline void publish_owner(u64 cgid, u32 cell)
+{
+	u32 *known = bpf_map_lookup_elem(&owners, &cgid);
+
+	if (known)
+		*known = cell;
+	else
+		bpf_map_update_elem(&owners, &cgid, &cell, BPF_ANY);
+}
+
+/* No cgroup owns @cell any more, but for what has a new cell already. */
+static __always_inline void forget_owner(u64 cgid, u32 cell)
+{
+	u32 *known = bpf_map_lookup_elem(&owners, &cgid);
+
+	if (known && *known == cell)
+		bpf_map_delete_elem(&owners, &cgid);
+}
+
+/* First those that come, then those that go: no owner is ever without its cell. */
 static __always_inline void publish_owners(void)
 {
 	struct cell_state *cell;
@@ -272,25 +296,16 @@ static __always_inline void publish_owners(void)
 
 	for_each_below(i, MAX_CELLS) {
 		cell = cell_state(i);
-		if (cell && cell->owner) {
-			u64 cgid = cell->owner;
-
-			bpf_map_delete_elem(&owners, &cgid);
-			cell->owner = 0;
-		}
+		if (cell && cell->next_owner && cell->next_owner != cell->owner)
+			publish_owner(cell->next_owner, i);
 	}
-	for_each_below(i, cell_config.nr_owners) {
-		u64 cgid;
-		u32 id;
-
-		if (i >= MAX_CELLS)
-			break;
-		cgid = cell_config.owners[i].cgid;
-		id = cell_config.owners[i].cell;
-		bpf_map_update_elem(&owners, &cgid, &id, BPF_ANY);
-		cell = cell_state(id);
-		if (cell)
-			cell->owner = cgid;
+	for_each_below(i, MAX_CELLS) {
+		cell = cell_state(i);
+		if (!cell || cell->owner == cell->next_owner)
+			continue;
+		if (cell->owner)
+			forget_owner(cell->owner, i);
+		cell->owner = cell->next_owner;
 	}
 }
 

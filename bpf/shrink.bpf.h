@@ -67,7 +67,8 @@ static __always_inline void shrink_for(struct task_struct *p, const struct task_
 		return;
 	bpf_rcu_read_lock();
 	running = scx_bpf_cpu_curr(cpu);
-	if (running && running->pid)
+	/* It may be the task itself, which has just used up its slice. */
+	if (running && running->pid && running->pid != p->pid)
 		shrink(running, expected_run(p, task), cpu, task->cell);
 	bpf_rcu_read_unlock();
 }

@@ -72,7 +72,7 @@ static __always_inline bool allows(struct task_struct *p, s32 cpu)
 /*
  * The one CPU on whose queue a pinned task waits: where it waited before if that
  * CPU is of its cell, else another one of its cell, else where it is, else any
- * that its affinity has.
+ * that its affinity has. A new task is where its parent is: with all its siblings.
  */
 static __always_inline s32 choose_home(struct task_struct *p, const struct task_state *task,
 				       u32 cell)
@@ -85,7 +85,7 @@ static __always_inline s32 choose_home(struct task_struct *p, const struct task_
 	if (cpu >= 0)
 		return cpu;
 	cpu = scx_bpf_task_cpu(p);
-	if (is_usable(cpu) && allows(p, cpu))
+	if (task->has_clock && is_usable(cpu) && allows(p, cpu))
 		return cpu;
 	cpu = any_usable_cpu(p);
 	return cpu >= 0 ? cpu : scx_bpf_task_cpu(p);

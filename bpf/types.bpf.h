@@ -55,7 +55,8 @@ struct cell_state {
 	struct bpf_cpumask owned_ptr *next;	  /* being built */
 	struct bpf_cpumask owned_ptr *borrowable; /* in force; NULL if there are none */
 	struct bpf_cpumask owned_ptr *next_borrowable;
-	u64 owner;     /* cgid; 0 for the root cell */
+	u64 owner; /* cgid; 0 for the root cell */
+	u64 next_owner;
 	u64 llcs;      /* where it has CPUs; never none once it has had any */
 	u64 next_llcs; /* the same of the configuration that is being applied */
 	u64 queues;    /* LLCs for which its queue was made */

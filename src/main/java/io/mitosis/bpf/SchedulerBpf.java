@@ -127,11 +127,12 @@ public final class SchedulerBpf implements AutoCloseable {
     }
 
     /**
-     * Puts a layout in force; {@link #settle} has to follow before the next one.
+     * Puts a layout in force, and finishes the change before if {@link #settle} has not; it has to follow.
      *
      * @throws ErrnoException if it was refused; the previous layout stays in force
      */
     public void apply(CellLayout layout) {
+        settle();
         config.write(layout);
         run(applyConfig, layout.describe());
         settled = false;
@@ -139,22 +140,28 @@ public final class SchedulerBpf implements AutoCloseable {
 
     /** Finishes the last change of layout: takes some milliseconds if there was one. */
     public void settle() {
-        // After that no CPU is still queueing a task by what it read before, and one pass finds all that wait in vain.
-        if (!settled && Membarrier.global()) {
-            rescueWaiting();
+        if (settled) {
+            return;
+        }
+        // At once for most of those that wait in vain: the barrier may have to wait for one of them.
+        rescueWaiting(false);
+        // After that no CPU is still queueing a task by what it read before, and one pass finds all that are left.
+        if (Membarrier.global()) {
+            rescueWaiting(true);
         }
     }
 
     /** The same where the kernel refuses the barrier: to be called an interval later, which serves as well. */
     public void settleLate() {
         if (!settled) {
-            rescueWaiting();
+            rescueWaiting(true);
         }
     }
 
-    private void rescueWaiting() {
+    private void rescueWaiting(boolean gracePeriodOver) {
+        variables.put("grace_period_over", gracePeriodOver ? 1 : 0);
         run(rescueWaiting, "");
-        settled = true;
+        settled = gracePeriodOver;
     }
 
     private static void run(SyscallProgram program, String object) {

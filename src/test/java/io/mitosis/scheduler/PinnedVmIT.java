@@ -129,6 +129,20 @@ class PinnedVmIT {
         }
     }
 
+    @Test
+    void childrenOfATaskThatIsPinnedOutsideItsCellAreSpread() {
+        try (Daemon daemon = start()) {
+            List<Integer> loops =
+                    BusyLoops.start(outside, "-R", "-p", "6", "-c", "2-3").tids();
+            long before = GuestClock.nanos(vm);
+
+            CpuTime used = CpuTime.used(vm, Duration.ofSeconds(3), loops);
+
+            assertThat(used.sum() / (double) (GuestClock.nanos(vm) - before)).isGreaterThan(1.8);
+            assertThat(daemon.process().isAlive()).isTrue();
+        }
+    }
+
     private Daemon start(String... options) {
         Daemon daemon = Daemon.start(vm, parent, options);
         assertThat(daemon.layout()).hasToString("[0: 0] [1(web): 1-3]");
