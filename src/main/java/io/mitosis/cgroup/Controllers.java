@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.cgroup;
 
+import io.mitosis.linux.ErrnoException;
 import java.nio.file.Path;
 
 /**
@@ -8,10 +9,14 @@ import java.nio.file.Path;
  * has files of that name, and so on downwards.
  */
 record Controllers(boolean cpuset, boolean cpu) {
-    /** Reads {@code cgroup.subtree_control}; none if the cgroup has gone. */
+    /** Reads {@code cgroup.subtree_control}; none if the cgroup has gone, or does not let its files be read. */
     static Controllers of(Path cgroup) {
-        String text = TextFile.read(cgroup.resolve("cgroup.subtree_control"));
-        return parse(text == null ? "" : text);
+        try {
+            String text = TextFile.read(cgroup.resolve("cgroup.subtree_control"));
+            return parse(text == null ? "" : text);
+        } catch (ErrnoException unreadable) {
+            return parse("");
+        }
     }
 
     static Controllers parse(String names) {

@@ -7,6 +7,7 @@ import io.mitosis.text.Shown;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -50,6 +51,8 @@ final class PolicyAttributes {
             }
         } catch (NoSuchFileException e) {
             return null;
+        } catch (AccessDeniedException e) {
+            problems.add("cgroup " + cgroup + " does not let its attributes be read: they are ignored");
         } catch (IOException e) {
             // A file system without attributes, or one was removed after it was listed: an event tells of that.
             if (!values.isEmpty()) {

@@ -21,10 +21,11 @@ final class TextFile {
         try {
             return SmallFile.read(file);
         } catch (ErrnoException failed) {
-            if (Files.exists(file)) {
-                throw failed;
+            // One in a directory that may not be searched is there for all we know.
+            if (Files.notExists(file)) {
+                return null;
             }
-            return null;
+            throw failed;
         }
     }
 }

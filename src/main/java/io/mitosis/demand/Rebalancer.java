@@ -45,6 +45,9 @@ public final class Rebalancer {
     public void change(RebalanceSettings newSettings, Duration monitorInterval) {
         settings = newSettings;
         monitorNanos = monitorInterval.toNanos();
+        if (!newSettings.enabled()) {
+            inForce = Map.of();
+        }
         turns.change(newSettings, monitorInterval);
     }
 

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -25,12 +26,16 @@ public final class MetricsServer implements AutoCloseable {
     private static final int BACKLOG = 16;
     private static final int MOST_CONNECTIONS = 32;
     private static final int REQUEST_SECONDS = 5;
+    private static final int PAGES_AT_ONCE = 2;
+    private static final int PIECE = 8192;
     private static final double LATE_SECONDS = 30;
     private static final double LATE_INTERVALS = 3;
     private static final String PLAIN = "text/plain; charset=utf-8";
     private static final String OPEN_METRICS = "application/openmetrics-text";
 
     private final HttpServer server;
+    // A page is up to a megabyte, and a client may take seconds for it.
+    private final Semaphore pages = new Semaphore(PAGES_AT_ONCE);
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Totals totals = new Totals();
     private final Health health = new Health(System.nanoTime());
@@ -121,9 +126,14 @@ public final class MetricsServer implements AutoCloseable {
 
     private void metrics(HttpExchange exchange) throws IOException {
         ExpositionFormatWriter writer = writer(exchange.getRequestHeaders().getFirst("Accept"));
-        ByteArrayOutputStream page = new ByteArrayOutputStream();
-        writer.write(page, Page.of(totals.sum(), health, build), EscapingScheme.UNDERSCORE_ESCAPING);
-        reply(exchange, 200, writer.getContentType(), page.toByteArray());
+        pages.acquireUninterruptibly();
+        try {
+            ByteArrayOutputStream page = new ByteArrayOutputStream();
+            writer.write(page, Page.of(totals.sum(), health, build), EscapingScheme.UNDERSCORE_ESCAPING);
+            reply(exchange, 200, writer.getContentType(), page.toByteArray());
+        } finally {
+            pages.release();
+        }
     }
 
     /** The older format is for those who ask for it alone. */
@@ -148,7 +158,10 @@ public final class MetricsServer implements AutoCloseable {
             return;
         }
         exchange.sendResponseHeaders(status, body.length);
-        exchange.getResponseBody().write(body);
+        // The server copies what it is given at a time.
+        for (int sent = 0; sent < body.length; sent += PIECE) {
+            exchange.getResponseBody().write(body, sent, Math.min(PIECE, body.length - sent));
+        }
     }
 
     /** Stops answering. */

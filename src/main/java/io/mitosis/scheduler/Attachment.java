@@ -50,12 +50,10 @@ final class Attachment implements AutoCloseable {
         this.loop = loop;
         SchedulerBpf attached = null;
         try {
-            // Read before the topology: if a CPU comes or goes in between, the kernel refuses the scheduler.
-            long hotplugSequence = machine.hotplugSequence();
-            Topology topology = LiveTopology.read();
-            bpf = SchedulerBpf.load(kernel, settings(config, version, topology, hotplugSequence));
+            Attached now = attach(config, version, machine, kernel);
+            Topology topology = now.topology();
+            bpf = now.bpf();
             opened.push(bpf::close);
-            attach(machine);
             attached = bpf;
             log.info("Mitosis Scheduler Attached.");
             CellWatch watch = CellWatch.open(source, !bpf.tellsCpusetWrites(), log::warn);
@@ -77,13 +75,32 @@ final class Attachment implements AutoCloseable {
         }
     }
 
-    /** One that started at the same time, and was faster, is what to tell of. */
-    private void attach(MachineCheck machine) {
-        try {
-            bpf.attach();
-        } catch (SchedulerFailedException failed) {
-            machine.requireNoOtherScheduler();
-            throw failed;
+    private record Attached(SchedulerBpf bpf, Topology topology) {}
+
+    /**
+     * The kernel counts a CPU as gone before it looks gone, and does not attach before it is: what was read in between
+     * has a CPU too many, and is read again.
+     */
+    private static Attached attach(
+            SchedulerConfig config, String version, MachineCheck machine, KernelConstants kernel) {
+        while (true) {
+            // Read before the topology: if a CPU comes or goes in between, the kernel refuses the scheduler.
+            long hotplugSequence = machine.hotplugSequence();
+            Topology topology = LiveTopology.read();
+            SchedulerBpf bpf = SchedulerBpf.load(kernel, settings(config, version, topology, hotplugSequence));
+            try {
+                bpf.attach();
+                if (LiveTopology.online().equals(topology.usable())) {
+                    return new Attached(bpf, topology);
+                }
+            } catch (SchedulerFailedException failed) {
+                bpf.close();
+                // One that started at the same time, and was faster, is what to tell of.
+                machine.requireNoOtherScheduler();
+                throw failed;
+            }
+            bpf.close();
+            log.info("A CPU came or went while the scheduler started: it starts again");
         }
     }
 

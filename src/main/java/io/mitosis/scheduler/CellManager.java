@@ -45,6 +45,7 @@ final class CellManager {
     private CellLayout layout;
     // What the layout was made for.
     private List<OwnerRequest> requests = List.of();
+    private boolean decidedOnce;
     // What was decided about last, which is the same unless that was refused; null: decide again whatever there is.
     private @Nullable List<OwnerRequest> decided;
 
@@ -91,6 +92,14 @@ final class CellManager {
         log.initial(layout);
     }
 
+    /**
+     * Applies the layout of the root cell alone, as long as nobody knows who owns cells: those known are remembered.
+     */
+    void startAlone() {
+        put(layout, ChangeHistory.START);
+        log.initial(layout);
+    }
+
     /** Brings the cells in line with what their owners ask for now; applies the layout that follows if it is new. */
     void update(List<OwnerRequest> owners) {
         if (owners.equals(decided)) {
@@ -122,7 +131,7 @@ final class CellManager {
 
     /** Moves CPUs to where demand is, if it is time to and worth it. Returns whether it did. */
     boolean rebalance(long nowNanos) {
-        if (!rebalancer.isEnabled()) {
+        if (!rebalancer.isEnabled() || !decidedOnce) {
             return false;
         }
         Optional<Rebalance> verdict = rebalancer.consider(nowNanos, layout, configured(), this::assignedBy);
@@ -155,6 +164,7 @@ final class CellManager {
         known = KnownCells.of(plan.change().table(), layout, plan.assignment().holdoutEnforced());
         requests = owners;
         decided = owners;
+        decidedOnce = true;
         if (rebalancer.isEnabled()) {
             rebalancer.live(configured());
         }

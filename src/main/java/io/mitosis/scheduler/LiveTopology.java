@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.scheduler;
 
+import io.mitosis.topology.CpuMask;
 import io.mitosis.topology.SysfsTopology;
 import io.mitosis.topology.Topology;
 import java.io.IOException;
@@ -16,6 +17,15 @@ final class LiveTopology {
     static Topology read() {
         try {
             return SysfsTopology.read(SYSFS);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Returns the CPUs that are online now. */
+    static CpuMask online() {
+        try {
+            return SysfsTopology.online(SYSFS);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -9,6 +9,7 @@ import io.mitosis.jfr.Journal;
 import io.mitosis.jfr.Tick;
 import io.mitosis.linux.ErrnoException;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,7 +43,7 @@ final class Turns {
         this.rebalancer = rebalancer;
         this.stats = stats;
         cpusetWrites = bpf.cpusetWrites();
-        cells.start(firstLook());
+        firstLook().ifPresentOrElse(cells::start, cells::startAlone);
         bpf.cpusetWritesHandled(cpusetWrites);
         bpf.settle();
         usage = new UsageMonitor(rebalancer, cells.layout(), bpf::readUsage);
@@ -50,12 +51,12 @@ final class Turns {
     }
 
     /** What cannot be read now can be soon, and the machine must not wait for it. */
-    private List<OwnerRequest> firstLook() {
+    private Optional<List<OwnerRequest>> firstLook() {
         try {
-            return tree.look(config.cells());
+            return Optional.of(tree.look(config.cells()));
         } catch (RuntimeException failed) {
             noteFailure(failed);
-            return List.of();
+            return Optional.empty();
         }
     }
 

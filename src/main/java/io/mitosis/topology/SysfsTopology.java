@@ -41,9 +41,23 @@ public final class SysfsTopology {
         return new SysfsTopology(sysfsRoot).read();
     }
 
+    /**
+     * Reads which CPUs are online.
+     *
+     * @param sysfsRoot the mount point of sysfs
+     * @throws IOException if the list cannot be read or understood; the message names the file
+     */
+    public static CpuMask online(Path sysfsRoot) throws IOException {
+        return new SysfsTopology(sysfsRoot).online();
+    }
+
+    private CpuMask online() throws IOException {
+        return SysfsFile.cpus(cpuRoot.resolve("online"));
+    }
+
     private Topology read() throws IOException {
         CpuMask possible = SysfsFile.cpus(cpuRoot.resolve("possible"));
-        CpuMask online = SysfsFile.cpus(cpuRoot.resolve("online"));
+        CpuMask online = online();
         List<Cpu> cpus = new ArrayList<>();
         for (PrimitiveIterator.OfInt ids = online.stream().iterator(); ids.hasNext(); ) {
             cpus.add(cpu(ids.nextInt()));

@@ -28,6 +28,14 @@ class TextFileTest {
         assertThat(TextFile.read(mounts)).isEqualTo(Files.readString(mounts));
     }
 
+    /** As in a directory that the daemon may not search, which root always may. */
+    @Test
+    void oneOfWhichNobodyKnowsIsNotTakenForMissing(@TempDir Path temp) throws IOException {
+        Path loop = temp.resolve("loop");
+        Files.createSymbolicLink(loop, loop);
+        assertThatExceptionOfType(ErrnoException.class).isThrownBy(() -> TextFile.read(loop));
+    }
+
     @Test
     void aMissingFileIsNoFailure(@TempDir Path temp) throws IOException {
         Path file = Files.createFile(temp.resolve("file"));

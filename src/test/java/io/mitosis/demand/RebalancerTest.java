@@ -39,6 +39,25 @@ class RebalancerTest {
     }
 
     @Test
+    void whatWasDecidedBeforeItWasOffIsForgotten() {
+        Rebalancer rebalancer = rebalancer(RebalancePolicy.DEMAND);
+        Map<Cell, Double> configured = equal(Cell.ROOT, WEB);
+        rebalancer.observe(report(usage(Cell.ROOT, 8, 1.0), usage(WEB, 8, 8.0)));
+        rebalancer.live(configured);
+        Map<CellId, Double> before = rebalancer.weights(configured);
+
+        rebalancer.change(RebalanceSettings.DEFAULT, MONITOR);
+        for (int i = 0; i < 20; i++) {
+            rebalancer.observe(report(usage(Cell.ROOT, 8, 8.0), usage(WEB, 8, 1.0)));
+        }
+        rebalancer.change(SimulatedMachine.settings(RebalancePolicy.DEMAND), MONITOR);
+
+        Map<CellId, Double> after = rebalancer.weights(configured);
+        assertThat(before.get(ONE)).isGreaterThan(before.get(CellId.ROOT));
+        assertThat(after.get(ONE)).isLessThan(after.get(CellId.ROOT));
+    }
+
+    @Test
     void weightsAreEqualBeforeAnythingWasMeasured() {
         Rebalancer rebalancer = rebalancer(RebalancePolicy.DEMAND);
         assertThat(rebalancer.weights(equal(Cell.ROOT, WEB))).isEqualTo(Map.of(CellId.ROOT, 1.0, ONE, 1.0));

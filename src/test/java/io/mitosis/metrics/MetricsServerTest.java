@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.mitosis.cell.Cell;
 import io.mitosis.exit.UsageException;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -18,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -152,6 +154,40 @@ class MetricsServerTest {
                 socket.close();
             }
         }
+    }
+
+    /** Each is owed a page that is copied more than once on its way, and the daemon's heap is 32 MB. */
+    @Test
+    void clientsThatDoNotReadHoldNoMemory() throws IOException {
+        server.accept(Intervals.with(IntStream.range(1, 256)
+                .mapToObj(i -> Intervals.cell(i, "workloads/" + "long".repeat(40) + i, i))
+                .toArray(Cell[]::new)));
+        int page = get("/metrics", "").body().length();
+        long before = usedHeap();
+        List<Socket> deaf = new ArrayList<>();
+        try {
+            for (int i = 0; i < 20; i++) {
+                Socket socket = new Socket();
+                socket.setReceiveBufferSize(1024);
+                socket.connect(server.address());
+                socket.getOutputStream()
+                        .write("GET /metrics HTTP/1.1\r\nHost: here\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                deaf.add(socket);
+            }
+            for (int i = 0; i < 20; i++) {
+                assertThat(usedHeap() - before).isLessThan(8L * page);
+            }
+            assertThat(get("/healthz", "").statusCode()).isEqualTo(200);
+        } finally {
+            for (Socket socket : deaf) {
+                socket.close();
+            }
+        }
+    }
+
+    private static long usedHeap() {
+        System.gc();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 
     private HttpResponse<String> get(String path, String accept) {

@@ -120,6 +120,25 @@ class CellManagerTest {
         assertThat(applied).last().isEqualTo("[0: 0-1] [1(c): 2-3] [2(b): 4-5]");
     }
 
+    /** As when the parent cannot be listed for a moment. */
+    @Test
+    void anAttachmentThatCannotSeeItsOwnersForgetsNone() {
+        cells.start(List.of(request("a", null), request("b", null)));
+        cells.update(List.of(request("b", null)));
+        before.remember(cells.known());
+        CellManager next = manager(6);
+
+        next.startAlone();
+        assertThat(next.rebalance(Long.MAX_VALUE)).isFalse();
+        assertThat(applied).last().isEqualTo("[0: 0-5]");
+        next.update(List.of(request("b", null), request("c", null)));
+
+        assertThat(applied).last().isEqualTo("[0: 0-1] [1(c): 2-3] [2(b): 4-5]");
+        assertThat(lines())
+                .doesNotContain("Destroyed cell 2 for cgroup /cg/b (cgid=101)")
+                .contains("Created cell 2 for cgroup /cg/b (cgid=199)");
+    }
+
     private CellManager manager(int cpus) {
         List<Cpu> online = IntStream.range(0, cpus)
                 .mapToObj(cpu -> new Cpu(cpu, cpu, 0, 0))
