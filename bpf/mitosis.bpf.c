@@ -57,7 +57,6 @@ const volatile u64 slice_shrink_min_ns = 500000;
 const volatile u64 slice_shrink_max_ns = 4000000;
 
 u32 applied_sequence;
-u32 grace_period_over; /* the daemon writes it before rescue_waiting */
 u32 affinity_changes_begun;
 u32 cpuset_writes; /* the daemon reads it when the bell has rung */
 u32 cpuset_writes_handled;
@@ -459,8 +458,7 @@ int rescue_waiting(void *ctx)
 		cell = cell_state(i);
 		if (!cell || !cell->changed)
 			continue;
-		if (grace_period_over)
-			cell->changed = false;
+		cell->changed = false;
 		rescue_from(i, cell->queues);
 	}
 	for_each_below(i, nr_possible_cpus) {

@@ -14,9 +14,8 @@
  * read before the sequence was bumped is there by then, and every enqueue that
  * began later sees the new sequence and so chooses a queue that is served. It
  * needs no barrier in enqueue, no count of those who wait and no look at it in
- * dispatch. It runs at once as well, for almost all are in their queues by then:
- * a grace period takes as long as it takes each task that was preempted at the
- * wrong moment to run again, and what waits in vain may be one of these.
+ * dispatch; what it costs is that they wait for the grace period, some
+ * milliseconds.
  */
 #ifndef MITOSIS_RESCUE_BPF_H
 #define MITOSIS_RESCUE_BPF_H

@@ -140,28 +140,22 @@ public final class SchedulerBpf implements AutoCloseable {
 
     /** Finishes the last change of layout: takes some milliseconds if there was one. */
     public void settle() {
-        if (settled) {
-            return;
-        }
-        // At once for most of those that wait in vain: the barrier may have to wait for one of them.
-        rescueWaiting(false);
-        // After that no CPU is still queueing a task by what it read before, and one pass finds all that are left.
-        if (Membarrier.global()) {
-            rescueWaiting(true);
+        // After that no CPU is still queueing a task by what it read before, and one pass finds all that wait in vain.
+        if (!settled && Membarrier.global()) {
+            rescueWaiting();
         }
     }
 
     /** The same where the kernel refuses the barrier: to be called an interval later, which serves as well. */
     public void settleLate() {
         if (!settled) {
-            rescueWaiting(true);
+            rescueWaiting();
         }
     }
 
-    private void rescueWaiting(boolean gracePeriodOver) {
-        variables.put("grace_period_over", gracePeriodOver ? 1 : 0);
+    private void rescueWaiting() {
         run(rescueWaiting, "");
-        settled = gracePeriodOver;
+        settled = true;
     }
 
     private static void run(SyscallProgram program, String object) {
