@@ -328,7 +328,6 @@ static __always_inline void publish_config(void)
 			publish_place(i, cpu, cell_config.cpu_cell[i]);
 	}
 	publish_owners();
-	__sync_fetch_and_add(&applied_sequence, 1);
 }
 
 /* A task that runs where it may not any more would otherwise run its slice out. */

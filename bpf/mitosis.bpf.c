@@ -56,7 +56,7 @@ const volatile bool slice_shrinking;
 const volatile u64 slice_shrink_min_ns = 500000;
 const volatile u64 slice_shrink_max_ns = 4000000;
 
-u32 applied_sequence;
+u32 applied_sequence; /* 0: the daemon has not applied any yet */
 u32 affinity_changes_begun;
 u32 cpuset_writes; /* the daemon reads it when the bell has rung */
 u32 cpuset_writes_handled;
@@ -443,6 +443,7 @@ int apply_cell_config(void *ctx)
 		return err;
 	bpf_preempt_disable();
 	publish_config();
+	__sync_fetch_and_add(&applied_sequence, 1);
 	bpf_preempt_enable();
 	kick_moved_cpus();
 	return 0;

@@ -28,18 +28,16 @@ static __always_inline bool is_pinned_to_several(struct task_struct *p, u32 cell
 	return false;
 }
 
-/* What mitosis_init published, for all of which the root cell has every CPU. */
-#define INITIAL_SEQUENCE 1
-
 /*
  * A write to a cpuset changes affinities before the daemon can give the cell its
- * new CPUs; a move to another cgroup changes them after it; and at the start tasks of a cpuset are met before the cell has any.
+ * new CPUs; a move to another cgroup changes them when the tasks are there
+ * already; and until the first configuration the root cell has all CPUs and tasks.
  */
-static __always_inline bool is_cpuset_changing(void)
+static __always_inline bool is_affinity_changing(void)
 {
 	return READ_ONCE(affinity_changes_begun) ||
 	       READ_ONCE(cpuset_writes) != READ_ONCE(cpuset_writes_handled) ||
-	       READ_ONCE(applied_sequence) == INITIAL_SEQUENCE;
+	       !READ_ONCE(applied_sequence);
 }
 
 /*
@@ -54,7 +52,7 @@ static __always_inline void reject_if_pinned(struct task_struct *p, u32 cell)
 	if (!reject_multicpu_pinning || p->nr_cpus_allowed == 1 || (p->flags & PF_KTHREAD) ||
 	    !is_pinned_to_several(p, cell))
 		return;
-	if (!is_cpuset_changing()) {
+	if (!is_affinity_changing()) {
 		fail("task %d is pinned to several, but not all, of the CPUs of its cell %u",
 		     p->pid, cell);
 		return;

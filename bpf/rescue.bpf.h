@@ -36,15 +36,8 @@ static __always_inline bool is_served(u32 cell, u32 llc)
 static __always_inline s32 any_server(struct task_struct *p, u32 cell, u32 llc)
 {
 	struct cell_llc *entry = cell_llc(cell, llc);
-	struct bpf_cpumask *primary;
-	u32 cpu = MAX_CPUS;
 
-	if (!entry)
-		return NO_CPU;
-	primary = entry->primary;
-	if (primary)
-		cpu = bpf_cpumask_any_and_distribute((const struct cpumask *)primary, p->cpus_ptr);
-	return is_usable(cpu) ? cpu : NO_CPU;
+	return entry ? any_cpu_of(p, entry->primary) : NO_CPU;
 }
 
 /* Moves a waiting task to the nearest LLC where its cell has CPUs, and tells one of these. */
@@ -76,12 +69,13 @@ static __always_inline void rescue(struct bpf_iter_scx_dsq *it, struct task_stru
 	u32 cell = find_cell(p);
 	bool keeps_cell = cell == queue_cell && covers_cell(p, cell);
 	bool is_bound = is_migration_disabled(p);
-	u32 to = nearest_llc(cell, llc);
+	u32 to;
 	s32 cpu;
 
 	if (keeps_cell &&
 	    (is_bound ? place_of(scx_bpf_task_cpu(p)).cell == cell : is_served(cell, llc)))
 		return;
+	to = nearest_llc(cell, llc);
 	cpu = keeps_cell && !is_bound ? any_server(p, cell, to) : NO_CPU;
 	if (cpu >= 0) {
 		drain(it, p, cell, llc, to, cpu);

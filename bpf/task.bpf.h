@@ -15,7 +15,7 @@
 #include "reject.bpf.h"
 
 /*
- * The three helpers below read masks: a program that may sleep calls them between
+ * The helpers below read masks: a program that may sleep calls them between
  * bpf_rcu_read_lock() and _unlock(). (Before 6.18 the verifier refuses to nest.)
  */
 
@@ -34,34 +34,31 @@ static __always_inline bool covers_cell(struct task_struct *p, u32 cell)
 	return covers;
 }
 
-/* A usable CPU that both the task's affinity and @cell have; negative if none. */
+/* A usable CPU that both the task's affinity and @mask have; negative if none. */
+static __always_inline s32 any_cpu_of(struct task_struct *p, struct bpf_cpumask *mask)
+{
+	u32 cpu = MAX_CPUS;
+
+	if (mask)
+		cpu = bpf_cpumask_any_and_distribute((const struct cpumask *)mask, p->cpus_ptr);
+	return is_usable(cpu) ? cpu : NO_CPU;
+}
+
+/* One that @cell has, too. */
 static __always_inline s32 any_cpu_in_cell(struct task_struct *p, u32 cell)
 {
 	struct cell_state *state = cell_state(cell);
-	struct bpf_cpumask *primary;
-	u32 cpu = MAX_CPUS;
 
-	if (!state)
-		return NO_CPU;
-	primary = state->primary;
-	if (primary)
-		cpu = bpf_cpumask_any_and_distribute((const struct cpumask *)primary, p->cpus_ptr);
-	return is_usable(cpu) ? cpu : NO_CPU;
+	return state ? any_cpu_of(p, state->primary) : NO_CPU;
 }
 
 /* Any usable CPU of the task's affinity; negative if there is none. */
 static __always_inline s32 any_usable_cpu(struct task_struct *p)
 {
-	u32 key = 0, cpu = MAX_CPUS;
+	u32 key = 0;
 	struct machine *machine = bpf_map_lookup_elem(&machines, &key);
-	struct bpf_cpumask *usable;
 
-	if (!machine)
-		return NO_CPU;
-	usable = machine->usable;
-	if (usable)
-		cpu = bpf_cpumask_any_and_distribute((const struct cpumask *)usable, p->cpus_ptr);
-	return is_usable(cpu) ? cpu : NO_CPU;
+	return machine ? any_cpu_of(p, machine->usable) : NO_CPU;
 }
 
 static __always_inline bool allows(struct task_struct *p, s32 cpu)

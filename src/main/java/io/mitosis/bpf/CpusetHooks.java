@@ -14,8 +14,9 @@ final class CpusetHooks {
 
     private static final String[] FUNCTIONS = {"cpuset_write_resmask", "cpuset_partition_write", "cgroup_attach_task"};
     private static final String[] ENDS = {"cpuset_mask_written", "cpuset_partition_written"};
-    // In this order, and after those: what was counted as begun must not be missed when it ends.
-    private static final String[] BEGINNINGS = {
+    // For the rejection of pinned tasks. In this order, and after those: what was counted as begun must not be missed
+    // when it ends.
+    private static final String[] REJECTION = {
         "cgroup_move_ended", "cgroup_move_begun", "cpuset_mask_begun", "cpuset_partition_begun"
     };
 
@@ -32,22 +33,22 @@ final class CpusetHooks {
     }
 
     /** A program whose function is missing would fail the load of the whole object. */
-    static void setAutoload(BpfSetup setup, boolean ends, boolean beginnings) {
+    static void setAutoload(BpfSetup setup, boolean ends, boolean rejection) {
         for (String program : ENDS) {
             setup.setAutoload(program, ends);
         }
-        for (String program : BEGINNINGS) {
-            setup.setAutoload(program, ends && beginnings);
+        for (String program : REJECTION) {
+            setup.setAutoload(program, ends && rejection);
         }
     }
 
     /** Attaches the programs. Returns whether it could; if not, the scheduler does without. */
-    static boolean attach(BpfObject object, boolean beginnings) {
+    static boolean attach(BpfObject object, boolean rejection) {
         try {
             for (String program : ENDS) {
                 object.attach(program);
             }
-            for (String program : beginnings ? BEGINNINGS : new String[0]) {
+            for (String program : rejection ? REJECTION : new String[0]) {
                 object.attach(program);
             }
             return true;

@@ -127,7 +127,7 @@ public final class SchedulerBpf implements AutoCloseable {
     }
 
     /**
-     * Puts a layout in force, and finishes the change before if {@link #settle} has not; it has to follow.
+     * Finishes the change before, if that is left to do, and puts a layout in force; {@link #settle} is to follow.
      *
      * @throws ErrnoException if it was refused; the previous layout stays in force
      */

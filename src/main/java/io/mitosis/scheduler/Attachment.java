@@ -89,18 +89,26 @@ final class Attachment implements AutoCloseable {
             Topology topology = LiveTopology.read();
             SchedulerBpf bpf = SchedulerBpf.load(kernel, settings(config, version, topology, hotplugSequence));
             try {
-                bpf.attach();
+                attach(bpf, machine);
                 if (LiveTopology.online().equals(topology.usable())) {
                     return new Attached(bpf, topology);
                 }
-            } catch (SchedulerFailedException failed) {
+            } catch (RuntimeException failed) {
                 bpf.close();
-                // One that started at the same time, and was faster, is what to tell of.
-                machine.requireNoOtherScheduler();
                 throw failed;
             }
             bpf.close();
             log.info("A CPU came or went while the scheduler started: it starts again");
+        }
+    }
+
+    /** One that started at the same time, and was faster, is what to tell of. */
+    private static void attach(SchedulerBpf bpf, MachineCheck machine) {
+        try {
+            bpf.attach();
+        } catch (SchedulerFailedException failed) {
+            machine.requireNoOtherScheduler();
+            throw failed;
         }
     }
 

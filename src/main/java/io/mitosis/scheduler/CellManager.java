@@ -45,7 +45,6 @@ final class CellManager {
     private CellLayout layout;
     // What the layout was made for.
     private List<OwnerRequest> requests = List.of();
-    private boolean decidedOnce;
     // What was decided about last, which is the same unless that was refused; null: decide again whatever there is.
     private @Nullable List<OwnerRequest> decided;
 
@@ -131,7 +130,8 @@ final class CellManager {
 
     /** Moves CPUs to where demand is, if it is time to and worth it. Returns whether it did. */
     boolean rebalance(long nowNanos) {
-        if (!rebalancer.isEnabled() || !decidedOnce) {
+        // What the cells ask for has to be known.
+        if (!rebalancer.isEnabled() || decided == null) {
             return false;
         }
         Optional<Rebalance> verdict = rebalancer.consider(nowNanos, layout, configured(), this::assignedBy);
@@ -164,7 +164,6 @@ final class CellManager {
         known = KnownCells.of(plan.change().table(), layout, plan.assignment().holdoutEnforced());
         requests = owners;
         decided = owners;
-        decidedOnce = true;
         if (rebalancer.isEnabled()) {
             rebalancer.live(configured());
         }

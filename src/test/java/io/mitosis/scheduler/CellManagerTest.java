@@ -7,17 +7,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.mitosis.cell.Cell;
 import io.mitosis.cell.CellLayout;
 import io.mitosis.cell.CellOwner;
 import io.mitosis.cell.CpuBounds;
 import io.mitosis.cell.OwnerRequest;
 import io.mitosis.cell.Placement;
+import io.mitosis.demand.CellCounters;
+import io.mitosis.demand.CellUsage;
+import io.mitosis.demand.RebalancePolicy;
 import io.mitosis.demand.RebalanceSettings;
 import io.mitosis.demand.Rebalancer;
+import io.mitosis.demand.UsageReport;
 import io.mitosis.topology.Cpu;
 import io.mitosis.topology.CpuMask;
 import io.mitosis.topology.Topology;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -129,14 +135,39 @@ class CellManagerTest {
         CellManager next = manager(6);
 
         next.startAlone();
-        assertThat(next.rebalance(Long.MAX_VALUE)).isFalse();
         assertThat(applied).last().isEqualTo("[0: 0-5]");
         next.update(List.of(request("b", null), request("c", null)));
 
         assertThat(applied).last().isEqualTo("[0: 0-1] [1(c): 2-3] [2(b): 4-5]");
-        assertThat(lines())
-                .doesNotContain("Destroyed cell 2 for cgroup /cg/b (cgid=101)")
-                .contains("Created cell 2 for cgroup /cg/b (cgid=199)");
+        assertThat(lines()).noneMatch(line -> line.startsWith("Destroyed cell 2 "));
+    }
+
+    /** What they ask for is not known, only that they are. */
+    @Test
+    void cpusDoNotFollowDemandWhileNobodyCanSeeTheOwners() {
+        cells.start(List.of(request("b", null)));
+        before.remember(cells.known());
+        Cell busy = cells.layout().cells().getLast().cell();
+        before.rebalancer()
+                .change(
+                        new RebalanceSettings(
+                                true, RebalancePolicy.DEMAND, 20, Duration.ofSeconds(5), Duration.ofSeconds(5), 1),
+                        Duration.ofSeconds(1));
+        long second = Duration.ofSeconds(1).toNanos();
+        before.rebalancer()
+                .observe(new UsageReport(
+                        second,
+                        4,
+                        List.of(
+                                new CellUsage(Cell.ROOT, 2, second, CellCounters.ZERO, 0, 0, 0),
+                                new CellUsage(busy, 2, second, CellCounters.ZERO, 2 * second, 0, 0))));
+        CellManager next = manager(6);
+
+        next.startAlone();
+
+        assertThat(next.rebalance(60 * second)).isFalse();
+        next.update(List.of(request("b", null)));
+        assertThat(applied).last().isNotEqualTo("[0: 0-5]");
     }
 
     private CellManager manager(int cpus) {

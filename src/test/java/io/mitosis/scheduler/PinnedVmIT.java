@@ -62,11 +62,8 @@ class PinnedVmIT {
     void withoutItTheyStayWhereTheyAre() {
         try (Daemon daemon = start()) {
             List<Integer> loops = pinned(4, "2", "2-3");
-            long before = GuestClock.nanos(vm);
 
-            CpuTime used = CpuTime.used(vm, Duration.ofSeconds(2), loops);
-
-            assertThat(used.sum() / (double) (GuestClock.nanos(vm) - before)).isLessThan(1.1);
+            assertThat(cpusUsed(Duration.ofSeconds(2), loops)).isLessThan(1.1);
             assertThat(daemon.process().isAlive()).isTrue();
         }
     }
@@ -134,11 +131,8 @@ class PinnedVmIT {
         try (Daemon daemon = start()) {
             List<Integer> loops =
                     BusyLoops.start(outside, "-R", "-p", "6", "-c", "2-3").tids();
-            long before = GuestClock.nanos(vm);
 
-            CpuTime used = CpuTime.used(vm, Duration.ofSeconds(3), loops);
-
-            assertThat(used.sum() / (double) (GuestClock.nanos(vm) - before)).isGreaterThan(1.8);
+            assertThat(cpusUsed(Duration.ofSeconds(3), loops)).isGreaterThan(1.8);
             assertThat(daemon.process().isAlive()).isTrue();
         }
     }
@@ -165,6 +159,13 @@ class PinnedVmIT {
         CpuTime used = CpuTime.used(vm, together, loops);
         assertThat(used.sum() / (double) (GuestClock.nanos(vm) - before)).isGreaterThan(cpus);
         assertThat(loops).allSatisfy(loop -> assertThat(used.share(loop)).isCloseTo(1.0 / loops.size(), within(0.05)));
+    }
+
+    /** Returns how many CPUs they have between them, until they have used that much time. */
+    private double cpusUsed(Duration together, List<Integer> tasks) {
+        long before = GuestClock.nanos(vm);
+        long used = CpuTime.used(vm, together, tasks).sum();
+        return used / (double) (GuestClock.nanos(vm) - before);
     }
 
     /** Returns how often they have lost their CPU to another task so far. */
