@@ -167,6 +167,9 @@ void BPF_PROG(mitosis_enqueue, struct task_struct *p, u64 enq_flags)
 	bool is_daemon;
 	u64 key;
 
+	/* This CPU found nothing else to run and would go idle beside the task. */
+	if (enq_flags & SCX(enq_flags, SCX_ENQ_LAST))
+		scx_bpf_kick_cpu(cpu, 0);
 	if (!task) {
 		scx_bpf_dsq_insert(p, SCX(dsq_id_flags, SCX_DSQ_LOCAL), slice_ns, enq_flags);
 		return;
@@ -218,9 +221,6 @@ void BPF_PROG(mitosis_enqueue, struct task_struct *p, u64 enq_flags)
 	if (server >= 0 && (u32)server != cpu)
 		scx_bpf_kick_cpu(server, is_daemon ? SCX(kick_flags, SCX_KICK_PREEMPT)
 						   : SCX(kick_flags, SCX_KICK_IDLE));
-	/* This CPU found nothing else to run and would go idle beside a full queue. */
-	if (enq_flags & SCX(enq_flags, SCX_ENQ_LAST))
-		scx_bpf_kick_cpu(cpu, 0);
 }
 
 /* Lets the task that just ran go on, as if it had been queued and taken again. */
