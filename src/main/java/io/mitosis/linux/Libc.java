@@ -31,6 +31,7 @@ final class Libc {
     private static final NativeFunction INOTIFY_RM_WATCH = function("inotify_rm_watch");
     private static final NativeFunction SOCKET = function("socket");
     private static final NativeFunction SENDTO = function("sendto");
+    private static final NativeFunction PRCTL = function("prctl");
     private static final NativeFunction SYSCALL = function("syscall");
     private static final NativeFunction GETPAGESIZE = function("getpagesize");
     private static final NativeFunction VSNPRINTF = function("vsnprintf");
@@ -119,6 +120,10 @@ final class Libc {
 
     static long syscall(long number, long first, long second) {
         return orErrno(SYSCALL.call(number, first, second));
+    }
+
+    static int prctl(int operation, long argument) {
+        return orErrno(PRCTL.callInt(operation, argument));
     }
 
     static int getpagesize() {

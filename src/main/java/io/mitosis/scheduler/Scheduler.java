@@ -9,6 +9,7 @@ import io.mitosis.exit.ExitInfo;
 import io.mitosis.exit.RestartLimit;
 import io.mitosis.exit.SchedulerFailedException;
 import io.mitosis.exit.UsageException;
+import io.mitosis.linux.HugePages;
 import io.mitosis.stats.SnapshotPublisher;
 import io.mitosis.systemd.ServiceManager;
 import io.mitosis.systemd.Watchdog;
@@ -67,6 +68,8 @@ public final class Scheduler {
             KernelConstants kernel = KernelConstants.read();
             machine.requireNoIsolatedCpus();
             machine.requireNoOtherScheduler();
+            // The kernel thread that makes them holds the memory's lock while it waits for a turn in cell 0.
+            HugePages.refuse();
             log.info("Running mitosis {}", version);
             if (config.runId() != null) {
                 log.info("mitosis run_id: {}", Long.toUnsignedString(config.runId()));

@@ -18,6 +18,7 @@ import io.mitosis.demand.UsageReport;
 import io.mitosis.event.EventLoop;
 import io.mitosis.exit.ExitCode;
 import io.mitosis.exit.SchedulerFailedException;
+import io.mitosis.linux.HugePages;
 import io.mitosis.linux.Membarrier;
 import io.mitosis.linux.TimerFd;
 import io.mitosis.stats.SnapshotPublisher;
@@ -50,6 +51,7 @@ public final class SchedulerRehearsal {
 
     /** Runs once. */
     public static void run() {
+        HugePages.refuse();
         ParentCgroup parent = ParentCgroup.resolve("/");
         Topology topology = LiveTopology.read();
         load(topology);

@@ -13,12 +13,15 @@ import org.junit.jupiter.api.Test;
 class LibcBindingsTest {
     @Test
     void callsFunctionsThatFitTheOneCallShape() throws ReflectiveOperationException {
-        // Two have "...": integers alone are passed to them, as to any other. Of sendto jextract can make nothing.
-        assertThat(CallShape.check(Libc.class, libc_h.class)).containsExactlyInAnyOrder("open", "sendto", "syscall");
+        // Three have "...": integers alone are passed to them, as to any other. Of sendto jextract can make nothing.
+        assertThat(CallShape.check(Libc.class, libc_h.class))
+                .containsExactlyInAnyOrder("open", "sendto", "syscall", "prctl");
         assertThat(libc_h.open.makeInvoker().descriptor())
                 .isEqualTo(FunctionDescriptor.of(libc_h.C_INT, libc_h.C_POINTER, libc_h.C_INT));
         assertThat(libc_h.syscall.makeInvoker().descriptor())
                 .isEqualTo(FunctionDescriptor.of(libc_h.C_LONG, libc_h.C_LONG));
+        assertThat(libc_h.prctl.makeInvoker().descriptor())
+                .isEqualTo(FunctionDescriptor.of(libc_h.C_INT, libc_h.C_INT));
     }
 
     @Test

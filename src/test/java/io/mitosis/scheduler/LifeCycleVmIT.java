@@ -68,6 +68,14 @@ class LifeCycleVmIT {
         }
     }
 
+    /** Else each of its page faults may have to wait until khugepaged, of nice 19, has its turn in cell 0. */
+    @Test
+    void theKernelMakesNoHugePagesOfItsMemory() {
+        try (Daemon daemon = Daemon.start(vm, parent)) {
+            assertThat(vm.read("/proc/" + daemon.process().pid() + "/status")).contains("THP_enabled:\t0");
+        }
+    }
+
     @Test
     void afterSigkillTheKernelsOwnSchedulerIsBackAndANewStartWorks() {
         Cgroup web = parent.child("web");

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mitosis.linux;
+
+import io.mitosis.linux.libc.libc_h;
+
+/** Transparent huge pages of this process, see {@code PR_SET_THP_DISABLE} of {@code prctl(2)}. */
+public final class HugePages {
+    private HugePages() {}
+
+    /**
+     * Has the kernel make no huge pages of this process's memory from now on.
+     *
+     * @return false if the kernel refuses: it was built without them, or a seccomp filter
+     */
+    public static boolean refuse() {
+        return Libc.prctl(libc_h.PR_SET_THP_DISABLE(), 1) == 0;
+    }
+}
