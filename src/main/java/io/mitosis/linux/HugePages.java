@@ -8,11 +8,10 @@ public final class HugePages {
     private HugePages() {}
 
     /**
-     * Has the kernel make no huge pages of this process's memory from now on.
-     *
-     * @return false if the kernel refuses: it was built without them, or a seccomp filter
+     * Has the kernel make no huge pages of this process's memory from now on. Without effect where a seccomp filter
+     * refuses the call.
      */
-    public static boolean refuse() {
-        return Libc.prctl(libc_h.PR_SET_THP_DISABLE(), 1) == 0;
+    public static void refuse() {
+        Libc.prctl(libc_h.PR_SET_THP_DISABLE(), 1);
     }
 }
