@@ -6,7 +6,7 @@
 
 #include "guest.h"
 
-static inline void pin_to(const char *list)
+static inline cpu_set_t cpus_of(const char *list)
 {
 	cpu_set_t set;
 	char *end;
@@ -22,6 +22,13 @@ static inline void pin_to(const char *list)
 		for (long cpu = first; cpu <= last; cpu++)
 			CPU_SET(cpu, &set);
 	}
+	return set;
+}
+
+static inline void pin_to(const char *list)
+{
+	cpu_set_t set = cpus_of(list);
+
 	if (sched_setaffinity(0, sizeof(set), &set))
 		fail("cannot pin to CPUs", list);
 }
