@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // A busy loop that leaves its scheduling class again and again, only to be back at once: for SCHED_FIFO, SCHED_DEADLINE
 // or SCHED_IDLE, or because a real-time task waits for a mutex that it holds and lends it its priority. It works
-// between as long as it is told, so that hardly any of its CPU time is of the other class. Says "worker TID" and at the
-// end of the duration how often it was away. Where the kernel counts the bandwidth of real-time tasks, it refuses
+// between as long as it is told, so that hardly any of its CPU time is of the other class. Says "ready" first and at
+// the end of the duration how often it was away. Where the kernel counts the bandwidth of real-time tasks, it refuses
 // SCHED_DEADLINE to a pinned one.
 #include <pthread.h>
 #include <semaphore.h>
@@ -122,7 +122,7 @@ int main(int argc, char **argv)
 	}
 	if (kind->leave == be_boosted)
 		start_waiter();
-	printf("worker %d\n", gettid());
+	puts("ready");
 	fflush(stdout);
 	for (end = now_nanos() + seconds * NANOS_PER_SECOND; now_nanos() < end; count++) {
 		work_micros(work);

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * @param process their parent, which sleeps
  * @param tids their threads; the first of each process is the process
  */
-record BusyLoops(GuestProcess process, List<Integer> tids) {
+record BusyLoops(GuestProcess process, List<Integer> tids) implements AutoCloseable {
     private static final String WORKER = "worker ";
 
     /** Starts them in a cgroup and waits until all of them run. */
@@ -29,5 +29,10 @@ record BusyLoops(GuestProcess process, List<Integer> tids) {
     /** The only one, or the first. */
     int pid() {
         return tids.getFirst();
+    }
+
+    @Override
+    public void close() {
+        process.close();
     }
 }

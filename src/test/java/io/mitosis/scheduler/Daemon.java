@@ -45,6 +45,12 @@ final class Daemon implements AutoCloseable {
                 .awaitStart();
     }
 
+    /** Starts it with a kernel that ends it as soon as a task has waited that long, at most 30 s, for a CPU. */
+    static Daemon startWithPatience(VirtualMachine vm, Cgroup parent, int millis) {
+        String patience = "SCX_TIMEOUT_MS=" + millis;
+        return new Daemon(vm, vm.start("env", patience, "mitosis", "--cell-parent-cgroup", parent.path())).awaitStart();
+    }
+
     /** Starts it and does not wait for anything. */
     static Daemon launch(VirtualMachine vm, Cgroup parent, String... options) {
         return launch(vm, Stream.concat(Stream.of("--cell-parent-cgroup", parent.path()), Stream.of(options)));

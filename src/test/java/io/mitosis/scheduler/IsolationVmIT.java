@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 class IsolationVmIT {
     private static final int SIGCONT = 18;
     private static final int SIGSTOP = 19;
+    private static final int DEEP = 300;
     private static final Duration APART = Duration.ofMillis(20);
 
     private final VirtualMachine vm;
@@ -160,6 +161,17 @@ class IsolationVmIT {
     @Test
     void childrenOfAChildBelongToItsCell() {
         Cgroup deep = parent.child("web").child("worker").child("thread");
+        try (Daemon daemon = Daemon.start(vm, parent)) {
+            BusyLoops.start(deep, "-p", "4");
+
+            assertRanOnAllOf(daemon.layout().cpus("web"), samplesWhereTasksRan(30, deep), deep);
+        }
+    }
+
+    @Test
+    void soDoThoseNestedVeryDeep() {
+        Cgroup deep = new Cgroup(vm, parent.child("web").path() + "/d".repeat(DEEP));
+        vm.run("mkdir", "-p", deep.path()).text();
         try (Daemon daemon = Daemon.start(vm, parent)) {
             BusyLoops.start(deep, "-p", "4");
 

@@ -23,6 +23,12 @@ final class KernelTrace implements AutoCloseable {
         vm.write(ROOT + "trace_clock", "mono");
     }
 
+    /** Makes room for that much a CPU, where more happens than is read between. */
+    KernelTrace ofSize(int kilobytes) {
+        vm.write(ROOT + "buffer_size_kb", Integer.toString(kilobytes));
+        return this;
+    }
+
     /** Starts to note an event, whatever its fields. */
     KernelTrace note(String event) {
         return note(event, "0");

@@ -74,6 +74,26 @@ class LlcVmIT {
         }
     }
 
+    /** All are bound to one CPU first, so that they wait in its LLC when they are no more. */
+    @Test
+    void tasksInOneLlcShareByWeightWhateverRunsInTheOther() {
+        Cgroup web = parent.withControllers().child("web");
+        web.write("cpuset.cpus", "3-4");
+        try (Daemon daemon = Daemon.start(vm, parent, OPTIONS)) {
+            assertThat(daemon.layout().cpus("web")).hasToString("3-4");
+            int other = BusyLoops.start(web, "-c", "4").pid();
+            int light = BusyLoops.start(web, "-c", "3").pid();
+            int heavy = BusyLoops.start(web, "-c", "3", "-n", "-5").pid();
+            for (int loop : List.of(other, light, heavy)) {
+                vm.run("taskset", "-p", "-c", "3-4", Integer.toString(loop)).text();
+            }
+
+            CpuTime used = CpuTime.used(vm, Duration.ofSeconds(10), List.of(light, heavy));
+
+            assertThat((double) used.of(heavy) / used.of(light)).isCloseTo(NICE_MINUS_5, withPercentage(15));
+        }
+    }
+
     /** It gets CPUs in the other one, and most of its tasks wait where it has none any more. */
     @Test
     void aCellDrivenOutOfAnLlcTakesThoseThatWaitAlong() {

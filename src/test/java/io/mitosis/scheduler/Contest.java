@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mitosis.scheduler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Locale;
+import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
+
+/**
+ * One figure of the same load under the kernel's own scheduler and then under mitosis, in the same boot: who replaces
+ * the one by the other is to lose nothing.
+ *
+ * @param load what was measured
+ */
+record Contest(String load, double kernels, double ours) {
+    private static final double TOLERANCE = 0.03;
+
+    /**
+     * Measures twice, and expects the daemon to have no trouble meanwhile.
+     *
+     * @param measured starts the load, measures and ends it
+     * @param start of the daemon
+     */
+    static Contest of(String load, DoubleSupplier measured, Supplier<Daemon> start) {
+        double kernels = measured.getAsDouble();
+        try (Daemon daemon = start.get()) {
+            Contest contest = new Contest(load, kernels, measured.getAsDouble());
+            System.out.println(contest);
+            assertThat(daemon.process().isAlive()).isTrue();
+            assertThat(daemon.logLines(" (WARN|ERROR) ")).isEmpty();
+            return contest;
+        }
+    }
+
+    /** Of a share: no less than the kernel gives, nor than is due where the kernel gives more than that. */
+    void assertAsFair(double due) {
+        assertThat(ours).as(toString()).isGreaterThan(Math.min(kernels, due) - TOLERANCE);
+    }
+
+    /** Of a wait: no longer than is allowed, or than with the kernel. */
+    void assertAsShort(double allowed) {
+        assertThat(ours).as(toString()).isLessThan(Math.max(kernels, allowed));
+    }
+
+    @Override
+    public String toString() {
+        return String.format(Locale.ROOT, "%s: kernel %.3f, mitosis %.3f", load, kernels, ours);
+    }
+}
