@@ -3,7 +3,7 @@
 // or SCHED_IDLE, or because a real-time task waits for a mutex that it holds and lends it its priority. It works
 // between as long as it is told, so that hardly any of its CPU time is of the other class. Says "ready" first and at
 // the end of the duration how often it was away. Where the kernel counts the bandwidth of real-time tasks, it refuses
-// SCHED_DEADLINE to a pinned one.
+// SCHED_DEADLINE to a pinned one. A kind of its own is nice: it stays in its class and changes its weight.
 #include <pthread.h>
 #include <semaphore.h>
 #include <sys/syscall.h>
@@ -57,6 +57,12 @@ static void be_idle(void)
 	return_to_normal();
 }
 
+static void be_nice(void)
+{
+	set_class("nice 1", (struct attributes){ .policy = SCHED_OTHER, .nice = 1 });
+	return_to_normal();
+}
+
 // Where both have one CPU, the other thread has it from the first line to the moment when it has to wait.
 static void be_boosted(void)
 {
@@ -93,14 +99,14 @@ static void start_waiter(void)
 static const struct kind {
 	const char *name;
 	void (*leave)(void);
-} kinds[] = { { "fifo", be_fifo }, { "deadline", be_deadline }, { "idle", be_idle }, { "boost", be_boosted } };
+} kinds[] = { { "fifo", be_fifo }, { "deadline", be_deadline }, { "idle", be_idle }, { "boost", be_boosted }, { "nice", be_nice } };
 
 static const struct kind *kind_of(const char *name)
 {
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++)
 		if (!strcmp(kinds[i].name, name))
 			return &kinds[i];
-	usage("a kind is fifo, deadline, idle or boost");
+	usage("a kind is fifo, deadline, idle, boost or nice");
 }
 
 int main(int argc, char **argv)

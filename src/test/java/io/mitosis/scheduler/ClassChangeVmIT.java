@@ -12,7 +12,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A busy loop beside one that is of another scheduling class for a moment, again and again: nothing is forgotten. */
+/**
+ * A busy loop beside one that is of another scheduling class, or weight, for a moment, again and again: nothing is
+ * forgotten.
+ */
 @Vm(cpus = 4, icount = true)
 class ClassChangeVmIT {
     private static final Duration TIME = Duration.ofSeconds(4);
@@ -43,7 +46,7 @@ class ClassChangeVmIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"fifo", "deadline", "idle", "boost"})
+    @ValueSource(strings = {"fifo", "deadline", "idle", "boost", "nice"})
     void aLoopOfTheSameCell(String kind) {
         web.write("cpuset.cpus", "3");
         Contest.of(kind, () -> share(kind), this::start).assertAsFair(HALF);

