@@ -99,7 +99,10 @@ static void start_waiter(void)
 static const struct kind {
 	const char *name;
 	void (*leave)(void);
-} kinds[] = { { "fifo", be_fifo }, { "deadline", be_deadline }, { "idle", be_idle }, { "boost", be_boosted }, { "nice", be_nice } };
+} kinds[] = {
+	{ "fifo", be_fifo },	 { "deadline", be_deadline }, { "idle", be_idle },
+	{ "boost", be_boosted }, { "nice", be_nice },
+};
 
 static const struct kind *kind_of(const char *name)
 {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Many threads that want a CPU all the time, started all at once. Says "ready" when they are, and after the duration for
-// how long the one that waited longest at a stretch did not run.
+// Many threads that want a CPU all the time, and begin all at once when all are there: that many seconds after the start
+// with -b, as other crowds beside this one may do. Says at the end of the duration for how long the one that waited
+// longest at a stretch did not run. The thread that waits for them has no nice value nor policy of its own.
 #include <pthread.h>
 #include <stdatomic.h>
 #include <sys/resource.h>
@@ -13,6 +14,7 @@
 static pthread_barrier_t start;
 static int64_t start_nanos, end_nanos;
 static atomic_llong longest_wait;
+static int nice_value, policy = SCHED_OTHER;
 
 static void note_wait(int64_t nanos)
 {
@@ -25,8 +27,11 @@ static void note_wait(int64_t nanos)
 // Two looks at the clock are apart by more than a moment only if something else had the CPU between.
 static void *work(void *unused)
 {
+	struct sched_param none = {};
 	int64_t last, now, longest = 0;
 
+	if (setpriority(PRIO_PROCESS, 0, nice_value) || sched_setscheduler(0, policy, &none))
+		fail("cannot become", "light or heavy");
 	pthread_barrier_wait(&start);
 	for (last = start_nanos; last < end_nanos; last = now) {
 		for (volatile int i = 0; i < 1000; i++)
@@ -41,27 +46,21 @@ static void *work(void *unused)
 
 int main(int argc, char **argv)
 {
-	struct sched_param none = {};
-	long threads = 1, seconds = 10;
+	long threads = 1, seconds = 10, begin = 0;
 	pthread_attr_t small;
 	pthread_t *ids;
 	int option;
 
-	while ((option = getopt(argc, argv, "t:n:d:c:g:i")) != -1) {
+	while ((option = getopt(argc, argv, "t:n:b:d:c:g:i")) != -1) {
 		switch (option) {
 		case 't': threads = number(optarg); break;
-		case 'n':
-			if (setpriority(PRIO_PROCESS, 0, number(optarg)))
-				fail("cannot set nice", optarg);
-			break;
+		case 'n': nice_value = number(optarg); break;
+		case 'b': begin = number(optarg); break;
 		case 'd': seconds = number(optarg); break;
 		case 'c': pin_to(optarg); break;
 		case 'g': join_cgroup(optarg); break;
-		case 'i':
-			if (sched_setscheduler(0, SCHED_IDLE, &none))
-				fail("cannot become", "SCHED_IDLE");
-			break;
-		default: usage("crowd [-t THREADS] [-n NICE | -i] [-d SECONDS] [-c CPULIST] [-g CGROUP]");
+		case 'i': policy = SCHED_IDLE; break;
+		default: usage("crowd [-t THREADS] [-n NICE | -i] [-b SECONDS] [-d SECONDS] [-c CPULIST] [-g CGROUP]");
 		}
 	}
 	ids = calloc(threads, sizeof(*ids));
@@ -73,8 +72,7 @@ int main(int argc, char **argv)
 		if (errno)
 			fail("cannot start", "a thread");
 	}
-	puts("ready");
-	fflush(stdout);
+	sleep(begin);
 	start_nanos = now_nanos();
 	end_nanos = start_nanos + seconds * NANOS_PER_SECOND;
 	pthread_barrier_wait(&start);

@@ -45,12 +45,12 @@ class CrowdVmIT {
 
     @Test
     void oneOfTheLeastWeightBesideManyOfTheMost() {
-        assertNoneWaitsForLong("3", "crowd -t 24 -n -20", "crowd -n 19");
+        assertNoneWaitsForLong("3", "crowd -b 3 -n 19", "crowd -b 3 -t 24 -n -20");
     }
 
     @Test
     void manyOfTheIdlePolicyBesideManyOthers() {
-        assertNoneWaitsForLong("3", "crowd -t 50", "crowd -t 200 -i");
+        assertNoneWaitsForLong("3", "crowd -b 3 -t 200 -i", "crowd -b 3 -t 50");
     }
 
     private void assertNoneWaitsForLong(String cpus, String... crowds) {
@@ -60,8 +60,9 @@ class CrowdVmIT {
                     .map(crowd -> web.start((crowd + " -d " + SECONDS).split(" ", -1)))
                     .toList();
 
-            for (GuestProcess crowd : running) {
-                System.out.println(crowd + ": longest wait " + Micros.longest(crowd.waitForExit(LIMIT)) + " us");
+            for (int i = 0; i < crowds.length; i++) {
+                long longest = Micros.longest(running.get(i).waitForExit(LIMIT));
+                System.out.println(crowds[i] + ": longest wait " + longest + " us");
             }
             assertThat(daemon.process().isAlive()).isTrue();
             assertThat(daemon.logLines(" (WARN|ERROR) ")).isEmpty();
