@@ -15,6 +15,7 @@
 #ifndef MITOSIS_BORROW_BPF_H
 #define MITOSIS_BORROW_BPF_H
 
+#include "own.bpf.h"
 #include "task.bpf.h"
 
 /* To ask whether there is any is far cheaper than a search that finds none. */
@@ -48,7 +49,7 @@ static __always_inline s32 claim_borrowable(struct task_struct *p, const struct 
 /* For a task that may run on @cpu. */
 static __always_inline bool is_borrower(const struct task_state *task, u32 cpu)
 {
-	return borrowing && task->home_cpu == NO_CPU && place_of(cpu).cell != task->cell;
+	return borrowing && task->home_cpu == NO_CPU && cell_of_cpu(cpu) != task->cell;
 }
 
 /* Most often nothing changes, and then nothing is written that others read. */
@@ -80,7 +81,7 @@ static __always_inline void note_start(struct task_state *task, u32 cpu)
 
 	if (!state)
 		return;
-	task->borrows = task->home_cpu == NO_CPU && active_place(state).cell != task->cell;
+	task->borrows = task->home_cpu == NO_CPU && READ_ONCE(state->cell) != task->cell;
 	mark_lent(cpu, state, task->borrows);
 }
 
@@ -106,8 +107,8 @@ static __always_inline bool is_wanted_back(const struct task_state *task, u32 cp
 	state = cpu_state(cpu);
 	if (!state)
 		return false;
-	return scx_bpf_dsq_nr_queued(cell_dsq(active_place(state).cell, llc_of(cpu))) > 0 ||
-	       (READ_ONCE(state->own_queue) && scx_bpf_dsq_nr_queued(cpu_dsq(cpu)) > 0);
+	return scx_bpf_dsq_nr_queued(cell_dsq(READ_ONCE(state->cell), llc_of(cpu))) > 0 ||
+	       (READ_ONCE(state->own_queue) && nr_own_queued(cpu) > 0);
 }
 
 /* A task had to queue, last on @cpu: if borrowers are why, one of them makes room. */
@@ -131,7 +132,7 @@ static __always_inline void reclaim_for(const struct task_state *task, u32 cpu)
 		return;
 	if (task->home_cpu != NO_CPU)
 		cpu = task->home_cpu;
-	else if (place_of(cpu).cell != task->cell ||
+	else if (cell_of_cpu(cpu) != task->cell ||
 		 !bpf_cpumask_test_cpu(cpu, (const struct cpumask *)lent))
 		cpu = bpf_cpumask_any_and_distribute((const struct cpumask *)primary,
 						     (const struct cpumask *)lent);

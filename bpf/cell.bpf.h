@@ -29,16 +29,17 @@ static __always_inline u64 ancestor_cgid(struct cgroup *cgroup, u32 level)
 	return ancestor ? BPF_CORE_READ(ancestor, kn, id) : 0;
 }
 
+/* From the deepest level on which a cgroup owns a cell: tasks may be in far deeper ones. */
 static __noinline u32 find_cell(struct task_struct *p)
 {
 	struct cgroup *cgroup = p->cgroups->dfl_cgrp;
-	u32 depth = cgroup->level + 1;
+	u32 deepest = READ_ONCE(deepest_owner);
 	u32 i;
 
-	if (depth > MAX_CGROUP_DEPTH)
-		depth = MAX_CGROUP_DEPTH;
-	for_each_below(i, depth) {
-		u64 cgid = ancestor_cgid(cgroup, cgroup->level - i);
+	if (deepest > cgroup->level)
+		deepest = cgroup->level;
+	for_each_below(i, deepest + 1) {
+		u64 cgid = ancestor_cgid(cgroup, deepest - i);
 		u32 *cell = bpf_map_lookup_elem(&owners, &cgid);
 
 		if (cell)
@@ -47,24 +48,18 @@ static __noinline u32 find_cell(struct task_struct *p)
 	return ROOT_CELL;
 }
 
-static __always_inline struct cpu_place active_place(const struct cpu_state *state)
+/* What all guests on a CPU of @cell together weigh there. */
+static __always_inline u32 guest_weight(const struct cell_state *cell)
 {
-	return state->places[READ_ONCE(state->active) & 1];
+	return READ_ONCE(cell->guest_weight) ?: WEIGHT_OF_NICE_0;
 }
 
-/*
- * Cell and offset of a CPU as one value. A configuration writes the pair that
- * is not in force and then flips the index. The daemon lets a grace period
- * pass between two configurations, so that no reader meets both.
- */
-static __always_inline struct cpu_place place_of(u32 cpu)
+/* The cell that owns a CPU. */
+static __always_inline u32 cell_of_cpu(u32 cpu)
 {
-	struct cpu_place nowhere = { .cell = ROOT_CELL };
 	struct cpu_state *state = cpu_state(cpu);
 
-	if (!state)
-		return nowhere;
-	return active_place(state);
+	return state ? READ_ONCE(state->cell) : ROOT_CELL;
 }
 
 #endif

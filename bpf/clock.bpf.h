@@ -1,32 +1,30 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
 /*
- * Virtual time: fairness by weight within a cell, or, with LLC-awareness, among
- * those tasks of a cell that share one of its LLCs: each has a clock of its own.
+ * Virtual time: fairness by weight among the tasks of one queue.
  *
  * A task's virtual time grows by the time it ran, scaled by 100 / weight. The
- * task with the least is due first. The clock of a cell is the largest virtual
- * time with which a task *started* to run on one of its CPUs; it never goes
- * back and no clock is ever set to meet another one. It serves as the reference
- * for tasks that come: whoever slept long may be behind it by one slice at the
- * most, and whoever ran much with little weight may be ahead of it by no more
- * than lets it run again before long.
+ * task with the least is due first. Every queue has a clock: the largest virtual
+ * time with which one of its tasks *started* to run. A clock never goes back. It
+ * serves as the reference for tasks that come: whoever slept long may be behind
+ * it by one slice at the most, and whoever ran much with little weight may be
+ * ahead of it by no more than lets it run again before long.
  *
- * The queue of a single CPU lives in the clock of the CPU's cell plus an offset
- * of that CPU. When the CPU changes cell its offset changes so that their sum
- * does not (publish_place): tasks that wait there keep their lags.
+ * A cell has one queue, or, with LLC-awareness, one in each of its LLCs. Each CPU
+ * has two more: of the tasks of its cell that are pinned to it, and of guests,
+ * which are pinned to it and belong to other cells. How a CPU compares the three
+ * queues that it serves is in contest.bpf.h.
  */
 #ifndef MITOSIS_CLOCK_BPF_H
 #define MITOSIS_CLOCK_BPF_H
 
 #include "llc.bpf.h"
 #include "dsq.bpf.h"
+#include "own.bpf.h"
 #include "stats.bpf.h"
 
-#define FREE_LEAD_SLICES 4
+#define UNKNOWN_LEAD_SLICES 4
 #define BORROWED_LEAD_SLICES 2
-#define LONGEST_WAIT_NS (8ULL * 1000 * 1000 * 1000)
-#define WEIGHT_OF_NICE_0 100
-#define MIN_SLICE_NS 1000000ULL
+#define LONGEST_LEAD_SWEEPS 8
 
 static __always_inline bool is_before(u64 a, u64 b)
 {
@@ -37,7 +35,7 @@ static __always_inline u64 cell_now(u32 cell, u32 llc)
 {
 	struct cell_llc *entry = cell_llc(cell, llc);
 
-	return entry ? READ_ONCE(entry->clock) : 0;
+	return entry ? READ_ONCE(entry->clock.now) : 0;
 }
 
 /*
@@ -51,86 +49,132 @@ static __always_inline void raise_cell_clock(u32 cell, u32 llc, u64 vtime)
 
 	if (!entry)
 		return;
-	now = READ_ONCE(entry->clock);
+	now = READ_ONCE(entry->clock.now);
 	if (is_before(now, vtime))
-		__sync_val_compare_and_swap(&entry->clock, now, vtime);
-}
-
-static __always_inline u64 cpu_now(u32 cpu)
-{
-	struct cpu_place place = place_of(cpu);
-
-	return cell_now(place.cell, llc_of(cpu)) + place.offset;
+		__sync_val_compare_and_swap(&entry->clock.now, now, vtime);
 }
 
 /*
- * A slice is charged by weight, so a whole one would put a task of little weight
- * far ahead of the clock, and its next turn far away: beside enough busy tasks
- * beyond the kernel's patience. With short slices it gets the same share in
- * shorter turns.
+ * The clock of the tasks pinned to @cpu goes on with that of the cell while none
+ * of them runs, so that they may be behind by a slice like those of the cell, but
+ * the queue as a whole is never behind by more.
  */
-static __always_inline u64 slice_of(struct task_struct *p)
+static __always_inline u64 pinned_now(u32 cpu)
 {
-	u64 slice;
+	struct cpu_state *state = cpu_state(cpu);
+	u64 now, limit;
 
-	if (p->scx.weight >= WEIGHT_OF_NICE_0)
-		return slice_ns;
-	slice = slice_ns * p->scx.weight / WEIGHT_OF_NICE_0;
-	return slice < MIN_SLICE_NS ? MIN_SLICE_NS : slice;
-}
-
-/* The clock that the task's virtual time is counted in. */
-static __always_inline u64 clock_of(const struct task_state *task)
-{
-	return task->home_cpu == NO_CPU ? cell_now(task->cell, llc_of_task(task))
-					: cpu_now(task->home_cpu);
+	if (!state)
+		return 0;
+	limit = READ_ONCE(state->pinned.now);
+	if (READ_ONCE(state->related_cell) != READ_ONCE(state->cell))
+		return limit;
+	limit += slice_ns;
+	now = cell_now(state->cell, llc_of(cpu)) + READ_ONCE(state->offset);
+	return is_before(limit, now) ? limit : now;
 }
 
 static __always_inline u64 queue_of(const struct task_state *task)
 {
-	return task->home_cpu == NO_CPU ? cell_dsq(task->cell, llc_of_task(task))
-					: cpu_dsq(task->home_cpu);
+	if (task->home_cpu == NO_CPU)
+		return cell_dsq(task->cell, llc_of_task(task));
+	return task->guest ? guest_dsq(task->home_cpu) : cpu_dsq(task->home_cpu);
+}
+
+/* The clock that the task's virtual time is counted in. */
+static __always_inline const struct clock *clock_at(const struct task_state *task)
+{
+	struct cell_llc *entry;
+	struct cpu_state *state;
+
+	if (task->home_cpu == NO_CPU) {
+		entry = cell_llc(task->cell, llc_of_task(task));
+		return entry ? &entry->clock : NULL;
+	}
+	state = cpu_state(task->home_cpu);
+	if (!state)
+		return NULL;
+	return task->guest ? &state->guests : &state->pinned;
+}
+
+/* What time it is for a task whose clock this is. */
+static __always_inline u64 now_at(const struct clock *clock, const struct task_state *task)
+{
+	if (task->home_cpu == NO_CPU || task->guest)
+		return READ_ONCE(clock->now);
+	return pinned_now(task->home_cpu);
+}
+
+static __always_inline u64 clock_of(const struct task_state *task)
+{
+	const struct clock *clock = clock_at(task);
+
+	return clock ? now_at(clock, task) : 0;
+}
+
+/* How long a turn is among the tasks of the queue of a clock: see turn.bpf.h. */
+static __always_inline u64 turn_at(const struct clock *clock)
+{
+	return READ_ONCE(clock->turn) ?: slice_ns;
 }
 
 /*
- * How far a task may lead. The clock goes the slower the more tasks wait: beside
- * n tasks of nice 0 on one CPU a lead is n times as long a wait, and who waits
- * for half a minute is taken for a victim of the scheduler, which the kernel then
- * ends. A task of little weight gets there by one long stay in the kernel.
+ * How far a task may lead: as far as the clock went lately in the time that a task
+ * may wait. A task of little weight gets ahead by one turn, and the clock goes the
+ * slower the more tasks wait and the heavier they are. Where it stood still nobody
+ * knows how fast it will go.
  */
-static __always_inline s64 longest_lead(const struct task_state *task)
+static __always_inline s64 longest_lead(const struct clock *clock)
 {
-	s64 waiting = scx_bpf_dsq_nr_queued(queue_of(task));
+	u64 pace = READ_ONCE(clock->pace);
 
-	return LONGEST_WAIT_NS / (waiting < 0 ? 1 : waiting + 1);
+	return pace ? pace * LONGEST_LEAD_SWEEPS : UNKNOWN_LEAD_SLICES * slice_ns;
 }
 
 /* Brings a lag relative to the clock into bounds; *clamped says if it led by too much. */
-static __always_inline s64 bounded_lag(const struct task_state *task, s64 lag, bool *clamped)
+static __always_inline s64 bounded_lag(const struct clock *clock, s64 lag, bool *clamped)
 {
-	const s64 slice = slice_ns;
 	s64 limit;
 
 	*clamped = false;
-	if (lag < -slice)
-		return -slice;
-	/* Most do not lead by so much that the queue had to be asked. */
-	if (lag <= FREE_LEAD_SLICES * slice)
-		return lag;
-	limit = longest_lead(task);
-	if (limit < FREE_LEAD_SLICES * slice)
-		limit = FREE_LEAD_SLICES * slice;
+	if (lag <= 0) {
+		limit = -(s64)turn_at(clock);
+		return lag < limit ? limit : lag;
+	}
+	limit = longest_lead(clock);
 	*clamped = lag > limit;
 	return *clamped ? limit : lag;
+}
+
+/* What is cut from a lead, in running time, is owed again with another weight. */
+static __always_inline void note_forgiven(struct task_state *task, u64 cut)
+{
+	u64 forgiven = task->forgiven_ns + cut * task->weight / WEIGHT_OF_NICE_0;
+
+	task->forgiven_ns = forgiven < slice_ns ? forgiven : slice_ns;
+}
+
+static __always_inline void catch_up(struct task_state *task)
+{
+	if (is_before(task->vtime, task->least_vtime))
+		task->vtime = task->least_vtime;
 }
 
 /* Before a task is queued or started. True if its lead had to be cut. */
 static __always_inline bool bound_vtime(struct task_state *task)
 {
-	u64 now = clock_of(task);
+	const struct clock *clock = clock_at(task);
+	u64 now, vtime;
 	bool clamped;
 
-	task->vtime = now + bounded_lag(task, task->vtime - now, &clamped);
+	if (!clock || task->keeps_place)
+		return false;
+	now = now_at(clock, task);
+	catch_up(task);
+	vtime = task->vtime;
+	task->vtime = now + bounded_lag(clock, vtime - now, &clamped);
+	if (clamped)
+		note_forgiven(task, vtime - task->vtime);
 	return clamped;
 }
 
@@ -150,6 +194,25 @@ static __always_inline u64 charged_vtime(const struct task_state *task, u64 cost
 	return is_before(limit, task->vtime) ? task->vtime : limit;
 }
 
+/* All guests of a CPU together are charged as one task of its cell would be. */
+static __always_inline void charge_guests(u32 cpu, u64 used)
+{
+	struct cpu_state *state = cpu_state(cpu);
+	struct cell_state *cell;
+
+	if (!state)
+		return;
+	cell = cell_state(READ_ONCE(state->cell));
+	state->guest_vtime += used * WEIGHT_OF_NICE_0 / (cell ? guest_weight(cell) : 1);
+}
+
+/* Under the run queue lock of the CPU. */
+static __always_inline void raise_own_clock(struct clock *clock, u64 vtime)
+{
+	if (is_before(clock->now, vtime))
+		clock->now = vtime;
+}
+
 /*
  * Charges what a task ran since it was last charged, and books it to the task's
  * cell. sum_exec_runtime is up to date in stopping, tick and dispatch; no clock
@@ -165,31 +228,45 @@ static __always_inline void charge(struct task_struct *p, struct task_state *tas
 	task->charged_ns = total;
 	task->vtime =
 		charged_vtime(task, used * WEIGHT_OF_NICE_0 / (task->weight ?: WEIGHT_OF_NICE_0));
+	if (task->guest)
+		charge_guests(cpu, used);
 	book_running(cpu, task->cell, used);
 }
 
-/* A task starts on @cpu, or starts anew because its slice is renewed. */
+/* A task starts on @cpu in its turn, or starts anew because its slice is renewed. */
 static __always_inline void raise_clock_at_start(const struct task_state *task, u32 cpu)
 {
-	struct cpu_place place = place_of(cpu);
+	struct cpu_state *state = cpu_state(cpu);
+	u32 cell;
 
-	if (task->home_cpu == NO_CPU && task->cell == place.cell)
-		raise_cell_clock(place.cell, llc_of_task(task), task->vtime);
-	else if (task->home_cpu == cpu)
-		raise_cell_clock(place.cell, llc_of(cpu), task->vtime - place.offset);
+	if (!state)
+		return;
+	cell = READ_ONCE(state->cell);
+	if (task->home_cpu == NO_CPU) {
+		if (task->cell == cell)
+			raise_cell_clock(cell, llc_of_task(task), task->vtime);
+	} else if (task->home_cpu == (s32)cpu) {
+		raise_own_clock(task->guest ? &state->guests : &state->pinned, task->vtime);
+	}
 }
 
 /* Moves a task to another clock; it takes its lag along. */
-static __always_inline void change_clock(struct task_state *task, u32 cell, u32 llc, s32 home_cpu)
+static __always_inline void change_clock(struct task_state *task, u32 cell, u32 llc, s32 home_cpu,
+					 bool guest)
 {
-	s64 lag = task->has_clock ? task->vtime - clock_of(task) : 0;
+	s64 lag = task->has_clock ? task->vtime - clock_of(task) : task->vtime;
+	const struct clock *clock;
 	bool clamped;
 
 	task->cell = cell;
 	task->llc = llc;
 	task->home_cpu = home_cpu;
+	task->guest = guest;
 	task->has_clock = true;
-	task->vtime = clock_of(task) + bounded_lag(task, lag, &clamped);
+	clock = clock_at(task);
+	if (clock)
+		task->vtime = now_at(clock, task) + bounded_lag(clock, lag, &clamped);
+	task->least_vtime = task->vtime;
 }
 
 /* Whoever uses his cell's queue belongs to the LLC of the CPU where he really is. */
@@ -199,8 +276,8 @@ static __always_inline void follow_llc(struct task_state *task, u32 cpu)
 
 	if (!llc_aware || task->llc == llc || task->home_cpu != NO_CPU)
 		return;
-	if (place_of(cpu).cell == task->cell)
-		change_clock(task, task->cell, llc, NO_CPU);
+	if (cell_of_cpu(cpu) == task->cell)
+		change_clock(task, task->cell, llc, NO_CPU, false);
 }
 
 /* A lead was earned with the old weight: what it stands for is time run. */
@@ -209,8 +286,14 @@ static __always_inline void change_weight(struct task_state *task, u32 weight)
 	u64 now = clock_of(task);
 	s64 lead = task->vtime - now;
 
+	if (weight == task->weight)
+		return;
 	if (lead > 0 && weight)
-		task->vtime = now + (u64)lead * (task->weight ?: weight) / weight;
+		task->vtime = now + ((u64)lead * (task->weight ?: weight) +
+				     task->forgiven_ns * WEIGHT_OF_NICE_0) /
+					    weight;
+	task->forgiven_ns = 0;
+	task->least_vtime = task->vtime;
 	task->weight = weight;
 }
 

@@ -49,6 +49,15 @@ extern bool scx_bpf_dsq_move_to_local___v2___compat(u64 dsq_id, u64 enq_flags) _
 extern struct task_struct *scx_bpf_dsq_peek(u64 dsq_id) __weak __ksym;
 extern bool scx_bpf_task_set_slice(struct task_struct *p, u64 slice) __weak __ksym;
 
+/*
+ * Whether the kernel disables migration around a BPF program: from 6.18 on, when
+ * scx_bpf_cpu_curr came, only where readers of RCU can be preempted.
+ */
+static __always_inline bool disables_migration(struct task_struct *p)
+{
+	return !kfunc_exists(scx_bpf_cpu_curr) || bpf_core_field_exists(p->rcu_read_lock_nesting);
+}
+
 /* Queues @p by virtual time. From 6.19 on the arguments travel in a struct. */
 static __always_inline void insert_by_vtime(struct task_struct *p, u64 dsq, u64 slice, u64 vtime,
 					    u64 enq_flags)
@@ -154,13 +163,23 @@ static __always_inline s32 claim_idle_core(struct task_struct *p, s32 prev_cpu,
 	return search_idle(p, prev_cpu, mask, true);
 }
 
+/*
+ * Before 7.1 a peek may miss a head, or show one that was taken. Kernels from then
+ * on are told by a flag.
+ */
+static __always_inline bool can_peek(void)
+{
+	return kfunc_exists(scx_bpf_dsq_peek) &&
+	       bpf_core_enum_value_exists(enum scx_enq_flags, SCX_ENQ_IMMED);
+}
+
 /* The virtual time of the head of a queue; false if the queue is empty. */
 static __always_inline bool head_vtime(u64 dsq, u64 *vtime)
 {
 	struct task_struct *p;
 	bool found = false;
 
-	if (kfunc_exists(scx_bpf_dsq_peek)) {
+	if (can_peek()) {
 		p = scx_bpf_dsq_peek(dsq);
 		if (!p)
 			return false;

@@ -16,6 +16,8 @@
 
 extern struct cell_config cell_config;
 
+static u32 next_deepest_owner; /* of the configuration that is being applied */
+
 static __always_inline bool config_is_valid(void)
 {
 	u32 nr_owners = cell_config.nr_owners;
@@ -99,6 +101,7 @@ static __always_inline int prepare_cell(u32 id, struct cell_state *cell)
 		return -ENOMEM;
 	put_mask(&cell->next, mask);
 	cell->next_nr_cpus = 0;
+	cell->next_guest_weight = cell_config.guest_weight[id % MAX_CELLS];
 	drop_mask(&cell->next_borrowable);
 	return prepare_borrowable(cell, &cell_config.borrowable[id % MAX_CELLS]);
 }
@@ -176,12 +179,41 @@ static __always_inline bool lacks_cpus(u32 id)
 	return cell && cell->wanted && !cell->next_llcs;
 }
 
+/* How deep a cgroup is nested; 0 for the root, and for one that is gone. */
+static __always_inline u32 level_of(u64 cgid)
+{
+	struct cgroup *cgroup = bpf_cgroup_from_id(cgid);
+	u32 level;
+
+	if (!cgroup)
+		return 0;
+	level = cgroup->level;
+	bpf_cgroup_release(cgroup);
+	return level;
+}
+
+/* A task is in no cell whose owner is nested deeper than the search for it goes. */
+static __always_inline u32 deepest_wanted_owner(void)
+{
+	u32 deepest = 0, level, i;
+
+	for_each_below(i, cell_config.nr_owners) {
+		if (i >= MAX_CELLS)
+			break;
+		level = level_of(cell_config.owners[i].cgid);
+		if (level > deepest && level < MAX_CGROUP_DEPTH)
+			deepest = level;
+	}
+	return deepest;
+}
+
 static __always_inline int prepare_config(void)
 {
 	struct cell_state *cell;
 	u32 i;
 	int err;
 
+	next_deepest_owner = deepest_wanted_owner();
 	for_each_below(i, MAX_CELLS) {
 		cell = cell_state(i);
 		if (!cell || !cell->wanted)
@@ -204,19 +236,14 @@ static __always_inline int prepare_config(void)
 	return 0;
 }
 
-/* Moves @cpu to another cell; its own queue keeps its time. */
-static __always_inline void publish_place(u32 cpu, struct cpu_state *state, u32 id)
+/* Moves a CPU to another cell; its own queues keep their time. */
+static __always_inline void publish_owner_of_cpu(struct cpu_state *state, u32 id)
 {
-	u32 active = state->active & 1;
-	struct cpu_place old = state->places[active];
-	struct cell_state *from = cell_state(old.cell), *to = cell_state(id);
-	u32 llc = llc_of(cpu);
+	struct cell_state *from = cell_state(state->cell), *to = cell_state(id);
 
-	if (old.cell == id || !from || !to)
+	if (state->cell == id || !from || !to)
 		return;
-	state->places[!active].cell = id;
-	state->places[!active].offset = cell_now(old.cell, llc) + old.offset - cell_now(id, llc);
-	__sync_lock_test_and_set(&state->active, !active);
+	__sync_lock_test_and_set(&state->cell, id);
 	state->moved = true;
 	from->changed = true;
 	to->changed = true;
@@ -265,6 +292,7 @@ static __always_inline void publish_masks(u32 id, struct cell_state *cell)
 	}
 	publish_mask(&cell->primary, &cell->next);
 	cell->nr_cpus = cell->next_nr_cpus;
+	cell->guest_weight = cell->next_guest_weight;
 	publish_mask(&cell->borrowable, &cell->next_borrowable);
 }
 
@@ -294,6 +322,8 @@ static __always_inline void publish_owners(void)
 	struct cell_state *cell;
 	u32 i;
 
+	if (next_deepest_owner > deepest_owner)
+		__sync_lock_test_and_set(&deepest_owner, next_deepest_owner);
 	for_each_below(i, MAX_CELLS) {
 		cell = cell_state(i);
 		if (cell && cell->next_owner && cell->next_owner != cell->owner)
@@ -307,6 +337,7 @@ static __always_inline void publish_owners(void)
 			forget_owner(cell->owner, i);
 		cell->owner = cell->next_owner;
 	}
+	__sync_lock_test_and_set(&deepest_owner, next_deepest_owner);
 }
 
 static __always_inline void publish_config(void)
@@ -325,7 +356,7 @@ static __always_inline void publish_config(void)
 	for_each_below(i, nr_possible_cpus) {
 		cpu = cpu_state(i);
 		if (cpu && i < MAX_CPUS && is_usable(i))
-			publish_place(i, cpu, cell_config.cpu_cell[i]);
+			publish_owner_of_cpu(cpu, cell_config.cpu_cell[i]);
 	}
 	publish_owners();
 }

@@ -4,9 +4,11 @@
  *
  *	63      32 31  28 27             16 15           0
  *	+---------+------+-----------------+--------------+
- *	|    0    |  1   |            CPU                 |  one CPU's own queue
+ *	|    0    |  1   |            CPU                 |  tasks pinned to one CPU
  *	+---------+------+-----------------+--------------+
  *	|    0    |  2   |      cell       |     LLC      |  a cell's queue in one LLC
+ *	+---------+------+-----------------+--------------+
+ *	|    0    |  3   |            CPU                 |  one CPU's guests
  *	+---------+------+-----------------+--------------+
  *
  * 0 names no queue. The kernel's built-in queues have bit 63 set.
@@ -19,6 +21,7 @@
 enum dsq_kind {
 	DSQ_OF_CPU = 1,
 	DSQ_OF_CELL = 2,
+	DSQ_OF_GUESTS = 3,
 };
 
 _Static_assert(MAX_CELLS <= 1 << 12, "a cell id has 12 bits");
@@ -28,6 +31,11 @@ _Static_assert(MAX_LLCS <= 1 << 16, "an LLC has 16 bits");
 static __always_inline u64 cpu_dsq(u32 cpu)
 {
 	return (u64)DSQ_OF_CPU << 28 | cpu;
+}
+
+static __always_inline u64 guest_dsq(u32 cpu)
+{
+	return (u64)DSQ_OF_GUESTS << 28 | cpu;
 }
 
 /* Without LLC-awareness every cell has one queue, that of LLC 0. */

@@ -33,7 +33,7 @@ static __always_inline void dump_cpus_of(u32 cell)
 	u32 first = 0, i;
 
 	for_each_below(i, nr_possible_cpus + 1) {
-		owned = i < nr_possible_cpus && is_usable(i) && place_of(i).cell == cell;
+		owned = i < nr_possible_cpus && is_usable(i) && cell_of_cpu(i) == cell;
 		if (owned && !inside)
 			first = i;
 		if (inside && !owned) {
@@ -110,10 +110,15 @@ static __noinline int dump_events(void)
 
 static __always_inline void dump_cpu(u32 cpu)
 {
-	struct cpu_place place = place_of(cpu);
+	struct cpu_state *state = cpu_state(cpu);
 
-	dump_line("cell=%u LLC=%u clock=%llu offset=%lld queued=%d", place.cell, llc_of(cpu),
-		  cpu_now(cpu), place.offset, scx_bpf_dsq_nr_queued(cpu_dsq(cpu)));
+	if (!state)
+		return;
+	dump_line("cell=%u LLC=%u", state->cell, llc_of(cpu));
+	dump_line("pinned: clock=%llu offset=%lld queued=%d", state->pinned.now, state->offset,
+		  scx_bpf_dsq_nr_queued(cpu_dsq(cpu)));
+	dump_line("guests: clock=%llu together=%llu queued=%d", state->guests.now,
+		  state->guest_vtime, scx_bpf_dsq_nr_queued(guest_dsq(cpu)));
 }
 
 /* As the kernel writes masks: the highest CPUs first. */

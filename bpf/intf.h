@@ -86,7 +86,8 @@ struct cell_config {
 	u32 nr_owners;
 	u32 reserved;
 	struct cell_owner owners[MAX_CELLS];
-	u16 cpu_cell[MAX_CPUS];		       /* entries of unusable CPUs are ignored */
+	u16 cpu_cell[MAX_CPUS];	     /* entries of unusable CPUs are ignored */
+	u16 guest_weight[MAX_CELLS]; /* of all guests on a CPU of the cell together; 0: as nice 0 */
 	struct cpu_bits borrowable[MAX_CELLS]; /* so are those of cells that are not live */
 };
 

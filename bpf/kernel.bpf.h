@@ -21,8 +21,10 @@
 #define EINVAL 22
 #define ENOMEM 12
 
-#define PF_KTHREAD 0x00200000 /* include/linux/sched.h */
-#define MAX_RT_PRIO 100	      /* include/linux/sched/prio.h */
+#define PF_EXITING 0x00000004 /* include/linux/sched.h */
+#define PF_KTHREAD 0x00200000
+#define CLOCK_MONOTONIC 1
+#define MAX_RT_PRIO 100 /* include/linux/sched/prio.h */
 
 /* A map value of this type owns a reference to what it points to. */
 #define owned_ptr __attribute__((btf_type_tag("kptr")))
@@ -75,6 +77,7 @@ struct sched_ext_entity {
 	u32 weight;
 	u64 slice;
 	u64 dsq_vtime;
+	unsigned long runnable_at;
 };
 
 struct task_struct {
@@ -84,9 +87,11 @@ struct task_struct {
 	struct sched_ext_entity scx;
 	int nr_cpus_allowed;
 	unsigned short migration_disabled;
+	int rcu_read_lock_nesting; /* only with CONFIG_PREEMPT_RCU */
 	const struct cpumask *cpus_ptr;
 	int pid;
-	int tgid;
+	u64 start_time;
+	struct task_struct *real_parent;
 	struct css_set *cgroups;
 };
 
@@ -154,6 +159,7 @@ enum scx_enq_flags {
 	SCX_ENQ_CPU_SELECTED = 2,
 	SCX_ENQ_LAST = 3,
 	SCX_ENQ_IMMED = 4,
+	SCX_ENQ_PREEMPT = 5,
 };
 
 enum scx_dsq_id_flags {
@@ -210,6 +216,12 @@ extern bool bpf_cpumask_subset(const struct cpumask *inner,
 extern bool bpf_cpumask_intersects(const struct cpumask *a, const struct cpumask *b) __weak __ksym;
 extern u32 bpf_cpumask_any_and_distribute(const struct cpumask *a,
 					  const struct cpumask *b) __weak __ksym;
+
+extern struct task_struct *bpf_task_from_pid(s32 pid) __weak __ksym;
+extern void bpf_task_release(struct task_struct *p) __weak __ksym;
+
+extern struct cgroup *bpf_cgroup_from_id(u64 cgid) __weak __ksym;
+extern void bpf_cgroup_release(struct cgroup *cgroup) __weak __ksym;
 
 extern s32 scx_bpf_create_dsq(u64 dsq_id, s32 node) __weak __ksym;
 extern void scx_bpf_dsq_insert(struct task_struct *p, u64 dsq_id, u64 slice,

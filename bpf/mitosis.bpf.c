@@ -9,10 +9,10 @@
  * queue it by virtual time and take the task that is due.
  *
  * A task whose affinity covers the CPUs of its cell waits on the queue of the
- * cell, which all those CPUs serve. Any other one is pinned: it waits on the
- * queue of one CPU that it may use, even if that CPU belongs to another cell. A
- * CPU compares the heads of both queues and the task it just ran, and takes the
- * one that is due first, so that none of them starves.
+ * cell, which all those CPUs serve. Any other one is pinned: it waits on a queue
+ * of one CPU that it may use, even if that CPU belongs to another cell, whose
+ * guest it is then. A CPU compares the heads of its queues and the task it just
+ * ran, and takes the one that is due first, so that none of them starves.
  *
  * Callbacks stand in the order of a task's life, the table of operations last;
  * those for the debug dump are in dump.bpf.h and events.bpf.h.
@@ -20,13 +20,14 @@
  * task's: they ask scx_bpf_task_cpu() and never for the current CPU.
  */
 #include "config.bpf.h"
+#include "contest.bpf.h"
 #include "cpuset.bpf.h"
 #include "dump.bpf.h"
-#include "own.bpf.h"
-#include "rescue.bpf.h"
-#include "select.bpf.h"
+#include "family.bpf.h"
+#include "first.bpf.h"
 #include "shrink.bpf.h"
 #include "steal.bpf.h"
+#include "sweep.bpf.h"
 
 char LICENSE[] SEC("license") = "Dual BSD/GPL";
 
@@ -39,11 +40,13 @@ struct machine_map machines SEC(".maps");
 struct owner_map owners SEC(".maps");
 struct doorbell_map doorbell SEC(".maps");
 struct event_map events SEC(".maps");
+struct sweep_map sweeps SEC(".maps");
 
 const volatile u64 slice_ns = 20000000;
+const volatile u64 sweep_interval_ns = 1000000000;
 const volatile u32 nr_possible_cpus = 1;
 const volatile u64 usable_cpus[MAX_CPUS / 64] = { 1 };
-const volatile u32 daemon_tgid;
+const volatile u32 daemon_tid;
 const volatile u32 exit_dump_size;
 const volatile bool llc_aware;
 const volatile u32 nr_llcs = 1;
@@ -60,15 +63,13 @@ u32 applied_sequence; /* 0: the daemon has not applied any yet */
 u32 affinity_changes_begun;
 u32 cpuset_writes; /* the daemon reads it when the bell has rung */
 u32 cpuset_writes_handled;
+u32 deepest_owner;
 u32 nr_events;
 struct cell_config cell_config;
 struct exit_record exit_record;
 
 /* The daemon gives it exit_dump_size bytes before load. */
 char exit_dump[1] SEC(".data.exit_dump");
-
-/* So far before all others that the daemon's threads are due first. */
-#define DAEMON_LEAD_NS (1ULL << 40)
 
 /*
  * A child belongs where its parent does, most often, and so is spared a search:
@@ -77,11 +78,12 @@ char exit_dump[1] SEC(".data.exit_dump");
  * with first. One that is pinned looks for a CPU of its own, and so does the
  * child of a real-time task: what affinity that was given nobody told us.
  */
-static __always_inline void inherit_place(struct task_state *task, const struct task_state *parent,
-					  int parent_prio)
+static __always_inline void inherit(struct task_struct *p, struct task_state *task,
+				    struct task_struct *parent_task, struct task_state *parent)
 {
-	if (!parent || !parent->has_clock || parent_prio < MAX_RT_PRIO)
+	if (!parent || !parent->has_clock || parent_task->prio < MAX_RT_PRIO)
 		return;
+	inherit_debt(p, task, parent_task, parent);
 	task->sequence = READ_ONCE(parent->sequence);
 	task->cgid = READ_ONCE(parent->cgid);
 	task->cell = READ_ONCE(parent->cell);
@@ -102,11 +104,14 @@ s32 BPF_PROG(mitosis_init_task, struct task_struct *p, struct scx_init_task_args
 	task->home_cpu = NO_CPU;
 	note_task(p, args);
 	if (args->fork)
-		inherit_place(task, state_of(parent), parent->prio);
+		inherit(p, task, parent, state_of(parent));
 	return 0;
 }
 
-/* From here on the task is scheduled here: what it ran before is not charged. */
+/*
+ * From here on the task is scheduled here: what it ran before is not charged. Who
+ * comes back from another scheduling class has the lag with which it left.
+ */
 SEC("struct_ops/enable")
 void BPF_PROG(mitosis_enable, struct task_struct *p)
 {
@@ -116,12 +121,16 @@ void BPF_PROG(mitosis_enable, struct task_struct *p)
 		return;
 	task->charged_ns = p->se.sum_exec_runtime;
 	task->slept_ns = p->se.sum_exec_runtime;
-	task->weight = p->scx.weight;
-	task->has_clock = task->inherited;
-	if (task->inherited)
-		task->vtime = clock_of(task);
+	if (task->has_clock)
+		change_weight(task, p->scx.weight);
 	else
+		task->weight = p->scx.weight;
+	if (task->inherited) {
+		task->has_clock = true;
+		task->vtime += clock_of(task);
+	} else {
 		task->cgid = 0;
+	}
 	task->inherited = false;
 }
 
@@ -135,6 +144,8 @@ s32 BPF_PROG(mitosis_select_cpu, struct task_struct *p, s32 prev_cpu, u64 wake_f
 		return prev_cpu;
 	refresh(p, task);
 	cpu = claim_cpu(p, task, prev_cpu);
+	if (cpu < 0)
+		cpu = claim_anywhere(p, task, prev_cpu);
 	if (cpu >= 0) {
 		count_here(task->cell, selected_local);
 	} else {
@@ -152,20 +163,12 @@ s32 BPF_PROG(mitosis_select_cpu, struct task_struct *p, s32 prev_cpu, u64 wake_f
 	return cpu;
 }
 
-/* A kernel thread of one CPU does its CPU's chores: next, unless it overdoes it. */
-static __always_inline bool goes_first(struct task_struct *p, const struct task_state *task)
-{
-	return is_bound_kthread(p) && (s64)(task->vtime - clock_of(task)) <= (s64)slice_ns;
-}
-
 SEC("struct_ops/enqueue")
 void BPF_PROG(mitosis_enqueue, struct task_struct *p, u64 enq_flags)
 {
 	struct task_state *task = state_of(p);
 	u32 cpu = scx_bpf_task_cpu(p);
 	s32 home, server;
-	bool is_daemon;
-	u64 key;
 
 	/* This CPU found nothing else to run and would go idle beside the task. */
 	if (enq_flags & SCX(enq_flags, SCX_ENQ_LAST))
@@ -179,11 +182,9 @@ void BPF_PROG(mitosis_enqueue, struct task_struct *p, u64 enq_flags)
 	if (bound_vtime(task))
 		count_here(task->cell, clamped);
 	home = task->home_cpu;
-	if (goes_first(p, task) || (home != NO_CPU && !is_usable(home))) {
+	if (home != NO_CPU && !is_usable(home)) {
 		count(cpu, task->cell, cpu_dsq);
-		/* Its one CPU may be all of its cell: then it is at home in the cell. */
-		insert_on(p, home != NO_CPU ? home : (s32)cpu,
-			  enq_flags | SCX(enq_flags, SCX_ENQ_HEAD));
+		insert_on(p, home, enq_flags | SCX(enq_flags, SCX_ENQ_HEAD));
 		return;
 	}
 	if (is_stuck(p, task, cpu)) {
@@ -196,6 +197,8 @@ void BPF_PROG(mitosis_enqueue, struct task_struct *p, u64 enq_flags)
 			return;
 		spread(p, task, enq_flags & SCX(enq_flags, SCX_ENQ_WAKEUP));
 	}
+	if (start_first(p, task, cpu, enq_flags))
+		return;
 	if (task->home_cpu == NO_CPU) {
 		count_here(task->cell, cell_dsq);
 	} else {
@@ -203,24 +206,15 @@ void BPF_PROG(mitosis_enqueue, struct task_struct *p, u64 enq_flags)
 		count(cpu, task->cell, cpu_dsq);
 		count(cpu, task->cell, affinity_violations);
 	}
-	key = task->vtime;
-	/* It must be able to mend a configuration while hogs fill its cell: next, and now. */
-	is_daemon = p->tgid == daemon_tgid;
-	if (is_daemon)
-		key -= DAEMON_LEAD_NS;
-	insert_by_vtime(p, queue_of(task), slice_of(p), key, enq_flags);
+	insert_by_vtime(p, queue_of(task), slice_for(p, task), task->vtime, enq_flags);
 	reclaim_for(task, cpu);
 	shrink_for(p, task, cpu);
-	/* Only when it wakes: it would go on to preempt itself for ever. */
-	if (is_daemon && (enq_flags & SCX(enq_flags, SCX_ENQ_WAKEUP)))
-		scx_bpf_kick_cpu(cpu, SCX(kick_flags, SCX_KICK_PREEMPT));
 	/* Queued from afar: a CPU that has just gone idle does not look again by itself. */
 	server = task->home_cpu;
-	if (server == NO_CPU && place_of(cpu).cell != task->cell)
+	if (server == NO_CPU && cell_of_cpu(cpu) != task->cell)
 		server = any_cpu_in_cell(p, task->cell);
 	if (server >= 0 && (u32)server != cpu)
-		scx_bpf_kick_cpu(server, is_daemon ? SCX(kick_flags, SCX_KICK_PREEMPT)
-						   : SCX(kick_flags, SCX_KICK_IDLE));
+		scx_bpf_kick_cpu(server, SCX(kick_flags, SCX_KICK_IDLE));
 }
 
 /* Lets the task that just ran go on, as if it had been queued and taken again. */
@@ -228,25 +222,45 @@ static __always_inline void renew(struct task_struct *p, struct task_state *task
 {
 	raise_clock_at_start(task, cpu);
 	note_start(task, cpu);
-	set_slice(p, slice_of(p));
+	set_slice(p, slice_for(p, task));
 	shrink_at_start(p, cpu);
+}
+
+/* The task that just ran may go on, and is to compare itself with those that wait. */
+static __always_inline bool enters(const struct task_state *task, struct own_heads *heads)
+{
+	if (!task->guest || !heads->guest)
+		return true;
+	/* Guests have one position: which of them is due is between themselves. */
+	if (!is_before(task->vtime, heads->guest_vtime))
+		return false;
+	heads->guest = false;
+	return true;
+}
+
+static __always_inline bool take_any(u64 of_cell, const struct own_heads *heads, u32 cpu)
+{
+	return take_from(of_cell) || (heads->pinned && take_from(cpu_dsq(cpu))) ||
+	       (heads->guest && take_from(guest_dsq(cpu)));
 }
 
 SEC("struct_ops/dispatch")
 void BPF_PROG(mitosis_dispatch, s32 cpu, struct task_struct *prev)
 {
 	struct cpu_state *state = cpu_state(cpu);
-	u64 of_cell, of_cpu = cpu_dsq(cpu);
+	const u32 llc = llc_of(cpu);
+	bool in_cell, in_own, stays = false, borrows = false;
 	struct task_state *task = NULL;
-	u64 cell_head = 0, cpu_head = 0, prev_key;
-	bool in_cell, in_cpu, stays = false, borrows = false, cell_first;
-	struct cpu_place place;
+	struct own_heads heads = {};
+	struct contest contest = {};
+	u64 of_cell, cell_head = 0;
+	u32 cell;
 
 	if (!state)
 		return;
 	note_arrival(state);
-	place = active_place(state);
-	of_cell = cell_dsq(place.cell, llc_of(cpu));
+	cell = READ_ONCE(state->cell);
+	of_cell = cell_dsq(cell, llc);
 
 	if (prev && (prev->scx.flags & SCX(ent_flags, SCX_TASK_QUEUED)))
 		task = state_of(prev);
@@ -256,40 +270,48 @@ void BPF_PROG(mitosis_dispatch, s32 cpu, struct task_struct *prev)
 		stays = may_run_on(task, cpu);
 		borrows = is_borrower(task, cpu);
 	}
-	in_cpu = own_head_vtime(state, cpu, &cpu_head);
+	in_own = find_own_heads(state, cpu, &heads);
 	/* The head of the cell's queue is not looked at where there is nothing to compare it with. */
-	if (!in_cpu && !stays) {
-		if (!take_from(of_cell))
-			steal(cpu, place.cell);
+	if (!in_own && !stays) {
+		if (!take_from(of_cell) && !steal(cpu, cell))
+			note_idle(state, cell, llc);
 		return;
 	}
+	relate_own_queues(state, cell, cell_now(cell, llc));
 	in_cell = head_vtime(of_cell, &cell_head);
-	/* Keys are compared in the clock of the cell. */
-	if (in_cpu)
-		cpu_head -= place.offset;
 	if (stays) {
 		follow_llc(task, cpu);
 		bound_vtime(task);
 	}
 	/* A borrower does not compete: it goes on only while the owner has nothing. */
-	if (stays && !borrows) {
-		prev_key = task->home_cpu == NO_CPU ? task->vtime : task->vtime - place.offset;
-		if ((!in_cell || is_before(prev_key, cell_head)) &&
-		    (!in_cpu || is_before(prev_key, cpu_head))) {
-			renew(prev, task, cpu);
-			return;
-		}
+	if (stays && !borrows && enters(task, &heads)) {
+		contest.goes_on = true;
+		contest.pinned = task->home_cpu != NO_CPU && !task->guest;
+		contest.position = position_of(state, task);
+		contest.rivals = !has_waiting(task, in_cell, &heads);
 	}
-
-	cell_first = in_cell && (!in_cpu || !is_before(cpu_head, cell_head));
-	if (cell_first && take_from(of_cell))
+	if (in_cell)
+		enter(&contest, of_cell, cell_head);
+	if (heads.pinned)
+		enter(&contest, cpu_dsq(cpu), heads.pinned_vtime - state->offset);
+	if (heads.guest)
+		enter(&contest, guest_dsq(cpu), state->guest_vtime);
+	if (contest.rivals > 1)
+		raise_cell_clock(cell, llc, contest.position);
+	else
+		forget_own_leads(state, cell_now(cell, llc),
+				 contest.pinned ? contest.position + state->offset
+						: state->pinned.now);
+	if (contest.goes_on) {
+		renew(prev, task, cpu);
 		return;
-	if (in_cpu && take_from(of_cpu))
-		return;
-	if (in_cell && !cell_first && take_from(of_cell))
+	}
+	if (contest.queue && take_from(contest.queue))
 		return;
 	/* Others were faster, or there was nothing. */
-	if ((!stays || borrows) && steal(cpu, place.cell))
+	if (take_any(of_cell, &heads, cpu))
+		return;
+	if ((!stays || borrows) && steal(cpu, cell))
 		return;
 	if (stays && (!borrows || goes_on_borrowing(task)))
 		renew(prev, task, cpu);
@@ -303,10 +325,16 @@ void BPF_PROG(mitosis_running, struct task_struct *p)
 
 	if (!task)
 		return;
+	if (leaves_at_once(p, task, cpu))
+		return;
 	refresh(p, task);
 	follow_llc(task, cpu);
-	if (may_run_on(task, cpu)) {
-		raise_clock_at_start(task, cpu);
+	if (may_run_on(task, cpu) || task->serves_all) {
+		catch_up(task);
+		/* A clock is where those stand that are due. */
+		if (!task->jumps)
+			raise_clock_at_start(task, cpu);
+		task->jumps = false;
 		note_start(task, cpu);
 		shrink_at_start(p, cpu);
 		if (!is_wanted_back(task, cpu))
@@ -328,7 +356,8 @@ void BPF_PROG(mitosis_tick, struct task_struct *p)
 	charge(p, task, cpu);
 	refresh(p, task);
 	shrink_at_start(p, cpu);
-	if ((!may_run_on(task, cpu) || is_wanted_back(task, cpu)) && !is_bound_kthread(p))
+	if (has_had_turn(p, cpu) || ((!may_run_on(task, cpu) || is_wanted_back(task, cpu)) &&
+				     !is_bound_kthread(p) && !task->serves_all))
 		set_slice(p, 0);
 }
 
@@ -343,6 +372,8 @@ void BPF_PROG(mitosis_stopping, struct task_struct *p, bool runnable)
 	charge(p, task, cpu);
 	note_stop(task, cpu);
 	note_run(p, task, runnable);
+	if (!runnable && (p->flags & PF_EXITING))
+		settle_debt(p, task);
 }
 
 /* Only where the kernel does not do it by itself; see at_once(). */
@@ -395,6 +426,7 @@ static __always_inline int init_machine(void)
 			continue;
 		bpf_cpumask_set_cpu(i, usable);
 		err = err ?: scx_bpf_create_dsq(cpu_dsq(i), -1);
+		err = err ?: scx_bpf_create_dsq(guest_dsq(i), -1);
 	}
 	put_mask(&machine->usable, usable);
 	return err;
@@ -414,9 +446,10 @@ s32 BPF_PROG(mitosis_init)
 	if (!config_is_valid())
 		return -EINVAL;
 	err = prepare_config();
-	if (!err)
-		publish_config();
-	return err;
+	if (err)
+		return err;
+	publish_config();
+	return start_sweeps();
 }
 
 SEC("struct_ops/exit")

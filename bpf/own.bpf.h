@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
 /*
- * Whether the own queue of a CPU may hold a task. Most often it holds none, and
- * not to look there is the dearest part of a dispatch saved.
+ * Whether one of the two queues of a CPU, of pinned tasks and of guests, may hold
+ * a task. Most often they hold none, and not to look there is the dearest part of
+ * a dispatch saved.
  *
  * A word a CPU says so: bit 0 is set when a task is put there and cleared when
  * the CPU finds nothing. What enqueue inserts is there only after it returned,
@@ -42,7 +43,7 @@ static __always_inline void note_arrival(struct cpu_state *state)
 	__sync_fetch_and_sub(&home->own_queue, OWN_QUEUE_UNDER_WAY);
 }
 
-/* Before enqueue, under the lock of @cpu, puts a task on the own queue of @home. */
+/* Before enqueue, under the lock of @cpu, puts a task on a queue of @home. */
 static __always_inline void announce_own_queued(u32 home, u32 cpu)
 {
 	struct cpu_state *to = cpu_state(home), *from = cpu_state(cpu);
@@ -58,17 +59,39 @@ static __always_inline void announce_own_queued(u32 home, u32 cpu)
 	from->sent_to = home + 1;
 }
 
-/* In dispatch. Like head_vtime() of the CPU's own queue. */
-static __always_inline bool own_head_vtime(struct cpu_state *state, u32 cpu, u64 *vtime)
+/* How many tasks only @cpu can run. */
+static __always_inline s32 nr_own_queued(u32 cpu)
+{
+	return scx_bpf_dsq_nr_queued(cpu_dsq(cpu)) + scx_bpf_dsq_nr_queued(guest_dsq(cpu));
+}
+
+/* The heads of the queues of one CPU: virtual times, each in the clock of its queue. */
+struct own_heads {
+	u64 pinned_vtime;
+	u64 guest_vtime;
+	bool pinned;
+	bool guest;
+};
+
+static __always_inline bool look_at_own_queues(u32 cpu, struct own_heads *heads)
+{
+	heads->pinned = head_vtime(cpu_dsq(cpu), &heads->pinned_vtime);
+	heads->guest = head_vtime(guest_dsq(cpu), &heads->guest_vtime);
+	return heads->pinned || heads->guest;
+}
+
+/* In dispatch. False if no queue of the CPU's own holds a task. */
+static __always_inline bool find_own_heads(struct cpu_state *state, u32 cpu,
+					   struct own_heads *heads)
 {
 	if (!READ_ONCE(state->own_queue))
 		return false;
-	if (head_vtime(cpu_dsq(cpu), vtime))
+	if (look_at_own_queues(cpu, heads))
 		return true;
 	/* Cleared before the last look, with a full barrier: who arrives after it sets it again. */
 	if (!(__sync_fetch_and_and(&state->own_queue, ~OWN_QUEUE_USED) & OWN_QUEUE_USED))
 		return false;
-	if (!head_vtime(cpu_dsq(cpu), vtime))
+	if (!look_at_own_queues(cpu, heads))
 		return false;
 	note_own_queued(state);
 	return true;

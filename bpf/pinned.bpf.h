@@ -1,23 +1,24 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
 /*
  * Tasks pinned to several CPUs that are not all of their cell's. Each is at home
- * on one of them, whose queue it uses. By default it stays there; with dynamic
- * affinity it moves to where it can run sooner.
+ * on one of them, whose queue it uses. It moves to another one that is idle, and,
+ * with dynamic affinity, to one where fewer wait.
  */
 #ifndef MITOSIS_PINNED_BPF_H
 #define MITOSIS_PINNED_BPF_H
 
+#include "own.bpf.h"
 #include "task.bpf.h"
 
 static __always_inline bool may_move_home(struct task_struct *p, const struct task_state *task)
 {
-	return dynamic_affinity && task->home_cpu != NO_CPU && p->nr_cpus_allowed > 1;
+	return task->home_cpu != NO_CPU && p->nr_cpus_allowed > 1;
 }
 
-static __always_inline void move_home(struct task_state *task, s32 cpu)
+static __always_inline void move_home(struct task_struct *p, struct task_state *task, s32 cpu)
 {
 	if (cpu != task->home_cpu)
-		change_clock(task, task->cell, task->llc, cpu);
+		change_clock(task, task->cell, task->llc, cpu, is_guest(p, task->cell, cpu));
 }
 
 /* Where a pinned task may look: in its cell, or anywhere if it has no CPU there. */
@@ -51,7 +52,7 @@ static __always_inline s32 claim_home(struct task_struct *p, struct task_state *
 		return NO_CPU;
 	cpu = claim_in_affinity(p, task, prev_cpu);
 	if (is_usable(cpu))
-		move_home(task, cpu);
+		move_home(p, task, cpu);
 	return cpu;
 }
 
@@ -64,9 +65,9 @@ static __always_inline void spread(struct task_struct *p, struct task_state *tas
 {
 	s32 here, there, cpu;
 
-	if (!may_move_home(p, task) || is_migration_disabled(p))
+	if (!dynamic_affinity || !may_move_home(p, task) || is_migration_disabled(p))
 		return;
-	here = scx_bpf_dsq_nr_queued(cpu_dsq(task->home_cpu));
+	here = nr_own_queued(task->home_cpu);
 	if (here <= 0)
 		return;
 	cpu = any_cpu_in_cell(p, task->cell);
@@ -77,9 +78,9 @@ static __always_inline void spread(struct task_struct *p, struct task_state *tas
 		cpu = any_usable_cpu(p);
 	if (cpu < 0)
 		return;
-	there = scx_bpf_dsq_nr_queued(cpu_dsq(cpu));
+	there = nr_own_queued(cpu);
 	if (there + !wakes < here)
-		move_home(task, cpu);
+		move_home(p, task, cpu);
 }
 
 #endif

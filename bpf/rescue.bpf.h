@@ -73,7 +73,7 @@ static __always_inline void rescue(struct bpf_iter_scx_dsq *it, struct task_stru
 	s32 cpu;
 
 	if (keeps_cell &&
-	    (is_bound ? place_of(scx_bpf_task_cpu(p)).cell == cell : is_served(cell, llc)))
+	    (is_bound ? cell_of_cpu(scx_bpf_task_cpu(p)) == cell : is_served(cell, llc)))
 		return;
 	to = nearest_llc(cell, llc);
 	cpu = keeps_cell && !is_bound ? any_server(p, cell, to) : NO_CPU;
@@ -119,25 +119,31 @@ static __always_inline void rescue_pinned(struct bpf_iter_scx_dsq *it, struct ta
 	u32 cell = find_cell(p);
 	s32 cpu;
 
-	if (place_of(here).cell == cell)
+	if (cell_of_cpu(here) == cell)
 		return;
 	cpu = any_cpu_in_cell(p, cell);
 	if (cpu >= 0)
 		send(it, p, cell, cpu);
 }
 
-static __always_inline void rescue_from_cpu(u32 cpu)
+static __always_inline void rescue_from_queue(u32 cpu, u64 dsq)
 {
 	struct bpf_iter_scx_dsq it;
 	struct task_struct *p;
 
 	bpf_rcu_read_lock();
-	if (!bpf_iter_scx_dsq_new(&it, cpu_dsq(cpu), 0)) {
+	if (!bpf_iter_scx_dsq_new(&it, dsq, 0)) {
 		while ((p = bpf_iter_scx_dsq_next(&it)))
 			rescue_pinned(&it, p, cpu);
 	}
 	bpf_iter_scx_dsq_destroy(&it);
 	bpf_rcu_read_unlock();
+}
+
+static __always_inline void rescue_from_cpu(u32 cpu)
+{
+	rescue_from_queue(cpu, cpu_dsq(cpu));
+	rescue_from_queue(cpu, guest_dsq(cpu));
 }
 
 #endif

@@ -14,7 +14,7 @@
 /* The executing CPU is one of @cell's and runs a task. Idling has pid 0. */
 static __always_inline bool is_busy_here(u32 cell)
 {
-	return bpf_get_current_task_btf()->pid && place_of(bpf_get_smp_processor_id()).cell == cell;
+	return bpf_get_current_task_btf()->pid && cell_of_cpu(bpf_get_smp_processor_id()) == cell;
 }
 
 /* Claims an idle CPU where the task belongs; negative if there is none. */
@@ -40,6 +40,23 @@ static __always_inline s32 claim_cpu(struct task_struct *p, struct task_state *t
 	return claim_idle_cpu(p, prev_cpu, (const struct cpumask *)primary);
 }
 
+/* A thread that works for all may do so anywhere. */
+static __always_inline s32 claim_anywhere(struct task_struct *p, const struct task_state *task,
+					  s32 prev_cpu)
+{
+	u32 key = 0;
+	struct machine *machine;
+	struct bpf_cpumask *usable;
+
+	if (!task->serves_all || is_migration_disabled(p))
+		return NO_CPU;
+	machine = bpf_map_lookup_elem(&machines, &key);
+	if (!machine)
+		return NO_CPU;
+	usable = machine->usable;
+	return usable ? claim_idle_cpu(p, prev_cpu, (const struct cpumask *)usable) : NO_CPU;
+}
+
 /* Goes straight to an idle CPU that was claimed for it. */
 static __always_inline void insert_on(struct task_struct *p, s32 cpu, u64 enq_flags)
 {
@@ -54,7 +71,7 @@ static __always_inline s32 fallback_cpu(struct task_struct *p, const struct task
 
 	if (task->home_cpu != NO_CPU)
 		return allows(p, task->home_cpu) ? task->home_cpu : prev_cpu;
-	if (place_of(prev_cpu).cell == task->cell && allows(p, prev_cpu))
+	if (cell_of_cpu(prev_cpu) == task->cell && allows(p, prev_cpu))
 		return prev_cpu;
 	cpu = any_cpu_in_cell(p, task->cell);
 	return cpu >= 0 ? cpu : prev_cpu;
@@ -68,9 +85,9 @@ static __always_inline s32 fallback_cpu(struct task_struct *p, const struct task
  */
 static __always_inline bool queue_here(struct task_struct *p, struct task_state *task, u32 cpu)
 {
-	if (task->home_cpu != NO_CPU || p->tgid == daemon_tgid)
+	if (task->home_cpu != NO_CPU || p->pid == daemon_tid || task->serves_all)
 		return false;
-	if (place_of(cpu).cell != task->cell || llc_of(cpu) != llc_of_task(task))
+	if (cell_of_cpu(cpu) != task->cell || llc_of(cpu) != llc_of_task(task))
 		return false;
 	if (bound_vtime(task))
 		count_here(task->cell, clamped);
@@ -85,7 +102,7 @@ static __always_inline bool is_stuck(struct task_struct *p, const struct task_st
 {
 	if (!is_migration_disabled(p))
 		return false;
-	return task->home_cpu == NO_CPU ? place_of(cpu).cell != task->cell : task->home_cpu != cpu;
+	return task->home_cpu == NO_CPU ? cell_of_cpu(cpu) != task->cell : task->home_cpu != cpu;
 }
 
 /* Looks for an idle CPU for a task that is being queued; false if there is none. */
@@ -94,6 +111,8 @@ static __always_inline bool start_on_idle(struct task_struct *p, struct task_sta
 {
 	s32 idle_cpu = claim_cpu(p, task, cpu);
 
+	if (idle_cpu < 0)
+		idle_cpu = claim_anywhere(p, task, cpu);
 	if (idle_cpu >= 0) {
 		count(cpu, task->cell, local);
 	} else {

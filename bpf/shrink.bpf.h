@@ -9,6 +9,7 @@
 #ifndef MITOSIS_SHRINK_BPF_H
 #define MITOSIS_SHRINK_BPF_H
 
+#include "own.bpf.h"
 #include "task.bpf.h"
 
 #define RUN_WEIGHT 8 /* the latest run counts for one part in so many */
@@ -79,12 +80,14 @@ static __always_inline void shrink_at_start(struct task_struct *p, u32 cpu)
 	struct task_struct *waiting;
 	struct bpf_iter_scx_dsq it;
 	struct task_state *task = NULL;
-	u64 expected_ns = 0;
+	u64 expected_ns = 0, dsq = cpu_dsq(cpu);
 	u32 cell = 0;
 
-	if (!slice_shrinking || scx_bpf_dsq_nr_queued(cpu_dsq(cpu)) <= 0)
+	if (!slice_shrinking || nr_own_queued(cpu) <= 0)
 		return;
-	if (!bpf_iter_scx_dsq_new(&it, cpu_dsq(cpu), 0)) {
+	if (scx_bpf_dsq_nr_queued(dsq) <= 0)
+		dsq = guest_dsq(cpu);
+	if (!bpf_iter_scx_dsq_new(&it, dsq, 0)) {
 		waiting = bpf_iter_scx_dsq_next(&it);
 		task = waiting ? state_of(waiting) : NULL;
 		if (task) {

@@ -13,6 +13,7 @@
 #include "compat.bpf.h"
 #include "dsq.bpf.h"
 #include "reject.bpf.h"
+#include "turn.bpf.h"
 
 /*
  * The helpers below read masks: a program that may sleep calls them between
@@ -76,7 +77,7 @@ static __always_inline s32 choose_home(struct task_struct *p, const struct task_
 {
 	s32 cpu = task->home_cpu;
 
-	if (task->has_clock && is_usable(cpu) && allows(p, cpu) && place_of(cpu).cell == cell)
+	if (task->has_clock && is_usable(cpu) && allows(p, cpu) && cell_of_cpu(cpu) == cell)
 		return cpu;
 	cpu = any_cpu_in_cell(p, cell);
 	if (cpu >= 0)
@@ -88,20 +89,28 @@ static __always_inline s32 choose_home(struct task_struct *p, const struct task_
 	return cpu >= 0 ? cpu : scx_bpf_task_cpu(p);
 }
 
+/* Pinned to a CPU of another cell. The kernel's threads are at home everywhere. */
+static __always_inline bool is_guest(struct task_struct *p, u32 cell, s32 home_cpu)
+{
+	return home_cpu != NO_CPU && !(p->flags & PF_KTHREAD) && cell_of_cpu(home_cpu) != cell;
+}
+
 static __noinline int derive(struct task_struct *p, struct task_state *task, u64 cgid)
 {
 	/* A full barrier: what is read below is at least as new as the sequence. */
 	u32 sequence = __sync_fetch_and_add(&applied_sequence, 0);
 	u32 cell = find_cell(p);
 	s32 home_cpu = covers_cell(p, cell) ? NO_CPU : choose_home(p, task, cell);
+	bool guest = is_guest(p, cell, home_cpu);
 	/* After the mask: a cell that has one has CPUs in some LLC, with a queue there. */
 	u32 llc = nearest_llc(cell, llc_of(scx_bpf_task_cpu(p)));
 
 	if (!task->has_clock || cell != task->cell || llc != task->llc ||
-	    home_cpu != task->home_cpu)
-		change_clock(task, cell, llc, home_cpu);
+	    home_cpu != task->home_cpu || guest != task->guest)
+		change_clock(task, cell, llc, home_cpu, guest);
 	task->cgid = cgid;
 	task->sequence = sequence;
+	task->serves_all = (p->flags & PF_KTHREAD) && cell == ROOT_CELL;
 	if (home_cpu != NO_CPU)
 		reject_if_pinned(p, cell);
 	return 0;
@@ -119,11 +128,11 @@ static __always_inline void refresh(struct task_struct *p, struct task_state *ta
 /*
  * It cannot leave its CPU now, although its affinity says so only from its next
  * context switch on. A BPF program counts as one such section of the task it
- * interrupts.
+ * interrupts, unless holding off RCU takes no more than that (disables_migration).
  */
 static __always_inline bool is_migration_disabled(struct task_struct *p)
 {
-	return p->migration_disabled > (p == bpf_get_current_task_btf());
+	return p->migration_disabled > (disables_migration(p) && p == bpf_get_current_task_btf());
 }
 
 /* The kernel's own per-CPU threads. */
@@ -146,7 +155,7 @@ static __always_inline bool may_borrow(const struct task_state *task, u32 cpu)
 static __always_inline bool may_run_on(const struct task_state *task, u32 cpu)
 {
 	if (task->home_cpu == NO_CPU)
-		return place_of(cpu).cell == task->cell || may_borrow(task, cpu);
+		return cell_of_cpu(cpu) == task->cell || may_borrow(task, cpu);
 	return task->home_cpu == cpu;
 }
 

@@ -9,11 +9,13 @@
 #include "kernel.bpf.h"
 
 #define NO_CPU (-1)
+#define WEIGHT_OF_NICE_0 100
 
 /*
  * A task queues either on the queue of its cell (home_cpu is NO_CPU: its
- * affinity covers all CPUs of the cell) or on the queue of one CPU. That choice
- * also says in which clock its virtual time is counted.
+ * affinity covers all CPUs of the cell) or on a queue of one CPU: that of the
+ * pinned tasks of the CPU's own cell, or that of guests. That choice also says
+ * in which clock its virtual time is counted.
  */
 struct task_state {
 	u64 cgid; /* cgroup and configuration it was last matched with */
@@ -26,28 +28,47 @@ struct task_state {
 	u64 charged_ns;	  /* sum_exec_runtime up to which it was charged */
 	u64 slept_ns;	  /* sum_exec_runtime when it last went to sleep */
 	u64 usual_run_ns; /* average of how long it runs from waking up to sleeping */
-	bool has_clock;	  /* false until vtime has a meaning */
+	u64 least_vtime;  /* below which vtime must not stay, see family.bpf.h */
+	u64 deposit;	  /* by how much later it started than its parent's lag said */
+	u64 forgiven_ns;  /* running time for which its lead was cut, a slice at most */
+	u64 payer_ran_ns; /* the payer's, when it made this task; 0: another one made it */
+	u64 payer_start;  /* start_time of the payer, see family.bpf.h */
+	s32 payer;	  /* pid; 0: none */
+	s32 last_child;	  /* pid; 0: it never made one */
+	bool has_clock;	  /* false until vtime is one; until then it is a lag */
+	bool guest;	  /* home_cpu belongs to another cell */
 	bool borrows;	  /* runs on a CPU of another cell */
 	bool inherited;	  /* its place is its parent's, which nothing was compared with yet */
+	bool serves_all;  /* a thread of the kernel that works for everybody */
+	bool jumps;	  /* was queued before tasks that are due earlier */
+	bool glances;	  /* starts to show the kernel that it is not forgotten, see sweep.bpf.h */
+	bool keeps_place; /* goes back to where it waited before it glanced */
+};
+
+/* Of a queue, see clock.bpf.h. */
+struct clock {
+	u64 now;
+	u64 turn;  /* how long a task runs at a stretch, by the last sweep; 0: a slice */
+	u64 swept; /* now, at the last sweep */
+	u64 pace;  /* by how much it went on between the last two */
 };
 
 /*
- * To which cell a CPU belongs, and how far the clock of the CPU's own queue is
- * ahead of the clock of that cell. One is meaningless without the other.
+ * The clocks and what relates them to the clock of the cell are written under
+ * the run queue lock of the CPU; see contest.bpf.h.
  */
-struct cpu_place {
-	u32 cell;
-	u32 reserved;
-	s64 offset;
-};
-
 struct cpu_state {
-	struct cpu_place places[2];
-	u32 active;    /* which of the two is in force */
-	u32 own_queue; /* whether it may hold a task, see own.bpf.h */
+	u32 cell;      /* that owns the CPU */
+	u32 own_queue; /* whether one of its queues may hold a task, see own.bpf.h */
 	u32 sent_to;   /* the CPU on whose own queue a task was put from here, plus 1 */
 	bool moved;    /* by the last configuration; apply_cell_config only */
 	bool lent; /* as in the mask of machine, which nobody asks as long as this is up to date */
+	struct clock pinned; /* of the queue of pinned tasks */
+	s64 offset;	     /* how far it is ahead of the cell's clock */
+	struct clock guests; /* of the queue of guests: it orders them, no more */
+	u64 guest_vtime;     /* of all guests as if they were one task of the cell */
+	u64 turn;	     /* how long a task runs here at a stretch, as in clock */
+	u32 related_cell;    /* in whose clock offset and guest_vtime are */
 } __attribute__((aligned(64)));
 
 struct cell_state {
@@ -62,6 +83,8 @@ struct cell_state {
 	u64 queues;    /* LLCs for which its queue was made */
 	u32 nr_cpus;
 	u32 next_nr_cpus;
+	u32 guest_weight; /* of all guests on one of its CPUs together; 0: as nice 0 */
+	u32 next_guest_weight;
 	bool in_use;
 	bool wanted;  /* by the configuration that is being applied */
 	bool changed; /* its CPUs did, in the last configuration */
@@ -69,7 +92,7 @@ struct cell_state {
 
 /* What a cell has in one LLC; the masks only with LLC-awareness. */
 struct cell_llc {
-	u64 clock;
+	struct clock clock;
 	struct bpf_cpumask owned_ptr *primary; /* in force; NULL if it has no CPU there */
 	struct bpf_cpumask owned_ptr *next;    /* being built */
 } __attribute__((aligned(64)));
@@ -161,6 +184,21 @@ struct event_map {
 	__type(value, struct event);
 };
 
+#define SWEEPS_REMEMBERED 16
+
+struct sweep {
+	struct bpf_timer timer;
+	u64 count;
+	u64 at_jiffies[SWEEPS_REMEMBERED]; /* of the latest ones, by number */
+};
+
+struct sweep_map {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(max_entries, 1);
+	__type(key, u32);
+	__type(value, struct sweep);
+};
+
 extern struct task_map tasks SEC(".maps");
 extern struct cpu_map cpus SEC(".maps");
 extern struct usage_map usage SEC(".maps");
@@ -170,12 +208,14 @@ extern struct machine_map machines SEC(".maps");
 extern struct owner_map owners SEC(".maps");
 extern struct doorbell_map doorbell SEC(".maps");
 extern struct event_map events SEC(".maps");
+extern struct sweep_map sweeps SEC(".maps");
 
 /* Settings, written by the daemon before load. */
 extern const volatile u64 slice_ns;
 extern const volatile u32 nr_possible_cpus;
 extern const volatile u64 usable_cpus[MAX_CPUS / 64];
-extern const volatile u32 daemon_tgid;
+extern const volatile u32 daemon_tid; /* its loop's thread; 0: none */
+extern const volatile u64 sweep_interval_ns;
 extern const volatile u32 exit_dump_size;
 extern const volatile bool llc_aware;
 extern const volatile u32 nr_llcs;
@@ -193,6 +233,12 @@ extern const volatile u64 slice_shrink_max_ns;
  * was published: who sees the number sees the data.
  */
 extern u32 applied_sequence;
+
+/*
+ * The level of the deepest cgroup that owns a cell, or a deeper one. It is raised
+ * before such an owner is published, and lowered after.
+ */
+extern u32 deepest_owner;
 
 extern u32 nr_events; /* that were noted */
 

@@ -2,6 +2,7 @@
 package io.mitosis.bpf;
 
 import io.mitosis.topology.Topology;
+import java.time.Duration;
 
 /**
  * What the BPF scheduler is told before it is loaded.
@@ -25,8 +26,20 @@ public record SchedulerSettings(
     // SCX_EXIT_DUMP_DFL_LEN of the kernel.
     private static final int DEFAULT_DUMP_LENGTH = 32_768;
 
+    // SCX_WATCHDOG_MAX_TIMEOUT of the kernel, which is also its default.
+    private static final int LONGEST_TIMEOUT_MILLIS = 30_000;
+
+    // A task glances after ten sweeps or so: long before the timeout.
+    private static final int SWEEPS_PER_TIMEOUT = 30;
+
     /** Returns how many bytes the copy of the dump needs. */
     int exitDumpSize() {
         return exitDumpLength == 0 ? DEFAULT_DUMP_LENGTH : exitDumpLength;
+    }
+
+    /** Returns how often the BPF side looks for tasks that wait for long. */
+    Duration sweepInterval() {
+        int timeout = timeoutMillis == 0 ? LONGEST_TIMEOUT_MILLIS : timeoutMillis;
+        return Duration.ofMillis(timeout).dividedBy(SWEEPS_PER_TIMEOUT);
     }
 }

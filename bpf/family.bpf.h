@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
+/*
+ * Making tasks earns no CPU time, and losing them loses no debt.
+ *
+ * A child starts with its parent's lag, and one turn later: its deposit. When a
+ * task ends, its lag, less the deposit if it has not run for as long, is the least
+ * that its payer has from then on: what ran in its stead counts as if it had run
+ * itself. It is not added up: children that run at the same time are tasks like
+ * any others. The payer is the parent, or the parent's payer if the parent is
+ * hardly there itself: has not run for a turn and has made no other child. So
+ * neither a child in between nor a chain of tasks which end as soon as they have
+ * made the next one hides what was run from who goes on making them.
+ *
+ * What a parent ran before the fork is not known there, as it has not been charged
+ * yet. A child that ends adds it to what it leaves to its payer, and a parent that
+ * ends leaves it to its last child.
+ */
+#ifndef MITOSIS_FAMILY_BPF_H
+#define MITOSIS_FAMILY_BPF_H
+
+#include "turn.bpf.h"
+
+/* Running tasks are charged at ticks. */
+#define LONGEST_TICK_NS 4000000
+
+static __always_inline bool has_run_a_turn(struct task_struct *p)
+{
+	return p->se.sum_exec_runtime >= slice_ns;
+}
+
+static __always_inline u64 lag_less_deposit(struct task_struct *p, const struct task_state *task)
+{
+	u64 vtime = task->vtime;
+
+	if (is_before(vtime, task->least_vtime))
+		vtime = task->least_vtime;
+	return vtime - clock_of(task) - (has_run_a_turn(p) ? 0 : task->deposit);
+}
+
+/* In the context of the parent, which is running. */
+static __always_inline void inherit_debt(struct task_struct *p, struct task_state *task,
+					 struct task_struct *parent_task, struct task_state *parent)
+{
+	const struct clock *clock = clock_at(parent);
+	s64 lag;
+
+	if (!clock)
+		return;
+	task->deposit = turn_at(clock) * WEIGHT_OF_NICE_0 / (parent->weight ?: 1);
+	if (task->deposit > slice_ns)
+		task->deposit = slice_ns;
+	lag = lag_less_deposit(parent_task, parent) + task->deposit;
+	/* A lag, not a time, until the child has a clock. */
+	task->vtime = lag > 0 ? lag : 0;
+	if (parent->payer && !parent->last_child && !has_run_a_turn(parent_task)) {
+		task->payer = parent->payer;
+		task->payer_start = parent->payer_start;
+	} else {
+		task->payer = parent_task->pid;
+		task->payer_start = parent_task->start_time;
+		task->payer_ran_ns = parent_task->se.sum_exec_runtime;
+	}
+	parent->last_child = p->pid;
+}
+
+/* Two that write at once: the next task that ends mends what is missing. */
+static __always_inline void leave_lag(struct task_state *heir, s64 lag, u32 weight)
+{
+	u64 least;
+
+	if (!heir->has_clock)
+		return;
+	if (lag > 0)
+		lag = (u64)lag * weight / (heir->weight ?: weight);
+	least = clock_of(heir) + lag;
+	if (is_before(heir->least_vtime, least))
+		heir->least_vtime = least;
+}
+
+/* What the payer ran before the fork, as far as it was not charged then. */
+static __always_inline u64 uncharged_at_fork(struct task_struct *payer,
+					     const struct task_state *task)
+{
+	u64 ran = payer->se.sum_exec_runtime - task->payer_ran_ns;
+
+	if (!task->payer_ran_ns)
+		return 0;
+	if (ran > LONGEST_TICK_NS)
+		ran = LONGEST_TICK_NS;
+	return ran * WEIGHT_OF_NICE_0 / (task->weight ?: WEIGHT_OF_NICE_0);
+}
+
+static __always_inline bool is_payer(const struct task_state *task, struct task_struct *other)
+{
+	return other->pid == task->payer && other->start_time == task->payer_start;
+}
+
+static __always_inline void pay_to(struct task_struct *payer, struct task_struct *p,
+				   struct task_state *task)
+{
+	struct task_state *state = state_of(payer);
+
+	if (state)
+		leave_lag(state, lag_less_deposit(p, task) + uncharged_at_fork(payer, task),
+			  task->weight);
+}
+
+static __always_inline void pay(struct task_struct *p, struct task_state *task)
+{
+	struct task_struct *payer = p->real_parent;
+
+	/* Most often it is, which saves a search. */
+	if (payer && is_payer(task, payer)) {
+		pay_to(payer, p, task);
+		return;
+	}
+	payer = bpf_task_from_pid(task->payer);
+	if (!payer)
+		return;
+	/* The pid may be another task's by now. */
+	if (is_payer(task, payer))
+		pay_to(payer, p, task);
+	bpf_task_release(payer);
+}
+
+static __noinline int leave_to_child(struct task_struct *p, struct task_state *task)
+{
+	struct task_struct *child = bpf_task_from_pid(task->last_child);
+	struct task_state *state;
+
+	if (!child)
+		return 0;
+	state = state_of(child);
+	/* Its payer is this task, or was found through this task. */
+	if (state && !has_run_a_turn(child) &&
+	    (state->payer_start == p->start_time || state->payer_start == task->payer_start))
+		leave_lag(state, lag_less_deposit(p, task) + state->deposit, task->weight);
+	bpf_task_release(child);
+	return 0;
+}
+
+/* @p stops to run, and will end. */
+static __always_inline void settle_debt(struct task_struct *p, struct task_state *task)
+{
+	if (task->payer)
+		pay(p, task);
+	if (task->last_child)
+		leave_to_child(p, task);
+}
+
+#endif

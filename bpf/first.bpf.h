@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
+/*
+ * Who goes first: threads for which everybody else waits.
+ *
+ * - A kernel thread of one CPU does its CPU's chores. One of the root cgroup that
+ *   is not bound to a CPU (RCU, reclaim, writeback, kworkers) works for all cells.
+ * - The thread of the daemon's loop must be able to mend a configuration while
+ *   busy tasks fill its cell.
+ *
+ * Each goes first as long as it has not used more than its share by a budget: it
+ * may be driven by a load of somebody's. Then it queues like any other task.
+ */
+#ifndef MITOSIS_FIRST_BPF_H
+#define MITOSIS_FIRST_BPF_H
+
+#include "select.bpf.h"
+
+#define DAEMON_BUDGET_NS 5000000
+
+static __always_inline bool is_within_budget(const struct task_state *task, s64 budget)
+{
+	return (s64)(task->vtime - clock_of(task)) <= budget;
+}
+
+static __always_inline bool goes_first(struct task_struct *p, const struct task_state *task,
+				       u64 enq_flags)
+{
+	if (is_bound_kthread(p))
+		return is_within_budget(task, slice_ns);
+	/* Only when it wakes: it would go on to preempt itself for ever. */
+	if (!(enq_flags & SCX(enq_flags, SCX_ENQ_WAKEUP)))
+		return false;
+	if (p->pid == daemon_tid)
+		return is_within_budget(task, DAEMON_BUDGET_NS);
+	return task->serves_all && is_within_budget(task, slice_ns);
+}
+
+/* A CPU where the task may run at once; negative if there is none. */
+static __always_inline s32 first_cpu(struct task_struct *p, const struct task_state *task, u32 cpu)
+{
+	/* Its one CPU may be all of its cell: then it is at home in the cell. */
+	if (is_bound_kthread(p))
+		return task->home_cpu != NO_CPU ? task->home_cpu : (s32)cpu;
+	if (task->home_cpu != NO_CPU)
+		return task->home_cpu;
+	if (cell_of_cpu(cpu) == task->cell && allows(p, cpu))
+		return cpu;
+	return any_cpu_in_cell(p, task->cell);
+}
+
+/* Puts a task next on a CPU, if that is its due; false if it is to queue. */
+static __always_inline bool start_first(struct task_struct *p, struct task_state *task, u32 cpu,
+					u64 enq_flags)
+{
+	s32 target;
+
+	if (!goes_first(p, task, enq_flags))
+		return false;
+	target = first_cpu(p, task, cpu);
+	if (target < 0)
+		return false;
+	enq_flags |= SCX(enq_flags, SCX_ENQ_HEAD);
+	/* A bound one does not wait for long by itself, and there are many of them. */
+	if (!is_bound_kthread(p))
+		enq_flags |= SCX(enq_flags, SCX_ENQ_PREEMPT);
+	task->jumps = true;
+	count(cpu, task->cell, cpu_dsq);
+	insert_on(p, target, enq_flags);
+	return true;
+}
+
+#endif

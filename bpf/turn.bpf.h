@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
+/*
+ * How long a task runs at a stretch: a slice, at most. The kernel ends slices at
+ * ticks, whatever their length.
+ *
+ * Where so many wait that a round of whole slices would take more than some
+ * seconds, turns are shorter, down to a tick. The sweep measures that, the tick
+ * ends such turns.
+ */
+#ifndef MITOSIS_TURN_BPF_H
+#define MITOSIS_TURN_BPF_H
+
+#include "clock.bpf.h"
+
+#define MIN_SLICE_NS 1000000ULL
+#define LONGEST_ROUND_NS (8ULL * 1000 * 1000 * 1000)
+
+/*
+ * A slice is charged by weight, so a whole one would put a task of little weight
+ * far ahead of the clock, and its next turn far away: beside enough busy tasks
+ * beyond all patience. With short slices it gets the same share in
+ * shorter turns.
+ */
+static __always_inline u64 slice_of(struct task_struct *p)
+{
+	u64 slice;
+
+	if (p->scx.weight >= WEIGHT_OF_NICE_0)
+		return slice_ns;
+	slice = slice_ns * p->scx.weight / WEIGHT_OF_NICE_0;
+	return slice < MIN_SLICE_NS ? MIN_SLICE_NS : slice;
+}
+
+/* All guests together have no longer turns than one task of their weight. */
+static __always_inline u64 slice_for(struct task_struct *p, const struct task_state *task)
+{
+	struct cell_state *cell;
+	u64 slice = slice_of(p), limit;
+
+	if (!task->guest)
+		return slice;
+	cell = cell_state(cell_of_cpu(task->home_cpu));
+	if (!cell)
+		return slice;
+	limit = slice_ns * guest_weight(cell) / WEIGHT_OF_NICE_0;
+	return slice < limit ? slice : limit;
+}
+
+/* 0: as long as a slice. The kernel ends slices. */
+static __always_inline u64 turn_among(u32 waiting)
+{
+	return waiting > LONGEST_ROUND_NS / slice_ns ? LONGEST_ROUND_NS / waiting : 0;
+}
+
+/* From tick. */
+static __always_inline bool has_had_turn(struct task_struct *p, u32 cpu)
+{
+	struct cpu_state *state = cpu_state(cpu);
+	u64 turn = state ? READ_ONCE(state->turn) : 0;
+
+	return turn && slice_ns - p->scx.slice >= turn;
+}
+
+#endif
