@@ -3,9 +3,7 @@ package io.mitosis.cgroup;
 
 import io.mitosis.cell.CellOwner;
 import io.mitosis.topology.CpuMask;
-import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,13 +24,13 @@ public record ParentCgroup(Path directory, Path hierarchyRoot) implements CellSo
     }
 
     /**
-     * Finds the parent that an option names.
+     * Finds the parent that an option names. It may not be there yet.
      *
      * @param option an absolute directory, or a path inside the cgroup hierarchy that starts with {@code /}
-     * @throws ParentCgroupException if there is no such cgroup
+     * @throws ParentCgroupException if there can never be such a cgroup
      */
     public static ParentCgroup resolve(String option) {
-        return resolve(option, MountTable.ofThisProcess());
+        return NamedParent.find(option, MountTable.ofThisProcess());
     }
 
     /**
@@ -42,23 +40,6 @@ public record ParentCgroup(Path directory, Path hierarchyRoot) implements CellSo
      */
     public static Path mountedHierarchy() {
         return MountTable.ofThisProcess().hierarchyRoot();
-    }
-
-    static ParentCgroup resolve(String option, MountTable mounts) {
-        if (!option.startsWith("/") || option.indexOf('\0') >= 0) {
-            throw new ParentCgroupException("parent cgroup " + option + " does not start with /");
-        }
-        Path root = mounts.hierarchyRoot();
-        Path named = path(option);
-        Path inside = root.resolve(named.toString().substring(1));
-        Path directory = named.startsWith(root) || !Files.exists(inside) ? named : inside;
-        Path real = checked(directory);
-        MountTable.Mount mount = mounts.of(real)
-                .filter(MountTable.Mount::isCgroup2)
-                .orElseThrow(() ->
-                        new ParentCgroupException("parent cgroup " + directory + " is not on a cgroup2 file system"));
-        // The hierarchy may be mounted twice, and parts of it anywhere.
-        return new ParentCgroup(real, real.startsWith(root) ? root : mount.point());
     }
 
     @Override
@@ -80,27 +61,5 @@ public record ParentCgroup(Path directory, Path hierarchyRoot) implements CellSo
             }
         }
         return new TreeFacts(facts, reader.problems());
-    }
-
-    private static Path path(String option) {
-        try {
-            return Path.of(option).normalize();
-        } catch (InvalidPathException e) {
-            throw new ParentCgroupException("parent cgroup " + option + " is no path: " + e.getReason());
-        }
-    }
-
-    private static Path checked(Path directory) {
-        if (!Files.exists(directory)) {
-            throw new ParentCgroupException("parent cgroup " + directory + " does not exist");
-        }
-        if (!Files.isDirectory(directory)) {
-            throw new ParentCgroupException("parent cgroup " + directory + " is not a directory");
-        }
-        try {
-            return directory.toRealPath();
-        } catch (IOException e) {
-            throw new ParentCgroupException("parent cgroup " + directory + " cannot be read: " + e.getMessage());
-        }
     }
 }

@@ -1,18 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.cli;
 
+import io.mitosis.scheduler.CellSelection;
 import io.mitosis.scheduler.MachineInspection;
 import io.mitosis.scheduler.MachineInspection.Item;
 import io.mitosis.scheduler.MachineInspection.Verdict;
+import io.mitosis.text.Shown;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code mitosis check}: says whether this machine can run the scheduler, and loads nothing. */
 final class CheckCommand implements Callable<Integer> {
     private static final String NAME = "check";
+    private static final Option<String> FILE = Option.of(
+            RunOptions.CONFIG.name(),
+            "FILE",
+            "",
+            text -> text,
+            "The configuration file of a run; all of it is checked.");
+    private static final OptionSection CELLS = new OptionSection(
+            "Which cgroups are to be cells, if that is to be checked, too",
+            List.of(CellOptions.PARENT, CellOptions.CPUSET_CELLS, FILE));
 
     private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
 
@@ -23,9 +36,10 @@ final class CheckCommand implements Callable<Integer> {
                 .description(
                         "",
                         "One line for each thing that is needed: ok, or FAIL and how to mend it."
-                                + " Ends with 0, with 3 if something fails, or with 4 if only another scheduler is in"
-                                + " the way.");
-        HelpOptions.addTo(spec);
+                                + " Ends with 0, with 2 if an option cannot be right, with 3 if something fails, or"
+                                + " with 4 if only another scheduler is in the way.");
+        CELLS.options().forEach(option -> spec.addOption(option.spec()));
+        HelpOptions.addTo(spec, CELLS);
     }
 
     static CommandLine commandLine() {
@@ -34,16 +48,25 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Item> items = new MachineInspection().items();
+        List<Item> items = new MachineInspection().items(selection());
         PrintWriter out = spec.commandLine().getOut();
         items.forEach(item -> out.println(line(item)));
         out.flush();
         return exitCode(items);
     }
 
+    /** Returns which cgroups are to be cells; null if nothing says so. All of a file is checked. */
+    private @Nullable CellSelection selection() {
+        OptionValues values = SchedulerOptions.values(spec.commandLine().getParseResult(), Map.of());
+        boolean asked =
+                CELLS.options().stream().anyMatch(option -> values.given(option).isPresent());
+        return asked ? SchedulerOptions.config(values).selection() : null;
+    }
+
     static String line(Item item) {
         return String.format(
-                "%-4s  %-16s  %s", item.verdict() == Verdict.FINE ? "ok" : "FAIL", item.name(), item.text());
+                "%-4s  %-16s  %s",
+                item.verdict() == Verdict.FINE ? "ok" : "FAIL", item.name(), Shown.line(item.text()));
     }
 
     static int exitCode(List<Item> items) {

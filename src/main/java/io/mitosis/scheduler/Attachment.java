@@ -11,6 +11,7 @@ import io.mitosis.exit.ExitInfo;
 import io.mitosis.exit.SchedulerFailedException;
 import io.mitosis.linux.FileDescriptor;
 import io.mitosis.linux.TimerFd;
+import io.mitosis.text.Shown;
 import io.mitosis.topology.Topology;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -23,6 +24,7 @@ final class Attachment implements AutoCloseable {
 
     private final EventLoop loop;
     private final SchedulerBpf bpf;
+    private final TreeView tree;
     private final CellManager cells;
     private final Turns turns;
     private final LookTimer looks;
@@ -58,7 +60,7 @@ final class Attachment implements AutoCloseable {
             log.info("Mitosis Scheduler Attached.");
             CellWatch watch = CellWatch.open(source, !bpf.tellsCpusetWrites(), log::warn);
             opened.push(watch::close);
-            TreeView tree = new TreeView(source, topology.usable(), before.problems());
+            tree = new TreeView(source, topology.usable(), before.problems());
             cells = new CellManager(topology, bpf.maxCells(), config.cells(), before, bpf::apply);
             turns = new Turns(config, bpf, tree, cells, before.rebalancer(), stats);
             looks = new LookTimer(config.intervals().debounce(), turns::look);
@@ -175,7 +177,10 @@ final class Attachment implements AutoCloseable {
     String status() {
         int count = cells.layout().cells().size();
         return count + (count == 1 ? " cell" : " cells") + " on "
-                + cells.layout().usable().count() + " CPUs";
+                + cells.layout().usable().count() + " CPUs"
+                + tree.missing()
+                        .map(parent -> ", waits for " + Shown.line(parent.toString()))
+                        .orElse("");
     }
 
     /** Returns what is known of the cells, for the next attachment. */

@@ -12,9 +12,9 @@ final class CellSources {
     private CellSources() {}
 
     /**
-     * Returns what a selection names.
+     * Returns what a selection names. It may not be there yet.
      *
-     * @throws UsageException if it is not there
+     * @throws UsageException if it can never be
      */
     static CellSource resolve(CellSelection selection) {
         try {

@@ -18,7 +18,7 @@ public final class LivePlan {
     /**
      * Reads the machine, and decides.
      *
-     * @throws io.mitosis.exit.UsageException if the parent cgroup is not there
+     * @throws io.mitosis.exit.UsageException if the parent cgroup can never be
      */
     public static CellPlan read(CellSelection selection, CellSettings settings) {
         CellSource source = CellSources.resolve(selection);

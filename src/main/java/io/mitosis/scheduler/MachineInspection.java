@@ -3,6 +3,8 @@ package io.mitosis.scheduler;
 
 import io.mitosis.bpf.KernelConstants;
 import io.mitosis.bpf.Libbpf;
+import io.mitosis.cgroup.CellSource;
+import io.mitosis.cgroup.CpusetTree;
 import io.mitosis.cgroup.ParentCgroup;
 import io.mitosis.cgroup.ParentCgroupException;
 import io.mitosis.exit.SchedulerConflictException;
@@ -10,8 +12,10 @@ import io.mitosis.exit.UnsupportedMachineException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Looks at all that a start asks of the machine, where a start ends with the first thing that is missing. */
 public final class MachineInspection {
@@ -44,8 +48,29 @@ public final class MachineInspection {
         this.machine = machine;
     }
 
-    /** Returns what was found, in the order in which a start asks for it. */
-    public List<Item> items() {
+    /**
+     * Returns what was found, in the order in which a start asks for it.
+     *
+     * @param selection which cgroups are to own cells; null if that is not to be looked at
+     * @throws io.mitosis.exit.UsageException if the parent cgroup that it names can never be
+     */
+    public List<Item> items(@Nullable CellSelection selection) {
+        List<Item> items = new ArrayList<>();
+        if (selection != null) {
+            items.add(new Item("cells", Verdict.FINE, owners(CellSources.resolve(selection))));
+        }
+        items.addAll(ofMachine());
+        return items;
+    }
+
+    private static String owners(CellSource source) {
+        if (source instanceof CpusetTree) {
+            return "all cgroups with a cpuset of their own";
+        }
+        return source.exists() ? "the children of " + source.directory() : source.directory() + " is not there yet";
+    }
+
+    private List<Item> ofMachine() {
         return List.of(
                 item("privileges", () -> {
                     machine.requirePrivileges();

@@ -5,7 +5,9 @@ import io.mitosis.cell.OwnerRequest;
 import io.mitosis.cgroup.CellSource;
 import io.mitosis.cgroup.TreeFacts;
 import io.mitosis.topology.CpuMask;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,15 +19,21 @@ final class TreeView {
     private final CpuMask usable;
     private final ProblemLog problems;
     private boolean exists;
+    private boolean existed;
 
     TreeView(CellSource source, CpuMask usable, ProblemLog problems) {
         this.source = source;
         this.usable = usable;
         this.problems = problems;
         exists = source.exists();
+        existed = exists;
+        if (!exists) {
+            log.warn(
+                    "The parent cgroup {} is not there yet: all tasks share cell 0 until it comes", source.directory());
+        }
     }
 
-    /** Returns what the owners of cells ask for now; nobody asks for anything while the parent is gone. */
+    /** Returns what the owners of cells ask for now; nobody asks for anything while there is no parent. */
     List<OwnerRequest> look(CellSettings settings) {
         noteParent(source.exists());
         TreeFacts facts = source.read(settings.exclude(), usable);
@@ -33,12 +41,18 @@ final class TreeView {
         return CellRequests.of(facts.owners(), settings.weighting());
     }
 
+    /** Returns what is waited for; empty if the parent was there at the last look. */
+    Optional<Path> missing() {
+        return exists ? Optional.empty() : Optional.of(source.directory());
+    }
+
     private void noteParent(boolean existsNow) {
         if (existsNow && !exists) {
-            log.info("The parent cgroup {} is back", source.directory());
+            log.info("The parent cgroup {} {}", source.directory(), existed ? "is back" : "has come");
         } else if (!existsNow && exists) {
             log.warn("The parent cgroup {} is gone: all tasks share cell 0 until it returns", source.directory());
         }
         exists = existsNow;
+        existed |= existsNow;
     }
 }

@@ -75,7 +75,7 @@ class CgroupFuzzTest {
     @Property(edgeCases = EdgeCasesMode.NONE)
     void parent(@ForAll("paths") String option) {
         MountTable mounts = MountTable.parse(UNIFIED.getBytes(StandardCharsets.UTF_8));
-        Reading.of(ParentCgroupException.class, () -> ParentCgroup.resolve(option, mounts));
+        Reading.of(ParentCgroupException.class, () -> NamedParent.find(option, mounts));
     }
 
     @Provide

@@ -63,13 +63,37 @@ class ParentCgroupTest {
     }
 
     @Test
+    void mayComeLater() throws IOException {
+        Path second = Files.createDirectory(temp.resolve("second"));
+        mounts = new MountTable(
+                List.of(new MountTable.Mount("/", root, "cgroup2"), new MountTable.Mount("/", second, "cgroup2")));
+        ParentCgroup expected = new ParentCgroup(root.resolve("slice/workloads"), root);
+        assertThat(resolve("/slice/workloads")).isEqualTo(expected);
+        assertThat(resolve("/other/../slice/workloads/")).isEqualTo(expected);
+        assertThat(resolve(root + "/slice/workloads")).isEqualTo(expected);
+        assertThat(expected.exists()).isFalse();
+        Files.createDirectory(root.resolve("slice"));
+        assertThat(resolve("/slice/workloads")).isEqualTo(expected);
+        assertThat(resolve(second + "/workloads")).isEqualTo(new ParentCgroup(second.resolve("workloads"), second));
+    }
+
+    @Test
+    void followsALinkToWhatComesLater() throws IOException {
+        Path link = Files.createSymbolicLink(temp.resolve("link"), root.resolve("slice"));
+        assertThat(resolve(link + "/workloads")).isEqualTo(new ParentCgroup(root.resolve("slice/workloads"), root));
+    }
+
+    @Test
     void saysInOneLineWhatIsWrong() throws IOException {
         Path file = Files.createFile(root.resolve("cgroup.procs"));
         Path elsewhere = Files.createDirectory(temp.resolve("elsewhere"));
-        assertRefused("/no/such", "parent cgroup /no/such does not exist");
-        assertRefused(root + "/gone", "parent cgroup " + root + "/gone does not exist");
+        String tooLong = "/" + "a".repeat(256);
         assertRefused("/cgroup.procs", "parent cgroup " + file + " is not a directory");
+        assertRefused("/cgroup.procs/web", "parent cgroup " + file + "/web cannot be read: Not a directory");
         assertRefused(elsewhere.toString(), "parent cgroup " + elsewhere + " is not on a cgroup2 file system");
+        assertRefused(elsewhere + "/web", "parent cgroup " + elsewhere + "/web is not on a cgroup2 file system");
+        assertRefused(tooLong, "parent cgroup " + tooLong + " has a name that no cgroup can have");
+        assertRefused("/a\nb/web", "parent cgroup /a?b/web has a name that no cgroup can have");
         assertRefused("workloads", "parent cgroup workloads does not start with /");
         assertRefused("", "parent cgroup  does not start with /");
     }
@@ -136,7 +160,7 @@ class ParentCgroupTest {
     }
 
     private ParentCgroup resolve(String option) {
-        return ParentCgroup.resolve(option, mounts);
+        return NamedParent.find(option, mounts);
     }
 
     private void assertRefused(String option, String message) {

@@ -49,8 +49,8 @@ class MainIT {
                         "",
                         "mitosis: --enable-work-stealing goes with --enable-llc-awareness:"
                                 + " without, a cell has one queue and there is nothing to steal\n"));
-        assertThat(run(LAUNCHER, Map.of("JOURNAL_STREAM", "8:1"), "--cell-parent-cgroup", "/no/such"))
-                .isEqualTo(new Outcome(2, "", "<3>parent cgroup /no/such does not exist\n"));
+        assertThat(run(LAUNCHER, Map.of("JOURNAL_STREAM", "8:1"), "--cell-parent-cgroup", "no/such"))
+                .isEqualTo(new Outcome(2, "", "<3>parent cgroup no/such does not start with /\n"));
     }
 
     @Test

@@ -145,7 +145,7 @@ class MitosisCommandTest {
                 Arguments.of("--log-level loud", "--log-level: \"loud\" is not one of error, warn, info, debug, trace"),
                 Arguments.of("--log-level info,bpf", "--log-level: \"bpf\" is not LOGGER=LEVEL"),
                 Arguments.of("--log-level info --log-level warn", "--log-level is given more than once"),
-                Arguments.of("--cell-parent-cgroup /no/such", "parent cgroup /no/such does not exist"),
+                Arguments.of("--cell-parent-cgroup /proc/no", "parent cgroup /proc/no is not on a cgroup2 file system"),
                 Arguments.of("--cell-parent-cgroup /proc", "parent cgroup /proc is not on a cgroup2 file system"));
     }
 
@@ -171,12 +171,12 @@ class MitosisCommandTest {
 
     @Test
     void ignoredFlagsAreReported() {
-        assertThat(run("--cell-parent-cgroup /no/such --undefok foo,bar --bar --foo=1")
+        assertThat(run("--cell-parent-cgroup /proc --undefok foo,bar --bar --foo=1")
                         .errors())
                 .isEqualTo("""
                         mitosis: ignored the unknown flag --bar, as --undefok asks
                         mitosis: ignored the unknown flag --foo=1, as --undefok asks
-                        mitosis: parent cgroup /no/such does not exist
+                        mitosis: parent cgroup /proc is not on a cgroup2 file system
                         """);
     }
 

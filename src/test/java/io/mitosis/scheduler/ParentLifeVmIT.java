@@ -7,6 +7,8 @@ import io.mitosis.topology.CpuMask;
 import io.mitosis.vm.Await;
 import io.mitosis.vm.Cgroup;
 import io.mitosis.vm.Cgroups;
+import io.mitosis.vm.GuestProcess;
+import io.mitosis.vm.Result;
 import io.mitosis.vm.VirtualMachine;
 import io.mitosis.vm.Vm;
 import org.junit.jupiter.api.Test;
@@ -47,6 +49,44 @@ class ParentLifeVmIT {
             seen.assertRanOnlyOn(layout.cpus("batch"), batch);
             seen.assertRanOnlyOn(layout.cpus(Layout.ROOT), outside);
         }
+    }
+
+    /** As after a boot: the service is started before whatever makes the parent. */
+    @Test
+    void aParentThatComesLaterIsWaitedFor() {
+        GuestProcess daemon = vm.start(
+                "notified",
+                "/tmp/notify",
+                "mitosis",
+                "--cell-parent-cgroup",
+                "/slice/late",
+                "--reconfiguration-interval-s",
+                "3600");
+        daemon.waitForLine("WARN  The parent cgroup /sys/fs/cgroup/slice/late is not there yet", Daemon.LIMIT);
+        assertThat(daemon.waitForLine("^READY=1", Daemon.LIMIT))
+                .isEqualTo("READY=1 STATUS=1 cell on 8 CPUs, waits for /sys/fs/cgroup/slice/late");
+
+        Cgroup slice = cgroups.create("slice");
+        slice.child("beside");
+        slice.child("late").child("web");
+
+        daemon.waitForLine("Created cell 1 for cgroup /sys/fs/cgroup/slice/late/web", Daemon.LIMIT);
+        daemon.waitForLine("The parent cgroup /sys/fs/cgroup/slice/late has come", Daemon.LIMIT);
+        daemon.waitForLine("^STATUS=2 cells on 8 CPUs$", Daemon.LIMIT);
+        assertThat(daemon.linesMatching("not there yet")).hasSize(1);
+        daemon.terminate();
+        assertThat(daemon.waitForExit(Daemon.LIMIT).exit()).isZero();
+    }
+
+    @Test
+    void checkAndPlanSayThatItIsNotThereYet() {
+        Result check = vm.run("mitosis", "check", "--cell-parent-cgroup", "/late");
+        assertThat(check.out()).contains("ok    cells             /sys/fs/cgroup/late is not there yet");
+        assertThat(check.exit()).as(check.out()).isZero();
+        Result plan = vm.run("mitosis", "plan", "--cell-parent-cgroup", "/late");
+        assertThat(plan.err()).contains("The parent cgroup /sys/fs/cgroup/late is not there yet");
+        assertThat(plan.out()).contains("0 root                     8");
+        assertThat(plan.exit()).isZero();
     }
 
     /** So fast that the daemon sees no moment without it, if it looks at names alone. */

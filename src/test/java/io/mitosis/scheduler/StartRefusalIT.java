@@ -29,11 +29,12 @@ class StartRefusalIT {
     private Path directory;
 
     @Test
-    void parentIsMissing() {
+    void parentCanNeverBe() {
+        String tooLong = "/" + "a".repeat(256);
         assertRefused(
                 2,
-                "mitosis: parent cgroup /no-such-parent does not exist",
-                mitosis("--cell-parent-cgroup", "/no-such-parent"));
+                "mitosis: parent cgroup " + tooLong + " has a name that no cgroup can have",
+                mitosis("--cell-parent-cgroup", tooLong));
     }
 
     @Test
