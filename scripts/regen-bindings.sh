@@ -60,7 +60,7 @@ generate "$symbols/libc.symbols" io.mitosis.linux.libc libc_h \
   -D _GNU_SOURCE=1 \
   '<sys/epoll.h>' '<sys/eventfd.h>' '<sys/timerfd.h>' '<sys/inotify.h>' '<sys/mman.h>' '<sys/socket.h>' \
   '<unistd.h>' '<string.h>' '<stdio.h>' '<errno.h>' '<fcntl.h>' \
-  '<dirent.h>' '<linux/membarrier.h>' '<sys/prctl.h>'
+  '<dirent.h>' '<linux/membarrier.h>' '<sys/prctl.h>' '<signal.h>'
 
 replace io/mitosis/bpf/libbpf
 replace io/mitosis/linux/libc

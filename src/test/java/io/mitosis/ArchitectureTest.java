@@ -43,7 +43,7 @@ class ArchitectureTest {
             Map.entry("bpf", union(DOMAIN, Set.of("bpf.libbpf", "linux"))),
             Map.entry("cgroup", Set.of("linux", "cell", "text", "topology")),
             Map.entry("plan", Set.of("cell", "text", "topology")),
-            Map.entry("top", Set.of("stats.client", "stats.wire")),
+            Map.entry("top", Set.of("linux", "stats.client", "stats.wire")),
             Map.entry("metrics", Set.of("cell", "demand", "exit", "stats", "text", "topology")),
             Map.entry("jfr", Set.of("cell", "demand")),
             Map.entry("event", Set.of("linux")),
@@ -73,6 +73,7 @@ class ArchitectureTest {
                     union(
                             DOMAIN,
                             Set.of(
+                                    "linux",
                                     "scheduler",
                                     "plan",
                                     "stats",

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.cli;
 
+import io.mitosis.linux.SignalHandlers;
 import io.mitosis.stats.client.Monitor;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -8,7 +9,6 @@ import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
-import sun.misc.Signal;
 
 /** {@code mitosis --monitor SECS}: prints statistics until it is told to stop, or nobody reads any more. */
 final class MonitorRun {
@@ -17,7 +17,7 @@ final class MonitorRun {
     static int run(Path socket, Duration interval, PrintWriter err) {
         // To be told to stop is how it ends. It may be waiting for a reader of its output, which nothing interrupts.
         for (String name : new String[] {"INT", "TERM"}) {
-            Signal.handle(new Signal(name), signal -> Runtime.getRuntime().halt(ExitCodes.FINE));
+            SignalHandlers.handle(name, () -> Runtime.getRuntime().halt(ExitCodes.FINE));
         }
         // System.out would hide that nobody reads.
         OutputStream out = new FileOutputStream(FileDescriptor.out);

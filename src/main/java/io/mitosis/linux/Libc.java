@@ -32,6 +32,7 @@ final class Libc {
     private static final NativeFunction SOCKET = function("socket");
     private static final NativeFunction SENDTO = function("sendto");
     private static final NativeFunction PRCTL = function("prctl");
+    private static final NativeFunction SIGNAL = function("signal");
     private static final NativeFunction SYSCALL = function("syscall");
     private static final NativeFunction GETPAGESIZE = function("getpagesize");
     private static final NativeFunction VSNPRINTF = function("vsnprintf");
@@ -124,6 +125,11 @@ final class Libc {
 
     static int prctl(int operation, long argument) {
         return orErrno(PRCTL.callInt(operation, argument));
+    }
+
+    /** Has a signal do what it does by default: {@code SIG_DFL} is the null pointer, {@code SIG_ERR} −1. */
+    static int signalByDefault(int signal) {
+        return SIGNAL.call(signal, 0) == -1 ? -NativeFunction.errno() : 0;
     }
 
     static int getpagesize() {

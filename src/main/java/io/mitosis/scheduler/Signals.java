@@ -2,10 +2,9 @@
 package io.mitosis.scheduler;
 
 import io.mitosis.event.EventLoop;
+import io.mitosis.linux.SignalHandlers;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
-import sun.misc.Signal;
-import sun.misc.SignalHandler;
 
 /**
  * Turns signals into what the loop does: SIGINT and SIGTERM end it in good order, SIGHUP has it read the configuration
@@ -15,9 +14,9 @@ import sun.misc.SignalHandler;
  * the JVM starts for itself do not, so that a SIGTERM would now and then kill the process before it can detach.
  */
 final class Signals implements AutoCloseable {
-    private static final Signal INTERRUPT = new Signal("INT");
-    private static final Signal TERMINATE = new Signal("TERM");
-    private static final Signal HANG_UP = new Signal("HUP");
+    private static final String INTERRUPT = "INT";
+    private static final String TERMINATE = "TERM";
+    private static final String HANG_UP = "HUP";
 
     private volatile boolean stopRequested;
     private volatile @Nullable EventLoop loop;
@@ -30,9 +29,9 @@ final class Signals implements AutoCloseable {
     /** Takes the signals over for the rest of the process's life. */
     static Signals handle() {
         Signals signals = new Signals();
-        Signal.handle(INTERRUPT, signal -> signals.stop());
-        Signal.handle(TERMINATE, signal -> signals.stop());
-        Signal.handle(HANG_UP, signal -> signals.hangUp());
+        SignalHandlers.handle(INTERRUPT, signals::stop);
+        SignalHandlers.handle(TERMINATE, signals::stop);
+        SignalHandlers.handle(HANG_UP, signals::hangUp);
         return signals;
     }
 
@@ -87,8 +86,8 @@ final class Signals implements AutoCloseable {
     /** Ignores further signals: the process is about to end by itself. */
     @Override
     public void close() {
-        Signal.handle(INTERRUPT, SignalHandler.SIG_IGN);
-        Signal.handle(TERMINATE, SignalHandler.SIG_IGN);
-        Signal.handle(HANG_UP, SignalHandler.SIG_IGN);
+        SignalHandlers.ignore(INTERRUPT);
+        SignalHandlers.ignore(TERMINATE);
+        SignalHandlers.ignore(HANG_UP);
     }
 }

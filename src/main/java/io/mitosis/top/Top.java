@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.top;
 
+import io.mitosis.linux.SignalHandlers;
 import io.mitosis.stats.client.StatsClient;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -37,9 +38,10 @@ public final class Top {
         if (settings.once()) {
             return printOnce();
         }
-        for (String signal : new String[] {"INT", "TERM", "HUP"}) {
-            Signal.handle(new Signal(signal), received -> stop());
-        }
+        SignalHandlers.handle("INT", this::stop);
+        SignalHandlers.handle("TERM", this::stop);
+        // Ignored, under nohup(1), it stays so.
+        Signal.handle(new Signal("HUP"), received -> stop());
         if (settings.terminal()) {
             live();
         } else {

@@ -53,6 +53,17 @@ class MainIT {
                 .isEqualTo(new Outcome(2, "", "<3>parent cgroup no/such does not start with /\n"));
     }
 
+    /** The shell of a script leaves SIGINT ignored to what it starts with {@code &}. */
+    @Test
+    void aMonitorThatAScriptStartedEndsBySigint() throws Exception {
+        String script = "mkfifo \"$1\"; \"$0\" --monitor 1 --stats-socket /no/such 2>\"$1\" & exec 3<\"$1\";"
+                + " read -r line <&3; kill -INT $!; wait $!";
+        Path errors = temp.resolve("errors");
+        Outcome outcome = run(Path.of("/bin/sh"), Map.of(), "-c", script, LAUNCHER.toString(), errors.toString());
+        assertThat(outcome).isEqualTo(new Outcome(0, "", ""));
+        Files.delete(errors);
+    }
+
     @Test
     void startsThroughSymbolicLinksAndFromThePath() throws Exception {
         Path link = Files.createSymbolicLink(temp.resolve("mitosis"), LAUNCHER.toAbsolutePath());

@@ -57,6 +57,23 @@ class LifeCycleVmIT {
         end(Daemon.start(vm, parent), GuestProcess.SIGINT);
     }
 
+    /** The shell of a script leaves SIGINT ignored to what it starts with {@code &}; SIGHUP as nohup does. */
+    @Test
+    void signalsThatItWasStartedToIgnoreAreHeard() {
+        String script = "trap '' HUP; mitosis --cell-parent-cgroup " + parent.path() + " & echo \"daemon $!\"; wait $!;"
+                + " echo \"ended with $?\"";
+        GuestProcess shell = vm.start("sh", "-c", script);
+        String pid = shell.waitForLine("^daemon ", Daemon.LIMIT).substring("daemon ".length());
+        shell.waitForLine("Applied initial cell configuration", Daemon.LIMIT);
+
+        vm.run("kill", "-HUP", pid).text();
+        shell.waitForLine("Read the configuration again", Daemon.LIMIT);
+        vm.run("kill", "-INT", pid).text();
+
+        shell.waitForLine("^ended with 0$", Daemon.LIMIT);
+        vm.awaitSchedulerState("disabled", Daemon.LIMIT);
+    }
+
     @Test
     void sighupDoesNotEndIt() {
         try (Daemon daemon = Daemon.start(vm, parent)) {
