@@ -60,7 +60,7 @@ final class Attachment implements AutoCloseable {
             log.info("Mitosis Scheduler Attached.");
             CellWatch watch = CellWatch.open(source, !bpf.tellsCpusetWrites(), log::warn);
             opened.push(watch::close);
-            tree = new TreeView(source, topology.usable(), before.problems());
+            tree = TreeView.ofDaemon(source, topology.usable(), before.problems());
             cells = new CellManager(topology, bpf.maxCells(), config.cells(), before, bpf::apply);
             turns = new Turns(config, bpf, tree, cells, before.rebalancer(), stats);
             looks = new LookTimer(config.intervals().debounce(), turns::look);

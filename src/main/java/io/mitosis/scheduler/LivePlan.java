@@ -23,7 +23,8 @@ public final class LivePlan {
     public static CellPlan read(CellSelection selection, CellSettings settings) {
         CellSource source = CellSources.resolve(selection);
         Topology topology = LiveTopology.read();
-        List<OwnerRequest> requests = new TreeView(source, topology.usable(), new ProblemLog()).look(settings);
+        List<OwnerRequest> requests =
+                TreeView.ofAnybody(source, topology.usable()).look(settings);
         return plan(topology, settings, requests);
     }
 

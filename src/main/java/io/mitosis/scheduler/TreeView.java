@@ -3,11 +3,16 @@ package io.mitosis.scheduler;
 
 import io.mitosis.cell.OwnerRequest;
 import io.mitosis.cgroup.CellSource;
+import io.mitosis.cgroup.OwnCgroup;
+import io.mitosis.cgroup.OwnerFacts;
 import io.mitosis.cgroup.TreeFacts;
 import io.mitosis.topology.CpuMask;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,10 +23,24 @@ final class TreeView {
     private final CellSource source;
     private final CpuMask usable;
     private final ProblemLog problems;
+    // Null: this process is not the daemon.
+    private final @Nullable OwnCgroup own;
+    private @Nullable Path passedOver;
     private boolean exists;
     private boolean existed;
 
-    TreeView(CellSource source, CpuMask usable, ProblemLog problems) {
+    /** Returns what a daemon sees: its own cgroup is no cell. */
+    static TreeView ofDaemon(CellSource source, CpuMask usable, ProblemLog problems) {
+        return new TreeView(source, usable, problems, OwnCgroup.below(source.hierarchyRoot()));
+    }
+
+    /** Returns what is seen without regard to who looks. */
+    static TreeView ofAnybody(CellSource source, CpuMask usable) {
+        return new TreeView(source, usable, new ProblemLog(), null);
+    }
+
+    private TreeView(CellSource source, CpuMask usable, ProblemLog problems, @Nullable OwnCgroup own) {
+        this.own = own;
         this.source = source;
         this.usable = usable;
         this.problems = problems;
@@ -38,7 +57,18 @@ final class TreeView {
         noteParent(source.exists());
         TreeFacts facts = source.read(settings.exclude(), usable);
         problems.tell(facts.problems());
-        return CellRequests.of(facts.owners(), settings.weighting());
+        return CellRequests.of(withoutOwn(facts.owners()), settings.weighting());
+    }
+
+    private List<OwnerFacts> withoutOwn(List<OwnerFacts> owners) {
+        Path directory = own == null ? null : own.directory();
+        List<OwnerFacts> others = new ArrayList<>(owners);
+        boolean found = others.removeIf(facts -> facts.owner().path().equals(directory));
+        if (found && !Objects.equals(directory, passedOver)) {
+            log.info("Cgroup {} gets no cell: mitosis itself runs in it", directory);
+        }
+        passedOver = found ? directory : null;
+        return others;
     }
 
     /** Returns what is waited for; empty if the parent was there at the last look. */
