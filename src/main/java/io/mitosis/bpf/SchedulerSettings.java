@@ -7,6 +7,7 @@ import java.time.Duration;
 /**
  * What the BPF scheduler is told before it is loaded.
  *
+ * @param daemonThread the thread of the daemon that goes first, by its id on the host, or {@link #NO_THREAD}
  * @param topology the machine as it is now, with the last-level caches that count
  * @param name how the kernel shows the scheduler: letters, digits, {@code _} and {@code .}, at most 127
  * @param hotplugSequence the kernel's count of CPUs that came or went, read before the topology
@@ -16,6 +17,7 @@ import java.time.Duration;
  * @param open how libbpf is to open its object
  */
 public record SchedulerSettings(
+        int daemonThread,
         Topology topology,
         String name,
         long hotplugSequence,
@@ -23,6 +25,9 @@ public record SchedulerSettings(
         int exitDumpLength,
         int timeoutMillis,
         OpenOptions open) {
+    /** Only the kernel's idle tasks have it, and these are never scheduled. */
+    public static final int NO_THREAD = 0;
+
     // SCX_EXIT_DUMP_DFL_LEN of the kernel.
     private static final int DEFAULT_DUMP_LENGTH = 32_768;
 

@@ -3,7 +3,6 @@ package io.mitosis.bpf;
 
 import io.mitosis.exit.UnsupportedMachineException;
 import io.mitosis.linux.NativeMemory;
-import io.mitosis.linux.SystemInfo;
 import io.mitosis.topology.Topology;
 
 /** Fills in the scheduler's settings and sizes between open and load (see {@code bpf/types.bpf.h}). */
@@ -61,8 +60,7 @@ final class SchedulerSetup {
     private void fillSettings(StructMemory rodata, Topology topology) {
         rodata.put("slice_ns", kernel.slice());
         rodata.put("nr_possible_cpus", topology.possibleCpus());
-        // The scheduler is loaded by the thread of the loop.
-        rodata.put("daemon_tid", SystemInfo.threadId());
+        rodata.put("daemon_tid", settings.daemonThread());
         rodata.put("sweep_interval_ns", settings.sweepInterval().toNanos());
         rodata.put("exit_dump_size", settings.exitDumpSize());
         NativeMemory usable = rodata.at("usable_cpus");

@@ -5,6 +5,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import io.mitosis.text.Shown;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -48,7 +49,8 @@ enum LogFormat {
         String message = event.getFormattedMessage();
         IThrowableProxy failure = event.getThrowableProxy();
         String text = failure == null ? message : message + "\n" + ThrowableProxyUtil.asString(failure);
-        return text.stripTrailing();
+        // It may quote names of cgroups, which are their owners' choice.
+        return Shown.lines(text.stripTrailing());
     }
 
     private static int priority(Level level) {

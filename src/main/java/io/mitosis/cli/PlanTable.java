@@ -3,6 +3,7 @@ package io.mitosis.cli;
 
 import io.mitosis.plan.PlanResult;
 import io.mitosis.plan.PlannedCell;
+import io.mitosis.text.Shown;
 
 /**
  * A plan for people, in 80 columns: a row for each cell, and further lines for what does not fit one.
@@ -42,7 +43,7 @@ final class PlanTable {
     private void add(PlannedCell cell, boolean borrowing) {
         StringBuilder line = new StringBuilder();
         Integer id = cell.id();
-        right(line, id == null ? "-" : id.toString(), NAME - 1).append(' ').append(printable(cell.name()));
+        right(line, id == null ? "-" : id.toString(), NAME - 1).append(' ').append(Shown.line(cell.name()));
         if (line.length() > COUNT - 1) {
             flush(line);
         }
@@ -51,7 +52,7 @@ final class PlanTable {
         right(line, String.valueOf(cell.target()), 7);
         right(line, String.valueOf(cell.llcs()), 5).append(' ');
         if (cell.parked()) {
-            wrap(line, "parked: " + printable(cell.parkedBecause()), ' ');
+            wrap(line, "parked: " + Shown.line(cell.parkedBecause()), ' ');
         } else {
             wrap(line, cell.cpus().toString(), ',');
             if (borrowing) {
@@ -84,12 +85,5 @@ final class PlanTable {
 
     private static StringBuilder right(StringBuilder line, String text, int width) {
         return line.repeat(' ', Math.max(1, width - text.length())).append(text);
-    }
-
-    /** A name of a cgroup may hold what would upset a terminal. */
-    private static String printable(String name) {
-        StringBuilder result = new StringBuilder();
-        name.chars().forEach(c -> result.append(Character.isISOControl(c) ? '?' : (char) c));
-        return result.toString();
     }
 }

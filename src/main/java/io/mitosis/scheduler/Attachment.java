@@ -10,6 +10,7 @@ import io.mitosis.event.EventLoop;
 import io.mitosis.exit.ExitInfo;
 import io.mitosis.exit.SchedulerFailedException;
 import io.mitosis.linux.FileDescriptor;
+import io.mitosis.linux.SystemInfo;
 import io.mitosis.linux.TimerFd;
 import io.mitosis.text.Shown;
 import io.mitosis.topology.Topology;
@@ -89,7 +90,7 @@ final class Attachment implements AutoCloseable {
             // Read before the topology: if a CPU comes or goes in between, the kernel refuses the scheduler.
             long hotplugSequence = machine.hotplugSequence();
             Topology topology = LiveTopology.read();
-            SchedulerBpf bpf = SchedulerBpf.load(kernel, settings(config, version, topology, hotplugSequence));
+            SchedulerBpf bpf = SchedulerBpf.load(kernel, settings(config, version, topology, hotplugSequence, machine));
             try {
                 attach(bpf, machine);
                 if (LiveTopology.online().equals(topology.usable())) {
@@ -115,8 +116,10 @@ final class Attachment implements AutoCloseable {
     }
 
     private static SchedulerSettings settings(
-            SchedulerConfig config, String version, Topology topology, long hotplugSequence) {
+            SchedulerConfig config, String version, Topology topology, long hotplugSequence, MachineCheck machine) {
         return new SchedulerSettings(
+                // The scheduler is loaded by the thread of the loop.
+                machine.isInHostPidNamespace() ? SystemInfo.threadId() : SchedulerSettings.NO_THREAD,
                 config.dataPlane().withLlcs(topology),
                 "mitosis_" + version,
                 hotplugSequence,

@@ -21,6 +21,9 @@ final class MachineCheck {
     private static final int CAP_SYS_ADMIN = 21;
     private static final int CAP_PERFMON = 38;
     private static final int CAP_BPF = 39;
+    /** {@code PROC_PID_INIT_INO} of the kernel. */
+    private static final String HOST_PID_NAMESPACE = "pid:[4026531836]";
+
     private static final String STATE = "sys/kernel/sched_ext/state";
     private static final Duration DISABLING_LIMIT = Duration.ofSeconds(10);
     private static final Duration DISABLING_POLL = Duration.ofMillis(20);
@@ -77,6 +80,16 @@ final class MachineCheck {
             String name = read("sys/kernel/sched_ext/root/ops");
             throw new SchedulerConflictException(
                     "another sched_ext scheduler is already running: " + (name.isEmpty() ? "(unknown)" : name));
+        }
+    }
+
+    /** Returns whether process ids here are those that BPF sees; true as well if nothing tells. */
+    boolean isInHostPidNamespace() {
+        try {
+            Path namespace = Files.readSymbolicLink(root.resolve("proc/self/ns/pid"));
+            return namespace.toString().equals(HOST_PID_NAMESPACE);
+        } catch (IOException e) {
+            return true;
         }
     }
 

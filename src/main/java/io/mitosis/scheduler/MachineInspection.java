@@ -82,6 +82,11 @@ public final class MachineInspection {
                     KernelConstants.read();
                     return "the kernel has all that is needed";
                 }),
+                item(
+                        "PID namespace",
+                        () -> machine.isInHostPidNamespace()
+                                ? "the host's"
+                                : "not the host's: mitosis's own tasks do not go first"),
                 item("isolated CPUs", () -> {
                     machine.requireNoIsolatedCpus();
                     return "none";

@@ -13,6 +13,7 @@ import io.mitosis.linux.HugePages;
 import io.mitosis.stats.SnapshotPublisher;
 import io.mitosis.systemd.ServiceManager;
 import io.mitosis.systemd.Watchdog;
+import io.mitosis.text.Shown;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -73,6 +74,9 @@ public final class Scheduler {
             log.info("Running mitosis {}", version);
             if (config.runId() != null) {
                 log.info("mitosis run_id: {}", Long.toUnsignedString(config.runId()));
+            }
+            if (!machine.isInHostPidNamespace()) {
+                log.warn("Not in the host's PID namespace: mitosis's own tasks do not go first");
             }
             try (MetricsEndpoint metrics = MetricsEndpoint.open(
                     config.metricsListen(), version, () -> config.intervals().monitor())) {
@@ -164,7 +168,8 @@ public final class Scheduler {
     }
 
     private void report(ExitInfo end) {
-        err.println(end.report());
+        // Tasks call themselves what they like.
+        err.println(Shown.lines(end.report()));
         if (end.kind().isFailure()) {
             throw new SchedulerFailedException("the BPF scheduler failed: " + end.reason());
         }

@@ -77,7 +77,7 @@ public final class SchedulerRehearsal {
     private static void load(Topology topology) {
         KernelConstants nothing = new KernelConstants(1, 0, new ExitCode(1, 2), true, true);
         SchedulerSettings settings =
-                new SchedulerSettings(topology, "rehearsal", 0, DataPlane.DEFAULT, 0, 0, OpenOptions.DEFAULT);
+                new SchedulerSettings(1, topology, "rehearsal", 0, DataPlane.DEFAULT, 0, 0, OpenOptions.DEFAULT);
         try (SchedulerBpf bpf = SchedulerBpf.load(nothing, settings)) {
             bpf.exitInfo();
         } catch (SchedulerFailedException expected) {

@@ -88,7 +88,8 @@ class DataPlaneSetupIT {
 
     /** Goes as far as to the load. */
     private static void setUp(Topology topology, DataPlane dataPlane, Consumer<BpfSetup> look) {
-        SchedulerSettings settings = new SchedulerSettings(topology, "test", 0, dataPlane, 0, 0, OpenOptions.DEFAULT);
+        SchedulerSettings settings =
+                new SchedulerSettings(1, topology, "test", 0, dataPlane, 0, 0, OpenOptions.DEFAULT);
         try {
             BpfObject.load("mitosis", image(), settings.open(), setup -> {
                         new SchedulerSetup(KERNEL, settings).apply(setup);

@@ -36,6 +36,17 @@ class LogFormatTest {
                 .isEqualTo("07:08:09.010 ERROR verifier:\n0: exit\n");
     }
 
+    /** Names of cgroups and of tasks are their owners' choice. */
+    @Test
+    void charactersThatControlATerminalAreNotHandedOn() {
+        String name = "Created cell 1 for cgroup /w/\u001b[2J\r\u0007\u009b\u2028<0>\u202ex\u00e4";
+        String shown = "Created cell 1 for cgroup /w/?[2J????<0>?x\u00e4\n";
+        assertThat(LogFormat.TERMINAL.line(event(Level.INFO, name, null))).isEqualTo("07:08:09.010 INFO  " + shown);
+        assertThat(LogFormat.JOURNAL.line(event(Level.INFO, name, null))).isEqualTo("<6>" + shown);
+        assertThat(LogFormat.JOURNAL.line(event(Level.INFO, "a", new IllegalStateException("b\u001bc"))))
+                .contains("<6>java.lang.IllegalStateException: b?c\n<6>\tat ");
+    }
+
     @Test
     void stackTraceFollowsTheMessage() {
         String line = LogFormat.TERMINAL.line(event(Level.ERROR, "Unexpected", new IllegalStateException("why")));

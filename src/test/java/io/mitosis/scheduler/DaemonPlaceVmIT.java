@@ -10,7 +10,7 @@ import io.mitosis.vm.VirtualMachine;
 import io.mitosis.vm.Vm;
 import org.junit.jupiter.api.Test;
 
-/** Where the daemon itself runs: in a cgroup beside the cells. */
+/** Where the daemon itself runs: in a cgroup beside the cells, in a container. */
 @Vm(cpus = 2)
 class DaemonPlaceVmIT {
     private static final String APPLIED = "Applied initial cell configuration: ";
@@ -39,6 +39,19 @@ class DaemonPlaceVmIT {
         GuestProcess daemon = service.start("mitosis", "--cpuset-cells");
         assertThat(daemon.waitForLine(APPLIED, Daemon.LIMIT)).endsWith(APPLIED + "[0: 0-1]");
         assertSaysSoAndEnds(daemon);
+    }
+
+    /** As in a container: BPF would take whoever has its process id on the host for it. */
+    @Test
+    void outsideTheHostsPidNamespaceItIsATaskLikeAnother() {
+        parent.child("web");
+        try (GuestProcess daemon =
+                vm.start("unshare", "-p", "-f", "--mount-proc", "mitosis", "--cell-parent-cgroup", parent.path())) {
+            assertThat(daemon.waitForLine(APPLIED, Daemon.LIMIT)).endsWith(APPLIED + "[0: 0] [1(web): 1]");
+            assertThat(daemon.linesMatching("WARN  Not in the host's PID namespace"))
+                    .hasSize(1);
+        }
+        vm.awaitSchedulerState("disabled", Daemon.LIMIT);
     }
 
     private Cgroup service() {
