@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Looks over an assignment before it is put in force. It knows nothing of how assignments are made: what it finds is a
@@ -31,8 +32,9 @@ public final class AssignmentCheck {
 
     /**
      * Returns what is wrong with an assignment, each as a part of a log line; nothing if all is well. Every usable CPU
-     * has one owner; every cell lives or is parked; a live cell has a CPU and none outside its cpuset; what it may
-     * borrow is usable, not its own, in its cpuset, and of cells that lend.
+     * has one owner; every cell lives or is parked; a live cell has a CPU and none outside its cpuset, the root cell
+     * only such as no other wants; a partition has all of its own; what a cell may borrow is usable, not its own, in
+     * its cpuset, and of cells that lend.
      */
     public static List<String> violations(AssignmentInput input, Assignment assignment) {
         AssignmentCheck check = new AssignmentCheck(input, assignment);
@@ -88,11 +90,61 @@ public final class AssignmentCheck {
     private void checkCpuset(CellCpus cell, CellRequest request) {
         CpuMask cpuset = request.cpuset();
         if (cpuset != null && !cpuset.containsAll(cell.primary())) {
-            violations.add("cell " + cell.cell().label() + " owns " + cell.primary() + " outside its cpuset " + cpuset);
+            checkOutside(cell, cpuset);
+        }
+        if (cpuset != null && request.partition()) {
+            checkPartition(cell, cpuset);
         }
         if (cpuset != null && !cpuset.containsAll(cell.borrowable())) {
             violations.add(mayBorrow(cell) + " outside its cpuset " + cpuset);
         }
+    }
+
+    /** In a partition there may be CPUs that no cell claims; and somebody has to own them. */
+    private void checkOutside(CellCpus cell, CpuMask cpuset) {
+        boolean anyOfRoot = cpuset.intersects(usable.andNot(partitions()));
+        boolean left = cell.cell().equals(Cell.ROOT)
+                && (!anyOfRoot
+                        || (cpuset.intersects(cell.primary())
+                                && live(request -> true).stream()
+                                        .noneMatch(other ->
+                                                claims(other, cell.primary().andNot(cpuset)))));
+        if (!left) {
+            violations.add("cell " + cell.cell().label() + " owns " + cell.primary() + " outside its cpuset " + cpuset);
+        }
+    }
+
+    private void checkPartition(CellCpus cell, CpuMask cpuset) {
+        CpuMask lacking = cpuset.and(usable).andNot(partitions());
+        if (!lacking.isEmpty()) {
+            violations.add("cell " + cell.cell().label() + " lacks " + lacking + " of its partition " + cpuset);
+        }
+    }
+
+    /** Returns what live partitions own. */
+    private CpuMask partitions() {
+        CpuMask owned = CpuMask.none();
+        for (CellCpus cell : live(CellRequest::partition)) {
+            owned = owned.or(cell.primary());
+        }
+        return owned;
+    }
+
+    private List<CellCpus> live(Predicate<CellRequest> kind) {
+        List<CellCpus> live = new ArrayList<>();
+        for (CellCpus cell : assignment.layout().cells()) {
+            CellRequest request = requests.get(cell.cell());
+            if (request != null && kind.test(request)) {
+                live.add(cell);
+            }
+        }
+        return live;
+    }
+
+    private boolean claims(CellCpus cell, CpuMask cpus) {
+        CellRequest request = requests.get(cell.cell());
+        CpuMask cpuset = request == null ? null : request.cpuset();
+        return cpuset != null && !cell.cell().equals(Cell.ROOT) && cpuset.intersects(cpus);
     }
 
     private void checkBorrowable(CellCpus cell, CellRequest request) {

@@ -61,6 +61,11 @@ public record AssignmentInput(
                 topology, number, cells, previous, rootMinCpus, holdoutEnforced, placement, borrowing);
     }
 
+    /** Returns the same for some of the cells and some of the CPUs. */
+    AssignmentInput with(Topology part, List<CellRequest> some) {
+        return new AssignmentInput(part, maxCells, some, previous, rootMinCpus, holdoutEnforced, placement, borrowing);
+    }
+
     /** Returns the same with other cells, and other CPUs that they owned before. */
     public AssignmentInput with(List<CellRequest> others, Map<CellId, CpuMask> owned) {
         return new AssignmentInput(

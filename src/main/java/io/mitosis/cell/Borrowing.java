@@ -8,17 +8,25 @@ import java.util.Map;
 /** Which CPUs of others a cell may use while they are idle. */
 final class Borrowing {
     private final boolean borrowing;
+    private final CpuMask anywhere;
     private final CpuMask lent;
 
     /**
      * Prepares.
      *
      * @param borrowing whether cells borrow at all
+     * @param anywhere the usable CPUs that tasks of cells without a cpuset may use
      * @param live the live cells
      * @param primaries what they own; together the usable CPUs
      */
-    Borrowing(boolean borrowing, CpuMask usable, List<CellRequest> live, Map<CellId, CpuMask> primaries) {
+    Borrowing(
+            boolean borrowing,
+            CpuMask usable,
+            CpuMask anywhere,
+            List<CellRequest> live,
+            Map<CellId, CpuMask> primaries) {
         this.borrowing = borrowing;
+        this.anywhere = anywhere;
         CpuMask lendable = usable;
         for (CellRequest cell : live) {
             if (!cell.lends()) {
@@ -34,6 +42,6 @@ final class Borrowing {
             return CpuMask.none();
         }
         CpuMask others = lent.andNot(primary);
-        return cell.cpuset() == null ? others : others.and(cell.cpuset());
+        return others.and(cell.cpuset() == null ? anywhere : cell.cpuset());
     }
 }

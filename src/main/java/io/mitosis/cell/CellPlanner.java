@@ -45,10 +45,11 @@ public final class CellPlanner {
         for (OwnerRequest request : requests) {
             owners.add(request.owner());
         }
-        int room = Math.min(machine.topology().cpus().size(), machine.maxCells());
+        Set<CellOwner> partitions = partitions(requests);
+        int room = Math.min(machine.maxCells(), partitions.size() + unpartitioned(requests));
         Map<CellOwner, String> barred = owners.size() < room ? new HashMap<>() : hopeless(owners, requests, room);
         while (true) {
-            Reconciliation change = known.reconcile(owners, room, barred.keySet());
+            Reconciliation change = known.reconcile(owners, room, barred.keySet(), partitions);
             AssignmentInput input = input(change.table().cellsByAge(), requests);
             Assignment assignment = CheckedAssigner.assign(input);
             if (assignment.parked().isEmpty()) {
@@ -66,9 +67,31 @@ public final class CellPlanner {
                 known.reconcile(owners, owners.size() + 1).table().cellsByAge();
         AssignmentInput input = new CellPlanner(known, machine, configured -> Map.of()).input(everybody, requests);
         Map<CellOwner, String> barred = new HashMap<>();
-        Parking.blocked(input.withMaxCells(Integer.MAX_VALUE), room)
+        Partitions partitions = Partitions.of(input.withMaxCells(Integer.MAX_VALUE));
+        partitions.blocked().forEach((request, reason) -> barred.put(ownerOf(request.cell(), reason), reason));
+        Parking.blocked(partitions.rest(), Math.max(1, room - partitions.live().size()))
                 .forEach((cell, reason) -> barred.put(ownerOf(cell, reason), reason));
         return barred;
+    }
+
+    /** Their CPUs are no use to anybody else, so there is room for them whoever was first. */
+    private static Set<CellOwner> partitions(List<OwnerRequest> requests) {
+        Set<CellOwner> partitions = new HashSet<>();
+        for (OwnerRequest request : requests) {
+            if (request.partition()) {
+                partitions.add(request.owner());
+            }
+        }
+        return partitions;
+    }
+
+    /** Returns how many CPUs are in no partition. */
+    private int unpartitioned(List<OwnerRequest> requests) {
+        CpuMask left = machine.topology().usable();
+        for (OwnerRequest request : requests) {
+            left = request.partition() && request.cpuset() != null ? left.andNot(request.cpuset()) : left;
+        }
+        return Math.max(1, left.count());
     }
 
     /**
@@ -90,7 +113,7 @@ public final class CellPlanner {
     }
 
     /**
-     * Returns the configured weights of cells.
+     * Returns the configured weights of those cells that share CPUs by weight: all but partitions.
      *
      * @param requests of their owners, and maybe of others
      */
@@ -102,7 +125,9 @@ public final class CellPlanner {
         Map<Cell, Double> weights = new HashMap<>();
         for (Cell cell : cells) {
             OwnerRequest request = cell.owner() == null ? null : byOwner.get(cell.owner());
-            weights.put(cell, request == null ? machine.root().weight() : request.weight());
+            if (request == null || !request.partition()) {
+                weights.put(cell, request == null ? machine.root().weight() : request.weight());
+            }
         }
         return weights;
     }

@@ -67,7 +67,7 @@ public final class CellTable {
 
     /** Brings the table in line with the owners that exist now; none of them is barred from having a cell. */
     public Reconciliation reconcile(List<CellOwner> present, int capacity) {
-        return reconcile(present, capacity, Set.of());
+        return reconcile(present, capacity, Set.of(), Set.of());
     }
 
     /**
@@ -76,12 +76,14 @@ public final class CellTable {
      * @param present the owners that exist, in any order
      * @param capacity how many cells there is room for, the root cell included; at least 1
      * @param barred owners that are to be parked even if there is room
+     * @param first owners that get a cell before all others, however new they are
      */
-    public Reconciliation reconcile(List<CellOwner> present, int capacity, Set<CellOwner> barred) {
+    public Reconciliation reconcile(
+            List<CellOwner> present, int capacity, Set<CellOwner> barred, Set<CellOwner> first) {
         if (capacity < 1) {
             throw new IllegalArgumentException("room for " + capacity + " cells, the root cell included");
         }
-        CellTable next = new CellTable(withIds(byAge(present), capacity, barred));
+        CellTable next = new CellTable(withIds(byAge(present), capacity, barred, first));
         List<Cell> before = cells();
         List<Cell> after = next.cells();
         return new Reconciliation(next, minus(after, before), minus(before, after));
@@ -102,24 +104,26 @@ public final class CellTable {
         return result;
     }
 
-    private static List<Entry> withIds(List<Entry> byAge, int capacity, Set<CellOwner> barred) {
-        boolean[] admitted = new boolean[byAge.size()];
+    private static List<Entry> withIds(List<Entry> byAge, int capacity, Set<CellOwner> barred, Set<CellOwner> first) {
+        BitSet admitted = new BitSet();
         BitSet taken = new BitSet();
         taken.set(CellId.ROOT.value());
         int room = capacity - 1;
-        for (int i = 0; i < admitted.length && room > 0; i++) {
-            Entry entry = byAge.get(i);
-            if (!barred.contains(entry.owner())) {
-                admitted[i] = true;
-                room--;
-                if (entry.id() != null) {
-                    taken.set(entry.id().value());
+        for (boolean privileged : new boolean[] {true, false}) {
+            for (int i = 0; i < byAge.size() && room > 0; i++) {
+                Entry entry = byAge.get(i);
+                if (first.contains(entry.owner()) == privileged && !barred.contains(entry.owner())) {
+                    admitted.set(i);
+                    room--;
+                    if (entry.id() != null) {
+                        taken.set(entry.id().value());
+                    }
                 }
             }
         }
-        List<Entry> result = new ArrayList<>(admitted.length);
+        List<Entry> result = new ArrayList<>(byAge.size());
         for (Entry entry : byAge) {
-            result.add(admitted[result.size()] ? withId(entry, taken) : new Entry(entry.owner(), null));
+            result.add(admitted.get(result.size()) ? withId(entry, taken) : new Entry(entry.owner(), null));
         }
         return result;
     }

@@ -6,11 +6,23 @@ import java.util.Arrays;
 /** CPUs that the same cells may have. */
 final class ClaimGroup {
     private final CellSet claimants;
+    private final boolean ofRoot;
     private int[] cpus = new int[1];
     private int count;
 
-    ClaimGroup(CellSet claimants) {
+    /**
+     * Makes an empty group.
+     *
+     * @param ofRoot whether the root cell's tasks may use its CPUs
+     */
+    ClaimGroup(CellSet claimants, boolean ofRoot) {
         this.claimants = claimants;
+        this.ofRoot = ofRoot;
+    }
+
+    /** Returns whether the root cell's tasks may use these CPUs, so that it has something of them. */
+    boolean isOfRoot() {
+        return ofRoot;
     }
 
     /** Returns the places of the cells that may have these CPUs, in the list of all cells by id. */

@@ -2,6 +2,8 @@
 package io.mitosis.cell;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param cells the cells in ascending order of id, the root cell first
  * @param unclaimed the CPUs that no cpuset contains: for the root cell and the cells without a cpuset; perhaps none
  * @param claimed the other CPUs, in the order of the sorted claimants
+ * @param stray the CPUs that no cpuset contains and that the root cell's tasks may not use either, inside a cpuset
+ *     partition: the root cell owns them, and they are no use to it
  */
-record Claims(List<Contender> cells, ClaimGroup unclaimed, List<ClaimGroup> claimed) {
+record Claims(List<Contender> cells, ClaimGroup unclaimed, List<ClaimGroup> claimed, ClaimGroup stray) {
 
     /** Finds the groups. */
     static Claims of(int[] usable, List<Contender> cells) {
@@ -28,8 +32,29 @@ record Claims(List<Contender> cells, ClaimGroup unclaimed, List<ClaimGroup> clai
                 addClaim(claimants, claim, i, cells.size());
             }
         }
-        ClaimGroup unclaimed = new ClaimGroup(unbound);
-        return new Claims(cells, unclaimed, group(usable, claimants, unclaimed));
+        Contender root = cells.getFirst();
+        boolean rootMayUseAny = Arrays.stream(usable).anyMatch(root::mayUse);
+        ClaimGroup unclaimed = new ClaimGroup(unbound, true);
+        ClaimGroup stray = new ClaimGroup(new CellSet(cells.size()), false);
+        Map<CellSet, ClaimGroup> ofRoot = new HashMap<>();
+        Map<CellSet, ClaimGroup> ofOthers = new HashMap<>();
+        ClaimGroup latest = unclaimed;
+        for (int cpu : usable) {
+            CellSet set = claimants[cpu];
+            boolean rootMay = !rootMayUseAny || root.mayUse(cpu);
+            if (set == null) {
+                (rootMay ? unclaimed : stray).add(cpu);
+                continue;
+            }
+            // Neighbours are mostly of one group.
+            if (latest == unclaimed
+                    || latest.isOfRoot() != rootMay
+                    || !latest.claimants().equals(set)) {
+                latest = (rootMay ? ofRoot : ofOthers).computeIfAbsent(set, key -> new ClaimGroup(key, rootMay));
+            }
+            latest.add(cpu);
+        }
+        return new Claims(cells, unclaimed, sorted(ofRoot.values(), ofOthers.values()), stray);
     }
 
     private static void addClaim(@Nullable CellSet[] claimants, long[] claim, int cell, int cells) {
@@ -46,22 +71,10 @@ record Claims(List<Contender> cells, ClaimGroup unclaimed, List<ClaimGroup> clai
         }
     }
 
-    private static List<ClaimGroup> group(int[] usable, @Nullable CellSet[] claimants, ClaimGroup unclaimed) {
-        Map<CellSet, ClaimGroup> claimed = new HashMap<>();
-        ClaimGroup latest = unclaimed;
-        for (int cpu : usable) {
-            CellSet set = claimants[cpu];
-            if (set == null) {
-                unclaimed.add(cpu);
-                continue;
-            }
-            // Neighbours are mostly of one group.
-            if (latest == unclaimed || !latest.claimants().equals(set)) {
-                latest = claimed.computeIfAbsent(set, ClaimGroup::new);
-            }
-            latest.add(cpu);
-        }
-        List<ClaimGroup> groups = new ArrayList<>(claimed.values());
+    /** Of two groups of the same claimants, the one of which the root cell may have some comes first. */
+    private static List<ClaimGroup> sorted(Collection<ClaimGroup> ofRoot, Collection<ClaimGroup> ofOthers) {
+        List<ClaimGroup> groups = new ArrayList<>(ofRoot);
+        groups.addAll(ofOthers);
         groups.sort((a, b) -> a.claimants().compareTo(b.claimants()));
         return groups;
     }

@@ -33,14 +33,27 @@ final class Contender {
         return age;
     }
 
-    /** Returns the usable CPUs of its cpuset as words of 64; null if it may have any CPU. */
+    /** Returns the usable CPUs that only its cpuset gives it, as words of 64; null if it may have what is unclaimed. */
     long @Nullable [] claim() {
-        return claim;
+        return isRoot() ? null : claim;
+    }
+
+    /** Returns whether the cell's tasks may use a usable CPU. */
+    boolean mayUse(int cpu) {
+        if (claim == null) {
+            return true;
+        }
+        int index = cpu / Long.SIZE;
+        return index < claim.length && (claim[index] & 1L << cpu) != 0;
+    }
+
+    private boolean isRoot() {
+        return request.cell().equals(Cell.ROOT);
     }
 
     /** Returns whether it has a cpuset, and no CPU of it is usable. */
     boolean claimsNothing() {
-        if (claim == null) {
+        if (claim == null || isRoot()) {
             return false;
         }
         for (long word : claim) {

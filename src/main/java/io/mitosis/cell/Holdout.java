@@ -8,7 +8,8 @@ import java.util.Arrays;
  *
  * <p>CPUs that no cpuset claims come first. Then cells give in turns, the one with most exclusive CPUs first, as long
  * as they have two. A CPU with several claimants is never taken in this way: each of them would need two exclusive
- * CPUs, and then gives an exclusive one instead.
+ * CPUs, and then gives an exclusive one instead. Of a cpuset partition nothing is taken: the root cell's tasks may not
+ * run there.
  */
 final class Holdout {
     private final int fromUnclaimed;
@@ -79,7 +80,7 @@ final class Holdout {
         int size = 0;
         for (int i = 0; i < keys.length; i++) {
             ClaimGroup group = claims.claimed().get(i);
-            if (group.claimants().size() == 1) {
+            if (group.claimants().size() == 1 && group.isOfRoot()) {
                 keys[size++] = (long) -group.count() << Integer.SIZE | i;
             }
         }

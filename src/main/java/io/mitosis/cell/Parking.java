@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.cell;
 
+import io.mitosis.topology.CpuMask;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which cells live, and which are parked until there is room: they run in the root cell.
@@ -43,6 +45,16 @@ final class Parking {
         }
     }
 
+    /** Why a cell is parked for which there is no id. */
+    static String noId(int maxCells) {
+        return "there can be no more than " + maxCells + " cells";
+    }
+
+    /** Why a cell is parked that has a cpuset in vain. */
+    static String noUsable(@Nullable CpuMask cpuset) {
+        return "its cpuset " + cpuset + " names no usable CPU";
+    }
+
     /** Decides. */
     static Outcome of(AssignmentInput input) {
         // That there are not too many for their ids needs no second look.
@@ -70,9 +82,9 @@ final class Parking {
     private void blockHopeless() {
         for (Contender cell : cells) {
             if (cell.claimsNothing()) {
-                blocked.put(cell, "its cpuset " + cell.request().cpuset() + " names no usable CPU");
+                blocked.put(cell, noUsable(cell.request().cpuset()));
             } else if (cell.id().value() >= input.maxCells()) {
-                blocked.put(cell, "there can be no more than " + input.maxCells() + " cells");
+                blocked.put(cell, noId(input.maxCells()));
             }
         }
     }

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.cell;
 
+import io.mitosis.topology.CpuMask;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** One try to give each of some cells CPUs of its own. */
 final class Round {
@@ -67,7 +69,7 @@ final class Round {
      */
     private Attempt attemptWithContested(Holdout nothing) {
         List<ClaimGroup> contested = new ArrayList<>(claims.claimed());
-        contested.removeIf(group -> group.claimants().size() == 1);
+        contested.removeIf(group -> group.claimants().size() == 1 || !group.isOfRoot());
         contested.sort(Comparator.comparingInt(ClaimGroup::lowest));
         for (int i = 0; i < contested.size(); i++) {
             Holdout holdout = nothing.plusOneOf(claims.claimed().indexOf(contested.get(i)));
@@ -80,10 +82,27 @@ final class Round {
                 return refused(hopeless);
             }
         }
-        Contender newest = oldestFirst.getLast();
-        String reason =
-                "the root cell needs a CPU of its cpuset " + newest.request().cpuset();
-        return new Attempt.Refused(List.of(new Attempt.Refusal(newest, reason)));
+        Contender newest = newestInTheWay();
+        return new Attempt.Refused(List.of(
+                new Attempt.Refusal(newest, neededByRoot(newest.request().cpuset()))));
+    }
+
+    /** Returns the newest cell that has claimed a CPU of which the root cell may have some. */
+    private Contender newestInTheWay() {
+        Contender newest = oldestFirst.getFirst();
+        for (ClaimGroup group : claims.claimed()) {
+            CellSet claimants = group.claimants();
+            for (int i = claimants.next(0); group.isOfRoot() && i >= 0; i = claimants.next(i + 1)) {
+                Contender claimant = claims.cells().get(i);
+                newest = claimant.age() > newest.age() ? claimant : newest;
+            }
+        }
+        return newest;
+    }
+
+    /** Why a cell is parked whose CPUs the root cell cannot do without. */
+    static String neededByRoot(@Nullable CpuMask cpuset) {
+        return "the root cell needs a CPU of its cpuset " + cpuset;
     }
 
     private List<Contender> starvingWithoutRoot(Holdout nothing) {

@@ -47,6 +47,7 @@ final class SharingOut {
         GroupShares unclaimed = result.begin(claims.unclaimed(), holdout.fromUnclaimed());
         result.share(unclaimed, result.deficits());
         result.feedTheStarving();
+        result.groups.add(new GroupShares(claims.stray(), claims.stray().count()));
         return result;
     }
 

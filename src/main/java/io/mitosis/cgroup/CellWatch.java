@@ -9,6 +9,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -20,10 +21,11 @@ import org.jspecify.annotations.Nullable;
  * owners have changed, or files that cpusets depend on were written.
  *
  * <p>For the children of a parent it is enough to watch every directory from the root of the hierarchy down to the
- * parent, as far as it exists. Kernels before 7.1 send no event when a watched cgroup directory itself is removed, but
- * they do send one for its entry in the directory above; and whichever of these directories is missing, the one above
- * it tells when it comes back. For owners anywhere, and for the cpusets, which any partition anywhere may narrow, all
- * directories are watched. A directory is always watched before it is listed, so that nothing falls in between.
+ * parent, as far as it exists, and down to partitions that own cells. Kernels before 7.1 send no event when a watched
+ * cgroup directory itself is removed, but they do send one for its entry in the directory above; and whichever of these
+ * directories is missing, the one above it tells when it comes back. For owners anywhere, and for the cpusets, which
+ * any partition anywhere may narrow, all directories are watched. A directory is always watched before it is listed, so
+ * that nothing falls in between.
  */
 public final class CellWatch implements AutoCloseable {
     private static final String CONTROLLERS = "cgroup.subtree_control";
@@ -34,7 +36,7 @@ public final class CellWatch implements AutoCloseable {
     private final Path root;
     // Whose children own cells; null if any cgroup may.
     private final @Nullable Path parent;
-    private final WatchScope scope;
+    private WatchScope scope;
     private final boolean cpusetFiles;
     private final int interest;
     private final Consumer<String> complaints;
@@ -49,7 +51,7 @@ public final class CellWatch implements AutoCloseable {
         this.inotify = inotify;
         watched = new WatchedDirectories(inotify);
         parent = source instanceof ParentCgroup ? source.directory() : null;
-        scope = parent != null && !cpusetFiles ? new WatchScope.Along(parent) : new WatchScope.Everything();
+        scope = parent != null && !cpusetFiles ? new WatchScope.Along(Set.of(parent)) : new WatchScope.Everything();
         boolean contents = cpusetFiles || parent != null;
         interest = Inotify.ENTRIES | Inotify.ATTRIBUTES | (contents ? Inotify.CONTENTS : 0);
     }
@@ -78,6 +80,26 @@ public final class CellWatch implements AutoCloseable {
         CellWatch watch = new CellWatch(source, cpusetFiles, complaints, inotify);
         watch.follow(watch.root);
         return watch;
+    }
+
+    /**
+     * Watches directories besides, from now on, instead of those given before: partitions in them may go.
+     *
+     * @return whether one of them was not watched so far, so that what went there was not told
+     */
+    public boolean alsoAt(Set<Path> directories) {
+        WatchScope before = scope;
+        if (parent == null || before instanceof WatchScope.Everything) {
+            return false;
+        }
+        Set<Path> targets = new HashSet<>(directories);
+        targets.add(parent);
+        scope = new WatchScope.Along(Set.copyOf(targets));
+        if (scope.equals(before)) {
+            return false;
+        }
+        followAnew();
+        return directories.stream().anyMatch(directory -> !before.contains(directory));
     }
 
     /** Returns what becomes readable when something may have happened. */

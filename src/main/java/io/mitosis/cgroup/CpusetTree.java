@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
@@ -42,7 +41,7 @@ public record CpusetTree(Path hierarchyRoot) implements CellSource {
 
     @Override
     public TreeFacts read(Set<String> excluded, CpuMask usable) {
-        TreeReader reader = new TreeReader(usable);
+        TreeReader reader = new TreeReader(hierarchyRoot, usable);
         List<OwnerFacts> facts = new ArrayList<>();
         Deque<Path> unread = new ArrayDeque<>();
         unread.add(hierarchyRoot);
@@ -54,8 +53,7 @@ public record CpusetTree(Path hierarchyRoot) implements CellSource {
                         .add("cgroup " + cgroup + " cannot be read, so none below it owns a cell: " + e.getMessage());
             }
         }
-        facts.sort(Comparator.comparing(OwnerFacts::owner));
-        return new TreeFacts(facts, reader.problems());
+        return PartitionTree.of(hierarchyRoot, reader, facts).facts();
     }
 
     private static void readChildren(

@@ -21,18 +21,19 @@ final class Cpusets {
      * @param effective its {@code cpuset.cpus.effective}, or that of the nearest cgroup above that has one; null if
      *     there is none
      * @param usable the CPUs that there are
-     * @return null if nothing narrows the usable CPUs. If the wish names no usable CPU it is returned as it is, so that
+     * @param common those of them that are in no partition
+     * @return null if nothing narrows the common CPUs. If the wish names no usable CPU it is returned as it is, so that
      *     it can be told from no wish
      */
-    static @Nullable CpuMask of(@Nullable CpuMask wish, @Nullable CpuMask effective, CpuMask usable) {
+    static @Nullable CpuMask of(@Nullable CpuMask wish, @Nullable CpuMask effective, CpuMask usable, CpuMask common) {
         if (wish == null || wish.isEmpty()) {
-            return effective == null || effective.containsAll(usable) ? null : effective;
+            return effective == null || effective.containsAll(common) ? null : effective;
         }
         if (effective == null) {
             return wish;
         }
         if (isPassedOver(wish, effective, usable)) {
-            return effective;
+            return effective.containsAll(common) ? null : effective;
         }
         CpuMask granted = wish.and(effective);
         return granted.isEmpty() ? wish : granted;

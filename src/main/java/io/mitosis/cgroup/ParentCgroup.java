@@ -49,7 +49,7 @@ public record ParentCgroup(Path directory, Path hierarchyRoot) implements CellSo
 
     @Override
     public TreeFacts read(Set<String> excluded, CpuMask usable) {
-        TreeReader reader = new TreeReader(usable);
+        TreeReader reader = new TreeReader(hierarchyRoot, usable);
         List<CellOwner> children = reader.children(directory);
         List<OwnerFacts> facts = new ArrayList<>(children.size());
         Controllers controllers = Controllers.of(directory);
@@ -60,6 +60,6 @@ public record ParentCgroup(Path directory, Path hierarchyRoot) implements CellSo
                 reader.addFacts(child, cpuset, controllers, facts);
             }
         }
-        return new TreeFacts(facts, reader.problems());
+        return PartitionTree.of(hierarchyRoot, reader, facts).facts();
     }
 }

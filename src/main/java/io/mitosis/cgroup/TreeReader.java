@@ -22,15 +22,49 @@ import org.jspecify.annotations.Nullable;
 final class TreeReader {
     private static final String CPUS = "cpuset.cpus";
     private static final String EFFECTIVE = "cpuset.cpus.effective";
+    private static final String EXCLUSIVE = "cpuset.cpus.exclusive.effective";
+    private static final String PARTITION = "cpuset.cpus.partition";
     private static final String WEIGHT = "cpu.weight";
     private static final char NOT_UTF_8 = '\uFFFD';
     private static final double NORMAL_WEIGHT = 100;
 
     private final CpuMask usable;
+    private final CpuMask common;
     private final List<String> problems = new ArrayList<>();
 
-    TreeReader(CpuMask usable) {
+    /**
+     * Begins to look.
+     *
+     * @param hierarchyRoot the directory where the cgroup2 hierarchy is mounted
+     * @param usable the CPUs that there are
+     */
+    TreeReader(Path hierarchyRoot, CpuMask usable) {
         this.usable = usable;
+        CpuMask effective = cpus(hierarchyRoot.resolve(EFFECTIVE));
+        CpuMask left = effective == null ? usable : usable.and(effective);
+        common = left.isEmpty() ? usable : left;
+    }
+
+    /** Returns the usable CPUs that no cpuset partition has taken from the root. */
+    CpuMask common() {
+        return common;
+    }
+
+    /** Returns the usable CPUs that partitions have taken from the root. */
+    CpuMask taken() {
+        return usable.andNot(common);
+    }
+
+    /** Returns the CPUs that are a cgroup's alone, or that it passes on to partitions below it. */
+    CpuMask exclusive(CellOwner cgroup) {
+        CpuMask exclusive = cpus(cgroup.path().resolve(EXCLUSIVE));
+        return exclusive == null ? CpuMask.none() : exclusive.and(usable);
+    }
+
+    /** Returns whether a cgroup is the root of a partition, and the kernel has found nothing wrong with it. */
+    boolean isPartition(CellOwner cgroup) {
+        String kind = text(cgroup.path().resolve(PARTITION));
+        return "root".equals(kind) || "isolated".equals(kind);
     }
 
     List<String> problems() {
@@ -83,7 +117,7 @@ final class TreeReader {
             problems.add(owner.path().resolve(CPUS) + " names CPUs " + wish
                     + ", none of which the cgroups above have: the kernel passes it over and grants " + effective);
         }
-        return Cpusets.of(wish, effective, usable);
+        return Cpusets.of(wish, effective, usable, common);
     }
 
     /** Returns what confines the tasks of a cgroup's children if the cpuset controller is not enabled for them. */
@@ -92,7 +126,7 @@ final class TreeReader {
         for (Path above = cgroup; above != null && above.startsWith(hierarchyRoot); above = above.getParent()) {
             CpuMask effective = cpus(above.resolve(EFFECTIVE));
             if (effective != null) {
-                return Cpusets.of(null, effective, usable);
+                return Cpusets.of(null, effective, usable, common);
             }
         }
         return null;
@@ -105,7 +139,7 @@ final class TreeReader {
         Map<String, String> attributes = PolicyAttributes.read(owner.path(), problems);
         if (attributes != null) {
             CellPolicy policy = PolicyAttributes.parse(owner.path(), attributes, problems);
-            facts.add(new OwnerFacts(owner, cpuset, policy, weight));
+            facts.add(new OwnerFacts(owner, cpuset, policy, weight, false));
         }
     }
 

@@ -7,6 +7,8 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Which directories of a hierarchy are watched. */
 sealed interface WatchScope {
@@ -16,19 +18,23 @@ sealed interface WatchScope {
     /** Returns those of them that are in {@code directory} now. */
     List<Path> below(Path directory);
 
-    /** Those from the root down to one. */
-    record Along(Path target) implements WatchScope {
+    /** Those from the root down to some. */
+    record Along(Set<Path> targets) implements WatchScope {
         @Override
         public boolean contains(Path directory) {
-            return target.startsWith(directory);
+            return targets.stream().anyMatch(target -> target.startsWith(directory));
         }
 
         @Override
         public List<Path> below(Path directory) {
             int depth = directory.getNameCount();
-            return depth < target.getNameCount() && contains(directory)
-                    ? List.of(directory.resolve(target.getName(depth)))
-                    : List.of();
+            Set<Path> below = new TreeSet<>();
+            for (Path target : targets) {
+                if (depth < target.getNameCount() && target.startsWith(directory)) {
+                    below.add(directory.resolve(target.getName(depth)));
+                }
+            }
+            return List.copyOf(below);
         }
     }
 

@@ -2,6 +2,7 @@
 package io.mitosis.demand;
 
 import io.mitosis.cell.Cell;
+import io.mitosis.cell.CellCpus;
 import io.mitosis.cell.CellId;
 import io.mitosis.cell.CellLayout;
 import java.time.Duration;
@@ -77,7 +78,7 @@ public final class Rebalancer {
      * rebalancing is off or nothing was measured. They are to be multiplied with the configured weights. Weights are
      * finite and not negative. The cells that live get the same weights until {@link #applied} brings others.
      *
-     * @param configured the configured weight of each live cell, the root cell included
+     * @param configured the configured weight of each live cell that is no partition, the root cell included
      */
     public Map<CellId, Double> weights(Map<Cell, Double> configured) {
         return byId(weightsOf(configured));
@@ -86,7 +87,7 @@ public final class Rebalancer {
     /**
      * An assignment by {@link #weights} is in force.
      *
-     * @param configured the configured weight of each live cell, the root cell included
+     * @param configured the configured weight of each live cell that is no partition, the root cell included
      */
     public void live(Map<Cell, Double> configured) {
         inForce = weightsOf(configured);
@@ -107,7 +108,7 @@ public final class Rebalancer {
      *
      * @param nowNanos the time, in nanoseconds of the same clock as at the start
      * @param layout the layout in force
-     * @param configured the configured weight of each live cell, the root cell included
+     * @param configured the configured weight of each live cell that is no partition, the root cell included
      * @param assign makes a layout of demand weights, by the same configured weights; it may be asked more than once
      */
     public Optional<Rebalance> consider(
@@ -160,10 +161,19 @@ public final class Rebalancer {
                 });
                 // Of equal cells the one with the lowest id comes first, whatever the order of the map.
                 demands.sort(Comparator.comparing(demand -> demand.cell().id()));
-                int cpus = layout == null ? usage.usableCpus() : layout.usable().count();
+                int cpus = layout == null ? usage.usableCpus() : cpusOf(configured.keySet(), layout);
                 yield DemandPlan.of(demands, cpus);
             }
         };
+    }
+
+    /** Returns how many CPUs these cells own: those of partitions are not theirs to share. */
+    private static int cpusOf(Set<Cell> cells, CellLayout layout) {
+        int cpus = 0;
+        for (CellCpus cell : layout.cells()) {
+            cpus += cells.contains(cell.cell()) ? cell.primary().count() : 0;
+        }
+        return cpus;
     }
 
     private static Map<CellId, Double> byId(Map<Cell, Double> weights) {

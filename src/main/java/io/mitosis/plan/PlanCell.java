@@ -17,11 +17,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id 0 for the root cell, else below {@link AssignmentInput#MAX_CELLS}
  * @param name what people call it
- * @param cpuset the CPUs it may have; null if it may have any
+ * @param cpuset the CPUs it may have; null if it may have any. That of the root cell is what partitions leave to it
  * @param weight its share relative to the others', finite and not negative
  * @param bounds how few and how many CPUs it wishes
  * @param borrows whether it may use idle CPUs of others
  * @param lends whether others may use its idle CPUs
+ * @param partition whether it is a cpuset partition, which has all of its cpuset, and neither borrows nor lends
  */
 public record PlanCell(
         int id,
@@ -30,7 +31,8 @@ public record PlanCell(
         double weight,
         CpuBounds bounds,
         boolean borrows,
-        boolean lends) {
+        boolean lends,
+        boolean partition) {
     /** What the root cell is called unless a document calls it otherwise. */
     public static final String ROOT_NAME = "root";
 
@@ -46,21 +48,22 @@ public record PlanCell(
             throw new IllegalArgumentException(
                     "cell " + id + ": the weight " + weight + " is not a number of at least 0");
         }
-        if (id == 0 && cpuset != null) {
-            throw new IllegalArgumentException("cell 0, the root cell, cannot have a cpuset");
+        if (partition && (id == 0 || cpuset == null)) {
+            throw new IllegalArgumentException("cell " + id + " cannot be a partition"
+                    + (id == 0 ? ": it is the root cell" : " without a cpuset"));
         }
         path(name);
     }
 
     /** Makes a cell with nothing special about it. */
     public static PlanCell of(int id, String name, @Nullable CpuMask cpuset, double weight) {
-        return new PlanCell(id, name, cpuset, weight, CpuBounds.NONE, true, true);
+        return new PlanCell(id, name, cpuset, weight, CpuBounds.NONE, true, true, false);
     }
 
     CellRequest request() {
         CellId cellId = new CellId(id);
         Cell cell = id == 0 ? Cell.ROOT : new Cell(cellId, new CellOwner(path(name), id));
-        return new CellRequest(cell, cpuset, weight, bounds, borrows, lends);
+        return new CellRequest(cell, cpuset, weight, bounds, borrows, lends, partition);
     }
 
     // An owner has a path; that of a planned cell need not exist. Nor need the locale know the letters of its name.

@@ -18,6 +18,7 @@ final class PlanCellReader {
     private int max = CpuBounds.NONE.max();
     private boolean borrows = true;
     private boolean lends = true;
+    private boolean partition;
 
     PlanCellReader(JsonSource json) {
         this.json = json;
@@ -33,7 +34,15 @@ final class PlanCellReader {
         }
         String known = name != null ? name : id == 0 ? PlanCell.ROOT_NAME : "cell" + id;
         try {
-            return new PlanCell(id, known, cpuset, weight, new CpuBounds(min, max), borrows, lends);
+            return new PlanCell(
+                    id,
+                    known,
+                    cpuset,
+                    weight,
+                    new CpuBounds(min, max),
+                    borrows && !partition,
+                    lends && !partition,
+                    partition);
         } catch (IllegalArgumentException e) {
             throw json.bad(String.valueOf(e.getMessage()));
         }
@@ -52,6 +61,7 @@ final class PlanCellReader {
             case PlanMembers.MAX_CPUS -> max = json.whole(1, Integer.MAX_VALUE);
             case PlanMembers.BORROW -> borrows = json.bool();
             case PlanMembers.LEND -> lends = json.bool();
+            case PlanMembers.PARTITION -> partition = json.bool();
             default -> throw json.bad("there is no such member");
         }
     }

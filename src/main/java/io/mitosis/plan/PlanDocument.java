@@ -91,7 +91,8 @@ public record PlanDocument(
                     request.weight(),
                     request.bounds(),
                     request.borrows(),
-                    request.lends()));
+                    request.lends(),
+                    request.partition()));
         }
         return new PlanDocument(
                 input.topology(),

@@ -21,10 +21,11 @@ final class PlanMembers {
     static final String MIN_CPUS = "min_cpus";
     static final String MAX_CPUS = "max_cpus";
     static final String LEND = "lend";
+    static final String PARTITION = "partition";
 
     static final List<String> DOCUMENT =
             List.of(CPUS, TOPOLOGY, CELLS, PREVIOUS, PREVIOUS_ENFORCED_HOLDOUT, CELL0_MIN_CPUS, PLACEMENT, BORROW);
-    static final List<String> CELL = List.of(ID, NAME, CPUSET, WEIGHT, MIN_CPUS, MAX_CPUS, BORROW, LEND);
+    static final List<String> CELL = List.of(ID, NAME, CPUSET, WEIGHT, MIN_CPUS, MAX_CPUS, BORROW, LEND, PARTITION);
     static final List<String> CPU = List.of("cpu", "core", "llc", "node");
 
     private PlanMembers() {}

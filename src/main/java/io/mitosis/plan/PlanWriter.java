@@ -74,10 +74,13 @@ final class PlanWriter {
         if (cell.bounds().max() != CpuBounds.NONE.max()) {
             json.writeNumberField(PlanMembers.MAX_CPUS, cell.bounds().max());
         }
-        if (!cell.borrows()) {
+        if (cell.partition()) {
+            json.writeBooleanField(PlanMembers.PARTITION, true);
+        }
+        if (!cell.borrows() && !cell.partition()) {
             json.writeBooleanField(PlanMembers.BORROW, false);
         }
-        if (!cell.lends()) {
+        if (!cell.lends() && !cell.partition()) {
             json.writeBooleanField(PlanMembers.LEND, false);
         }
         json.writeEndObject();

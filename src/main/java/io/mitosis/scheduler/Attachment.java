@@ -61,7 +61,7 @@ final class Attachment implements AutoCloseable {
             log.info("Mitosis Scheduler Attached.");
             CellWatch watch = CellWatch.open(source, !bpf.tellsCpusetWrites(), log::warn);
             opened.push(watch::close);
-            tree = TreeView.ofDaemon(source, topology.usable(), before.problems());
+            tree = TreeView.ofDaemon(source, topology.usable(), before.problems(), watch::alsoAt);
             cells = new CellManager(topology, bpf.maxCells(), config.cells(), before, bpf::apply);
             turns = new Turns(config, bpf, tree, cells, before.rebalancer(), stats);
             looks = new LookTimer(config.intervals().debounce(), turns::look);
@@ -144,7 +144,7 @@ final class Attachment implements AutoCloseable {
         });
         register(reconfigurationTimer.file(), () -> {
             reconfigurationTimer.drain();
-            turns.look();
+            looks.look();
         });
     }
 

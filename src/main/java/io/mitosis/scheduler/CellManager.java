@@ -11,7 +11,7 @@ import io.mitosis.cell.CellPlan;
 import io.mitosis.cell.CellPlanner;
 import io.mitosis.cell.CellTable;
 import io.mitosis.cell.CheckedAssigner;
-import io.mitosis.cell.OwnerRequest;
+import io.mitosis.cell.OwnerRequests;
 import io.mitosis.cell.WrongAssignmentException;
 import io.mitosis.demand.Rebalance;
 import io.mitosis.demand.Rebalancer;
@@ -44,9 +44,9 @@ final class CellManager {
     private KnownCells known;
     private CellLayout layout;
     // What the layout was made for.
-    private List<OwnerRequest> requests = List.of();
+    private OwnerRequests requests = OwnerRequests.NONE;
     // What was decided about last, which is the same unless that was refused; null: decide again whatever there is.
-    private @Nullable List<OwnerRequest> decided;
+    private @Nullable OwnerRequests decided;
 
     /**
      * Makes a manager that has applied nothing yet: the root cell owns all CPUs.
@@ -83,7 +83,7 @@ final class CellManager {
     }
 
     /** Applies the first layout: that of the root cell alone if none can be made of what there is. */
-    void start(List<OwnerRequest> owners) {
+    void start(OwnerRequests owners) {
         Optional<CellPlan> plan = plan(owners);
         CellLayout first = plan.isPresent() ? plan.get().assignment().layout() : layout;
         put(first, ChangeHistory.START);
@@ -100,7 +100,7 @@ final class CellManager {
     }
 
     /** Brings the cells in line with what their owners ask for now; applies the layout that follows if it is new. */
-    void update(List<OwnerRequest> owners) {
+    void update(OwnerRequests owners) {
         if (owners.equals(decided)) {
             return;
         }
@@ -146,11 +146,11 @@ final class CellManager {
     }
 
     /** Empty if the plan is wrong: then everything stays as it is, until the owners ask for something else. */
-    private Optional<CellPlan> plan(List<OwnerRequest> owners) {
+    private Optional<CellPlan> plan(OwnerRequests owners) {
         // Until the plan is in force, or is known to be wrong.
         decided = null;
         try {
-            return Optional.of(planner(this::demand).plan(owners));
+            return Optional.of(planner(owners, this::demand).plan(owners.owners()));
         } catch (WrongAssignmentException wrong) {
             log.refused(wrong);
             changes.failed();
@@ -159,7 +159,7 @@ final class CellManager {
         }
     }
 
-    private void keep(CellPlan plan, List<OwnerRequest> owners) {
+    private void keep(CellPlan plan, OwnerRequests owners) {
         layout = plan.assignment().layout();
         known = KnownCells.of(plan.change().table(), layout, plan.assignment().holdoutEnforced());
         requests = owners;
@@ -184,8 +184,8 @@ final class CellManager {
     private CellLayout assignedBy(Map<CellId, Double> weights) {
         CellTable table = known.table();
         try {
-            CellPlanner planner = planner(configured -> weights);
-            Assignment assignment = CheckedAssigner.assign(planner.input(table.cellsByAge(), requests));
+            CellPlanner planner = planner(requests, configured -> weights);
+            Assignment assignment = CheckedAssigner.assign(planner.input(table.cellsByAge(), requests.owners()));
             return assignment.parked().isEmpty() ? assignment.layout() : layout;
         } catch (WrongAssignmentException wrong) {
             log.refused(wrong);
@@ -193,26 +193,27 @@ final class CellManager {
         }
     }
 
-    private CellPlanner planner(Function<Map<Cell, Double>, Map<CellId, Double>> demand) {
-        return new CellPlanner(known.table(), CellRequests.machine(topology, maxCells, settings, known), demand);
+    private CellPlanner planner(OwnerRequests asked, Function<Map<Cell, Double>, Map<CellId, Double>> demand) {
+        return new CellPlanner(
+                known.table(), CellRequests.machine(topology, maxCells, settings, known, asked.ofRoot()), demand);
     }
 
-    /** Returns what the live cells weigh, demand left aside. */
+    /** Returns what the live cells that share CPUs weigh, demand left aside. */
     private Map<Cell, Double> configured() {
-        return planner(this::demand).weights(known.table().cellsByAge(), requests);
+        return planner(requests, this::demand).weights(known.table().cellsByAge(), requests.owners());
     }
 
     private Map<CellId, Double> demand(Map<Cell, Double> configured) {
         return rebalancer.isEnabled() ? rebalancer.weights(configured) : Map.of();
     }
 
-    private boolean cpusetsDiffer(List<OwnerRequest> owners) {
+    private boolean cpusetsDiffer(OwnerRequests owners) {
         return !cpusets(owners).equals(cpusets(requests));
     }
 
-    private static Map<CellOwner, Optional<CpuMask>> cpusets(List<OwnerRequest> owners) {
+    private static Map<CellOwner, Optional<CpuMask>> cpusets(OwnerRequests owners) {
         Map<CellOwner, Optional<CpuMask>> cpusets = new HashMap<>();
-        owners.forEach(request -> cpusets.put(request.owner(), Optional.ofNullable(request.cpuset())));
+        owners.owners().forEach(request -> cpusets.put(request.owner(), Optional.ofNullable(request.cpuset())));
         return cpusets;
     }
 }

@@ -5,11 +5,16 @@ import io.mitosis.cell.AssignmentInput;
 import io.mitosis.cell.Cell;
 import io.mitosis.cell.CellPolicy;
 import io.mitosis.cell.CellRequest;
+import io.mitosis.cell.CpuBounds;
 import io.mitosis.cell.OwnerRequest;
+import io.mitosis.cell.OwnerRequests;
 import io.mitosis.cgroup.OwnerFacts;
+import io.mitosis.cgroup.TreeFacts;
+import io.mitosis.topology.CpuMask;
 import io.mitosis.topology.Topology;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Turns what is known of the machine, its cgroups and the settings into what a decision is made of. */
 final class CellRequests {
@@ -19,19 +24,25 @@ final class CellRequests {
     private CellRequests() {}
 
     /** Returns what the cell owners ask for. */
-    static List<OwnerRequest> of(List<OwnerFacts> owners, CellWeighting weighting) {
+    static OwnerRequests of(TreeFacts tree, CellWeighting weighting) {
         List<OwnerRequest> requests = new ArrayList<>();
-        for (OwnerFacts facts : owners) {
-            CellPolicy policy = facts.policy();
-            requests.add(new OwnerRequest(
-                    facts.owner(),
-                    facts.cpuset(),
-                    weight(facts, weighting),
-                    policy.bounds(),
-                    policy.borrows(),
-                    policy.lends()));
+        for (OwnerFacts facts : tree.owners()) {
+            requests.add(of(facts, weighting));
         }
-        return List.copyOf(requests);
+        return new OwnerRequests(requests, tree.ofRoot());
+    }
+
+    private static OwnerRequest of(OwnerFacts facts, CellWeighting weighting) {
+        CellPolicy policy = facts.policy();
+        return facts.partition() && facts.cpuset() != null
+                ? OwnerRequest.ofPartition(facts.owner(), facts.cpuset())
+                : new OwnerRequest(
+                        facts.owner(),
+                        facts.cpuset(),
+                        weight(facts, weighting),
+                        policy.bounds(),
+                        policy.borrows(),
+                        policy.lends());
     }
 
     private static double weight(OwnerFacts facts, CellWeighting weighting) {
@@ -42,12 +53,17 @@ final class CellRequests {
         return weighting == CellWeighting.CPU_WEIGHT ? facts.cpuWeight() : 1;
     }
 
-    /** Returns the input of a decision with the root cell alone. */
-    static AssignmentInput machine(Topology topology, int maxCells, CellSettings settings, KnownCells known) {
+    /**
+     * Returns the input of a decision with the root cell alone.
+     *
+     * @param ofRoot the CPUs that its tasks may use; null if they may use all
+     */
+    static AssignmentInput machine(
+            Topology topology, int maxCells, CellSettings settings, KnownCells known, @Nullable CpuMask ofRoot) {
         return new AssignmentInput(
                 topology,
                 maxCells,
-                List.of(CellRequest.of(Cell.ROOT, ROOT_WEIGHT)),
+                List.of(new CellRequest(Cell.ROOT, ofRoot, ROOT_WEIGHT, CpuBounds.NONE, true, true)),
                 known.cpus(),
                 settings.rootMinCpus(),
                 known.holdoutEnforced(),

@@ -5,10 +5,9 @@ import io.mitosis.cell.AssignmentInput;
 import io.mitosis.cell.CellPlan;
 import io.mitosis.cell.CellPlanner;
 import io.mitosis.cell.CellTable;
-import io.mitosis.cell.OwnerRequest;
+import io.mitosis.cell.OwnerRequests;
 import io.mitosis.cgroup.CellSource;
 import io.mitosis.topology.Topology;
-import java.util.List;
 import java.util.Map;
 
 /** What the scheduler would decide if it started on this machine now. Reads cgroups and sysfs, loads nothing. */
@@ -23,13 +22,13 @@ public final class LivePlan {
     public static CellPlan read(CellSelection selection, CellSettings settings) {
         CellSource source = CellSources.resolve(selection);
         Topology topology = LiveTopology.read();
-        List<OwnerRequest> requests =
-                TreeView.ofAnybody(source, topology.usable()).look(settings);
-        return plan(topology, settings, requests);
+        TreeView tree = TreeView.ofAnybody(source, topology.usable());
+        return plan(topology, settings, tree.look(settings));
     }
 
-    static CellPlan plan(Topology topology, CellSettings settings, List<OwnerRequest> requests) {
-        AssignmentInput machine = CellRequests.machine(topology, AssignmentInput.MAX_CELLS, settings, KnownCells.NONE);
-        return new CellPlanner(CellTable.empty(), machine, configured -> Map.of()).plan(requests);
+    static CellPlan plan(Topology topology, CellSettings settings, OwnerRequests requests) {
+        AssignmentInput machine =
+                CellRequests.machine(topology, AssignmentInput.MAX_CELLS, settings, KnownCells.NONE, requests.ofRoot());
+        return new CellPlanner(CellTable.empty(), machine, configured -> Map.of()).plan(requests.owners());
     }
 }

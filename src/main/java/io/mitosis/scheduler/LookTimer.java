@@ -6,14 +6,24 @@ import io.mitosis.linux.FileDescriptor;
 import io.mitosis.linux.TimerFd;
 import java.time.Duration;
 import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
 
 /** Has the cgroups looked at when something was told of them: the first time at once, what follows closely together. */
 final class LookTimer implements AutoCloseable {
-    private final TimerFd timer = TimerFd.unset();
-    private final Runnable look;
-    private Debounce debounce;
+    private static final Duration AGAIN = Duration.ofMillis(20);
 
-    LookTimer(Duration window, Runnable look) {
+    private final TimerFd timer = TimerFd.unset();
+    private final BooleanSupplier look;
+    private Debounce debounce;
+    private boolean again;
+
+    /**
+     * Makes a timer that is not set.
+     *
+     * @param window within which events are taken together
+     * @param look looks; false: it is to be called again in a moment, whether something is told or not
+     */
+    LookTimer(Duration window, BooleanSupplier look) {
         this.look = look;
         debounce = new Debounce(window);
     }
@@ -40,18 +50,23 @@ final class LookTimer implements AutoCloseable {
     /** To be called when it is. */
     void expired() {
         timer.drain();
-        if (debounce.expired(System.nanoTime())) {
+        if (debounce.expired(System.nanoTime()) || again) {
             look();
         } else {
             await();
         }
     }
 
-    private void look() {
+    /** Looks, told or not. */
+    void look() {
+        again = false;
         try {
-            look.run();
+            again = !look.getAsBoolean();
         } finally {
             debounce.acted(System.nanoTime());
+        }
+        if (again) {
+            timer.once(AGAIN);
         }
     }
 

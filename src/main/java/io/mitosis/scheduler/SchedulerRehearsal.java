@@ -8,6 +8,7 @@ import io.mitosis.bpf.SchedulerBpf;
 import io.mitosis.bpf.SchedulerSettings;
 import io.mitosis.cell.CellOwner;
 import io.mitosis.cell.OwnerRequest;
+import io.mitosis.cell.OwnerRequests;
 import io.mitosis.cgroup.CellWatch;
 import io.mitosis.cgroup.ParentCgroup;
 import io.mitosis.demand.CellCounters;
@@ -60,7 +61,7 @@ public final class SchedulerRehearsal {
                 CellWatch watch = CellWatch.open(parent, false, problem -> {});
                 TimerFd timer = TimerFd.every(Duration.ofMillis(1))) {
             parent.read(Set.of(), topology.usable());
-            changeCells(topology, List.of(owner("a", 1), owner("b", 2)));
+            changeCells(topology, new OwnerRequests(List.of(owner("a", 1), owner("b", 2)), null));
             loop.register(watch.file(), watch::drain);
             loop.register(timer.file(), () -> {
                 timer.drain();
@@ -89,11 +90,11 @@ public final class SchedulerRehearsal {
         return OwnerRequest.of(new CellOwner(Path.of("/rehearsal", name), cgid));
     }
 
-    private static void changeCells(Topology topology, List<OwnerRequest> owners) {
+    private static void changeCells(Topology topology, OwnerRequests owners) {
         Rebalancer rebalancer = new Rebalancer(RebalanceSettings.DEFAULT, Intervals.DEFAULT.monitor(), 0);
         CellManager cells =
                 new CellManager(topology, MAX_CELLS, CellSettings.DEFAULT, new Continuity(rebalancer), layout -> {});
-        cells.start(List.of());
+        cells.start(OwnerRequests.NONE);
         UsageMonitor usage = new UsageMonitor(rebalancer, cells.layout(), SchedulerRehearsal::count);
         cells.update(owners);
         UsageReport report = usage.collect(cells.layout());

@@ -1,18 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.scheduler;
 
-import io.mitosis.cell.OwnerRequest;
+import io.mitosis.cell.OwnerRequests;
 import io.mitosis.cgroup.CellSource;
-import io.mitosis.cgroup.OwnCgroup;
 import io.mitosis.cgroup.OwnerFacts;
 import io.mitosis.cgroup.TreeFacts;
 import io.mitosis.topology.CpuMask;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,27 +22,32 @@ final class TreeView {
     private final CellSource source;
     private final CpuMask usable;
     private final ProblemLog problems;
-    // Null: this process is not the daemon.
-    private final @Nullable OwnCgroup own;
-    private @Nullable Path passedOver;
+    private final OwnCell own;
+    private final Predicate<Set<Path>> watch;
     private boolean exists;
     private boolean existed;
+    private boolean settled = true;
 
-    /** Returns what a daemon sees: its own cgroup is no cell. */
-    static TreeView ofDaemon(CellSource source, CpuMask usable, ProblemLog problems) {
-        return new TreeView(source, usable, problems, OwnCgroup.below(source.hierarchyRoot()));
+    /**
+     * Returns what a daemon sees: its own cgroup is no cell.
+     *
+     * @param watch has these directories, where partitions lie, watched; tells whether one of them was not so far
+     */
+    static TreeView ofDaemon(CellSource source, CpuMask usable, ProblemLog problems, Predicate<Set<Path>> watch) {
+        return new TreeView(source, usable, problems, OwnCell.ofDaemon(source), watch);
     }
 
     /** Returns what is seen without regard to who looks. */
     static TreeView ofAnybody(CellSource source, CpuMask usable) {
-        return new TreeView(source, usable, new ProblemLog(), null);
+        return new TreeView(source, usable, new ProblemLog(), OwnCell.NOBODY, partitions -> false);
     }
 
-    private TreeView(CellSource source, CpuMask usable, ProblemLog problems, @Nullable OwnCgroup own) {
-        this.own = own;
+    private TreeView(CellSource source, CpuMask usable, ProblemLog problems, OwnCell own, Predicate<Set<Path>> watch) {
         this.source = source;
         this.usable = usable;
         this.problems = problems;
+        this.own = own;
+        this.watch = watch;
         exists = source.exists();
         existed = exists;
         if (!exists) {
@@ -52,28 +56,40 @@ final class TreeView {
         }
     }
 
-    /** Returns what the owners of cells ask for now; nobody asks for anything while there is no parent. */
-    List<OwnerRequest> look(CellSettings settings) {
+    /**
+     * Returns what the owners of cells ask for now; but for partitions nobody asks for anything while there is no
+     * parent.
+     */
+    OwnerRequests look(CellSettings settings) {
         noteParent(source.exists());
         TreeFacts facts = source.read(settings.exclude(), usable);
+        while (watch.test(partitionDirectories(facts))) {
+            // What went before it was watched has told nobody.
+            facts = source.read(settings.exclude(), usable);
+        }
+        settled = facts.settled();
         problems.tell(facts.problems());
-        return CellRequests.of(withoutOwn(facts.owners()), settings.weighting());
+        return CellRequests.of(own.without(facts), settings.weighting());
     }
 
-    private List<OwnerFacts> withoutOwn(List<OwnerFacts> owners) {
-        Path directory = own == null ? null : own.directory();
-        List<OwnerFacts> others = new ArrayList<>(owners);
-        boolean found = others.removeIf(facts -> facts.owner().path().equals(directory));
-        if (found && !Objects.equals(directory, passedOver)) {
-            log.info("Cgroup {} gets no cell: mitosis itself runs in it", directory);
-        }
-        passedOver = found ? directory : null;
-        return others;
+    /** Returns whether the last look has found no partition half gone. */
+    boolean isSettled() {
+        return settled;
     }
 
     /** Returns what is waited for; empty if the parent was there at the last look. */
     Optional<Path> missing() {
         return exists ? Optional.empty() : Optional.of(source.directory());
+    }
+
+    private static Set<Path> partitionDirectories(TreeFacts facts) {
+        Set<Path> directories = new HashSet<>();
+        for (OwnerFacts owner : facts.owners()) {
+            if (owner.partition()) {
+                directories.add(Objects.requireNonNull(owner.owner().path().getParent()));
+            }
+        }
+        return directories;
     }
 
     private void noteParent(boolean existsNow) {

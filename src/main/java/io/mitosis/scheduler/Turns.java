@@ -2,13 +2,12 @@
 package io.mitosis.scheduler;
 
 import io.mitosis.bpf.SchedulerBpf;
-import io.mitosis.cell.OwnerRequest;
+import io.mitosis.cell.OwnerRequests;
 import io.mitosis.demand.Rebalancer;
 import io.mitosis.demand.UsageReport;
 import io.mitosis.jfr.Journal;
 import io.mitosis.jfr.Tick;
 import io.mitosis.linux.ErrnoException;
-import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,6 +15,8 @@ import org.slf4j.LoggerFactory;
 /** What is done at the turns of the loop while a scheduler is attached. */
 final class Turns {
     private static final Logger log = LoggerFactory.getLogger(Turns.class);
+    /** How often to look in vain for what the kernel does a moment after a partition's directory has gone. */
+    private static final int PATIENCE = 150;
 
     private final SchedulerBpf bpf;
     private final TreeView tree;
@@ -25,6 +26,7 @@ final class Turns {
     private final StatsFeed stats;
     private SchedulerConfig config;
     private int cpusetWrites;
+    private int patience = PATIENCE;
     private boolean lookAgain;
     private String lastFailure = "";
 
@@ -51,9 +53,11 @@ final class Turns {
     }
 
     /** What cannot be read now can be soon, and the machine must not wait for it. */
-    private Optional<List<OwnerRequest>> firstLook() {
+    private Optional<OwnerRequests> firstLook() {
         try {
-            return Optional.of(tree.look(config.cells()));
+            OwnerRequests requests = tree.look(config.cells());
+            lookAgain = !tree.isSettled();
+            return Optional.of(requests);
         } catch (RuntimeException failed) {
             noteFailure(failed);
             return Optional.empty();
@@ -94,13 +98,25 @@ final class Turns {
         }
     }
 
-    /** Brings the cells in line with the cgroups. */
-    void look() {
+    /**
+     * Brings the cells in line with the cgroups.
+     *
+     * @return false: nothing was decided, for a partition is half gone; look again in a moment
+     */
+    boolean look() {
         int writes = bpf.cpusetWrites();
-        cells.update(tree.look(config.cells()));
+        OwnerRequests requests = tree.look(config.cells());
+        if (!tree.isSettled() && patience > 0) {
+            patience--;
+            lookAgain = true;
+            return false;
+        }
+        patience = tree.isSettled() ? PATIENCE : 0;
+        cells.update(requests);
         bpf.cpusetWritesHandled(writes);
         lookAgain = false;
         lastFailure = "";
+        return true;
     }
 
     /** Returns whether cpusets were written since this was asked last. */

@@ -37,6 +37,13 @@ public record Topology(int possibleCpus, List<Cpu> cpus) {
         return CpuMask.of(ids);
     }
 
+    /** Returns the same machine with only some of its CPUs online, at least one. */
+    public Topology within(CpuMask some) {
+        return new Topology(
+                possibleCpus,
+                cpus.stream().filter(cpu -> some.contains(cpu.id())).toList());
+    }
+
     /** Returns the number of last-level caches, at least 1. */
     public int llcCount() {
         return (int) cpus.stream().mapToInt(Cpu::llc).distinct().count();

@@ -34,6 +34,19 @@ final class Ask {
         return this;
     }
 
+    /** Partitions leave the root cell's tasks only these CPUs. */
+    Ask rootCpuset(String cpuset) {
+        cells.set(0, new CellRequest(Cell.ROOT, CpuMask.parse(cpuset), 1, CpuBounds.NONE, true, true));
+        return this;
+    }
+
+    /** Adds a partition that is newer than the cells before. */
+    Ask partition(int id, String cpus) {
+        Cell cell = new Cell(new CellId(id), Owners.owner("c" + id));
+        cells.add(new CellRequest(cell, CpuMask.parse(cpus), 1, CpuBounds.NONE, false, false, true));
+        return this;
+    }
+
     Ask maxCells(int maxCells) {
         this.maxCells = maxCells;
         return this;

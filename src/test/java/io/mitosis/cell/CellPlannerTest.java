@@ -42,6 +42,41 @@ class CellPlannerTest {
     }
 
     @Test
+    void aPartitionHasACellBeforeThoseThatWereThereEarlier() {
+        OwnerRequest partition = OwnerRequest.ofPartition(owner("p"), CpuMask.of(4, 5));
+        CellTable table = plan(CellTable.empty(), Map.of(), 2, request("z", null))
+                .change()
+                .table();
+        CellPlan noId = plan(table, Map.of(), 2, request("z", null), partition);
+        assertThat(noId.assignment().layout().describe()).isEqualTo("[0: 0-3] [1(p): 4-5]");
+        assertThat(noId.parked()).extracting(parked -> parked.owner().name()).containsExactly("z");
+
+        CellPlan noCpu = plan(
+                table,
+                Map.of(),
+                16,
+                request("z", null),
+                request("a", null),
+                request("b", null),
+                request("c", null),
+                partition);
+        assertThat(noCpu.parked()).extracting(parked -> parked.owner().name()).containsExactly("c");
+        assertThat(noCpu.assignment().layout().cell(new CellId(4)).orElseThrow().primary())
+                .isEqualTo(CpuMask.of(4, 5));
+    }
+
+    @Test
+    void demandIsNotAskedAboutPartitions() {
+        OwnerRequest partition = OwnerRequest.ofPartition(owner("p"), CpuMask.of(4, 5));
+        CellPlan plan = new CellPlanner(CellTable.empty(), machine(Map.of(), 16), configured -> {
+                    assertThat(configured.keySet()).extracting(Cell::label).containsExactlyInAnyOrder("0", "1(a)");
+                    return Map.of();
+                })
+                .plan(List.of(request("a", null), partition));
+        assertThat(plan.assignment().targets()).containsEntry(new CellId(2), 2);
+    }
+
+    @Test
     void weightsAreGivenToDemandAndMultiplyWithIt() {
         OwnerRequest heavy = new OwnerRequest(owner("a"), null, 3, CpuBounds.NONE, true, true);
         CellPlan plan = new CellPlanner(CellTable.empty(), machine(Map.of(), 16), configured -> {
@@ -114,7 +149,11 @@ class CellPlannerTest {
         for (String name : List.of("a", "b", "c", "d", "e", "f", "g")) {
             if (random.nextInt(3) > 0) {
                 int first = random.nextInt(CPUS + 2);
-                requests.add(request(name, random.nextBoolean() ? null : first + "-" + (first + random.nextInt(3))));
+                String cpuset = first + "-" + (first + random.nextInt(3));
+                requests.add(
+                        random.nextInt(5) == 0
+                                ? OwnerRequest.ofPartition(owner(name), CpuMask.parse(cpuset))
+                                : request(name, random.nextBoolean() ? null : cpuset));
             }
         }
         return requests;

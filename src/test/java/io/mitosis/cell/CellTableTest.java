@@ -87,7 +87,7 @@ class CellTableTest {
 
     @Test
     void whoIsBarredLeavesItsPlaceToTheNext() {
-        Reconciliation change = table(8, "a", "b").reconcile(owners("a", "b", "c"), 3, Set.of(owner("a")));
+        Reconciliation change = table(8, "a", "b").reconcile(owners("a", "b", "c"), 3, Set.of(owner("a")), Set.of());
         assertThat(labels(change.table().cellsByAge())).isEqualTo("0 2(b) 1(c)");
         assertThat(labels(change.table().cells())).isEqualTo("0 1(c) 2(b)");
         assertThat(labels(change.destroyed())).isEqualTo("1(a)");

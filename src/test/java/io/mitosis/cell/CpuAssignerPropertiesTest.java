@@ -54,30 +54,50 @@ class CpuAssignerPropertiesTest {
 
     /** The root cell has its minimum, unless every other CPU is contested or the last that one cell has for itself. */
     private static void checkRootMinimum(AssignmentInput input, Assignment assignment) {
-        CpuMask root = primary(assignment, CellId.ROOT);
+        CpuMask common = common(input, assignment);
+        CpuMask root = primary(assignment, CellId.ROOT).and(common);
+        assertThat(root.isEmpty()).isFalse();
         if (root.count() >= input.rootMinCpus()) {
             return;
         }
         CpuMask claimed = CpuMask.none();
-        for (CellRequest cell : live(input, assignment)) {
-            CpuMask exclusive = cell.cpuset() == null ? CpuMask.none() : cell.cpuset();
+        List<CellRequest> bound = live(input, assignment).stream()
+                .filter(cell -> cell.cpuset() != null && !cell.cell().equals(Cell.ROOT))
+                .toList();
+        for (CellRequest cell : bound) {
+            CpuMask exclusive = cell.cpuset();
             claimed = claimed.or(exclusive);
-            for (CellRequest other : live(input, assignment)) {
-                if (!other.equals(cell) && other.cpuset() != null) {
+            for (CellRequest other : bound) {
+                if (!other.equals(cell)) {
                     exclusive = exclusive.andNot(other.cpuset());
                 }
             }
-            assertThat(exclusive.and(input.topology().usable()).andNot(root).count())
+            assertThat(exclusive.and(common).andNot(root).count())
                     .as("what only cell " + cell.cell().label() + " may have")
                     .isLessThanOrEqualTo(1);
         }
-        assertThat(claimed.or(root).containsAll(input.topology().usable())).isTrue();
+        assertThat(claimed.or(root).containsAll(common)).isTrue();
+    }
+
+    /** Returns the CPUs that the root cell's tasks may use, if there are any. */
+    private static CpuMask common(AssignmentInput input, Assignment assignment) {
+        CpuMask left = input.topology().usable();
+        for (CellRequest cell : live(input, assignment)) {
+            left = cell.partition()
+                    ? left.andNot(primary(assignment, cell.cell().id()))
+                    : left;
+        }
+        CpuMask ofRoot = input.root().cpuset();
+        return ofRoot == null || !ofRoot.intersects(left) ? left : ofRoot.and(left);
     }
 
     /** Nobody is parked who could have a CPU. */
     private static void checkParked(AssignmentInput input, Assignment assignment) {
-        int room = Math.min(input.topology().cpus().size(), input.maxCells());
-        boolean full = assignment.layout().cells().size() == room;
+        int room = input.topology().cpus().size();
+        for (CellRequest cell : live(input, assignment)) {
+            room -= cell.partition() ? primary(assignment, cell.cell().id()).count() - 1 : 0;
+        }
+        boolean full = assignment.layout().cells().size() == Math.min(room, input.maxCells());
         for (ParkedCell parked : assignment.parked()) {
             CellRequest request = input.cells().stream()
                     .filter(cell -> cell.cell().equals(parked.cell()))
@@ -86,9 +106,11 @@ class CpuAssignerPropertiesTest {
             boolean hopeless = request.cell().id().value() >= input.maxCells();
             CpuMask cpuset = request.cpuset();
             assertThat(parked.reason()).isNotBlank();
-            if (!full && !hopeless && cpuset != null) {
+            if (!full && !hopeless && cpuset != null && !request.partition()) {
                 for (CellCpus cell : assignment.layout().cells()) {
-                    if (!cell.cell().equals(Cell.ROOT) && cell.primary().intersects(cpuset)) {
+                    if (!cell.cell().equals(Cell.ROOT)
+                            && !isPartition(input, cell)
+                            && cell.primary().intersects(cpuset)) {
                         assertThat(cell.primary().count())
                                 .as("CPUs of cell " + cell.cell().label() + ", while " + parked + " has none")
                                 .isEqualTo(1);
@@ -96,6 +118,10 @@ class CpuAssignerPropertiesTest {
                 }
             }
         }
+    }
+
+    private static boolean isPartition(AssignmentInput input, CellCpus cell) {
+        return input.cells().stream().anyMatch(request -> request.cell().equals(cell.cell()) && request.partition());
     }
 
     private static void checkBorrowable(AssignmentInput input, Assignment assignment) {
@@ -107,7 +133,9 @@ class CpuAssignerPropertiesTest {
                         expected = expected.or(primary(assignment, other.cell().id()));
                     }
                 }
-                expected = cell.cpuset() == null ? expected : expected.and(cell.cpuset());
+                CpuMask ofRoot = input.root().cpuset();
+                CpuMask anywhere = ofRoot == null ? expected : ofRoot;
+                expected = expected.and(cell.cpuset() == null ? anywhere : cell.cpuset());
             }
             assertThat(assignment.layout().cell(cell.cell().id()).orElseThrow().borrowable())
                     .isEqualTo(expected);

@@ -12,6 +12,7 @@ import java.util.Random;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import org.jspecify.annotations.Nullable;
 
 /** Makes inputs of an assignment at random. */
 final class Inputs {
@@ -59,26 +60,47 @@ final class Inputs {
 
     private static List<CellRequest> requests(Random random, Topology topology, List<Integer> ids) {
         Cpusets cpusets = new Cpusets(random, topology);
+        CpuMask ofRoot = random.nextInt(3) > 0 ? null : some(random, topology);
         int weights = random.nextInt(5);
         boolean bounds = random.nextInt(4) == 0;
         List<CellRequest> requests = new ArrayList<>();
         requests.add(new CellRequest(
                 Cell.ROOT,
-                null,
+                ofRoot,
                 weight(random, weights),
                 bounds(random, bounds, topology),
                 random.nextInt(8) > 0,
                 random.nextInt(8) > 0));
         for (int id : ids) {
+            Cell cell = new Cell(new CellId(id), Owners.owner("cell" + id));
+            CpuMask cpuset = ofRoot == null ? cpusets.next() : onOneSide(random, ofRoot, cpusets.next());
+            if (cpuset != null && ofRoot != null && random.nextInt(4) == 0) {
+                requests.add(
+                        new CellRequest(cell, cpuset, weight(random, weights), CpuBounds.NONE, false, false, true));
+                continue;
+            }
             requests.add(new CellRequest(
-                    new Cell(new CellId(id), Owners.owner("cell" + id)),
-                    cpusets.next(),
+                    cell,
+                    cpuset,
                     weight(random, weights),
                     bounds(random, bounds, topology),
                     random.nextInt(8) > 0,
                     random.nextInt(8) > 0));
         }
         return requests;
+    }
+
+    private static CpuMask some(Random random, Topology topology) {
+        return CpuMask.of(
+                topology.usable().stream().filter(cpu -> random.nextBoolean()).toArray());
+    }
+
+    /** No cgroup has CPUs of a partition and others. */
+    private static @Nullable CpuMask onOneSide(Random random, CpuMask ofRoot, @Nullable CpuMask cpuset) {
+        if (cpuset == null) {
+            return null;
+        }
+        return random.nextBoolean() ? cpuset.and(ofRoot) : cpuset.andNot(ofRoot);
     }
 
     private static double weight(Random random, int kind) {

@@ -24,40 +24,54 @@ record PlainCounts(
         boolean holdoutEnforced) {
 
     static PlainCounts of(AssignmentInput input) {
-        CpuMask usable = input.topology().usable();
+        SortedMap<CellId, Integer> partitions = new TreeMap<>();
+        CpuMask left = input.topology().usable();
+        for (CellRequest cell : input.cells()) {
+            CpuMask own = cell.partition() ? left.and(cell.cpuset()) : CpuMask.none();
+            if (cell.cell().id().value() < input.maxCells() && !own.isEmpty() && !own.equals(left)) {
+                partitions.put(cell.cell().id(), own.count());
+                left = left.andNot(own);
+            }
+        }
+        CpuMask usable = left;
         Set<CellId> blocked = new HashSet<>();
         for (CellRequest cell : input.cells()) {
+            boolean hopeless = cell.cpuset() != null && !cell.cpuset().intersects(usable);
             if (cell.cell().id().value() >= input.maxCells()
-                    || (cell.cpuset() != null && !cell.cpuset().intersects(usable))) {
+                    || cell.partition()
+                    || (hopeless && !cell.cell().equals(Cell.ROOT))) {
                 blocked.add(cell.cell().id());
             }
         }
-        PlainRound round = round(input, blocked);
+        PlainRound round = round(input, usable, blocked);
         Set<CellId> toPark = round.run(input.rootMinCpus());
         while (!toPark.isEmpty()) {
             blocked.addAll(toPark);
-            round = round(input, blocked);
+            round = round(input, usable, blocked);
             toPark = round.run(input.rootMinCpus());
         }
-        return of(input, round);
+        return of(input, partitions, round);
     }
 
-    private static PlainRound round(AssignmentInput input, Set<CellId> blocked) {
+    private static PlainRound round(AssignmentInput input, CpuMask usable, Set<CellId> blocked) {
         return new PlainRound(
-                input.topology().usable(),
+                usable,
                 input.cells().stream()
                         .filter(cell -> !blocked.contains(cell.cell().id()))
-                        .limit(Math.min(input.topology().cpus().size(), input.maxCells()))
+                        .limit(Math.min(usable.count(), input.maxCells()))
                         .toList());
     }
 
-    private static PlainCounts of(AssignmentInput input, PlainRound round) {
-        SortedMap<CellId, Integer> counts = new TreeMap<>();
+    private static PlainCounts of(AssignmentInput input, SortedMap<CellId, Integer> partitions, PlainRound round) {
+        SortedMap<CellId, Integer> counts = new TreeMap<>(partitions);
         round.cells.forEach(
                 cell -> counts.put(cell.cell().id(), round.held(cell.cell().id())));
+        counts.merge(CellId.ROOT, round.strays, Integer::sum);
+        SortedMap<CellId, Integer> targets = new TreeMap<>(partitions);
+        targets.putAll(round.targets);
         List<CellId> parked = new ArrayList<>();
         input.cells().forEach(cell -> parked.add(cell.cell().id()));
         parked.removeAll(counts.keySet());
-        return new PlainCounts(counts, round.targets, parked, input.holdoutEnforced() || round.holdoutEnforced);
+        return new PlainCounts(counts, targets, parked, input.holdoutEnforced() || round.holdoutEnforced);
     }
 }

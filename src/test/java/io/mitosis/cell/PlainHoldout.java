@@ -42,7 +42,7 @@ final class PlainHoldout {
     /** Returns the CPUs that may be taken from a cell, the best first: an exclusive one, then the lowest number. */
     private List<Integer> takeable(CellId id) {
         return round.free()
-                .filter(cpu -> round.claimantsOf(cpu).contains(id))
+                .filter(cpu -> round.isOfRoot(cpu) && round.claimantsOf(cpu).contains(id))
                 .filter(cpu -> round.claimantsOf(cpu).stream().allMatch(claimant -> exclusive(claimant) >= 2))
                 .sorted(comparing((Integer cpu) -> round.claimantsOf(cpu).size() > 1)
                         .thenComparing(naturalOrder()))
@@ -51,7 +51,7 @@ final class PlainHoldout {
 
     private int exclusive(CellId id) {
         return (int) round.free()
-                .filter(cpu -> round.claimantsOf(cpu).equals(List.of(id)))
+                .filter(cpu -> round.isOfRoot(cpu) && round.claimantsOf(cpu).equals(List.of(id)))
                 .count();
     }
 }

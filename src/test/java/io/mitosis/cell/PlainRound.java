@@ -34,12 +34,19 @@ final class PlainRound {
     /** The CPUs that were set aside for the root cell before all else. */
     final Set<Integer> setAside = new HashSet<>();
 
+    /** How many CPUs are no use to anybody: no cell claims them, and the root cell's tasks may not run there. */
+    final int strays;
+
     boolean holdoutEnforced;
 
     private final CpuMask usable;
 
-    /** The claimants of a CPU in ascending order; such lists have an order, too. */
-    record Claimants(List<CellId> ids) implements Comparable<Claimants> {
+    /**
+     * The claimants of a CPU in ascending order; such lists have an order, too.
+     *
+     * @param ofRoot whether the root cell's tasks may run there
+     */
+    record Claimants(List<CellId> ids, boolean ofRoot) implements Comparable<Claimants> {
         @Override
         public int compareTo(Claimants other) {
             for (int i = 0; i < Math.min(ids.size(), other.ids.size()); i++) {
@@ -47,7 +54,8 @@ final class PlainRound {
                     return ids.get(i).compareTo(other.ids.get(i));
                 }
             }
-            return Integer.compare(ids.size(), other.ids.size());
+            int bySize = Integer.compare(ids.size(), other.ids.size());
+            return bySize != 0 ? bySize : Boolean.compare(other.ofRoot, ofRoot);
         }
     }
 
@@ -55,15 +63,25 @@ final class PlainRound {
         this.usable = usable;
         this.cells = cells;
         targets = PlainTargets.of(usable.count(), cells);
+        CpuMask root = cells.getFirst().cpuset();
+        CpuMask ofRoot = root == null || !root.intersects(usable) ? usable : root;
         usable.stream()
                 .forEach(cpu -> claimants.put(
                         cpu,
-                        new Claimants(cells.stream()
-                                .filter(cell ->
-                                        cell.cpuset() != null && cell.cpuset().contains(cpu))
-                                .map(cell -> cell.cell().id())
-                                .sorted()
-                                .toList())));
+                        new Claimants(
+                                cells.stream()
+                                        .filter(cell ->
+                                                isBound(cell) && cell.cpuset().contains(cpu))
+                                        .map(cell -> cell.cell().id())
+                                        .sorted()
+                                        .toList(),
+                                ofRoot.contains(cpu))));
+        claimants.values().removeIf(new Claimants(List.of(), false)::equals);
+        strays = usable.count() - claimants.size();
+    }
+
+    private static boolean isBound(CellRequest cell) {
+        return cell.cpuset() != null && !cell.cell().equals(Cell.ROOT);
     }
 
     /** Returns the cells that have to be parked; if there are none, all have got CPUs. */
@@ -71,7 +89,7 @@ final class PlainRound {
         List<Integer> unclaimed =
                 free().filter(cpu -> claimantsOf(cpu).isEmpty()).toList();
         List<CellRequest> anywhere = cells.stream()
-                .filter(cell -> cell.cpuset() == null && !cell.cell().equals(Cell.ROOT))
+                .filter(cell -> !isBound(cell) && !cell.cell().equals(Cell.ROOT))
                 .toList();
         int room = unclaimed.size() - Math.min(unclaimed.size(), Math.max(1, rootMinCpus));
         if (anywhere.size() > room) {
@@ -102,7 +120,7 @@ final class PlainRound {
             return hopeless;
         }
         for (int cpu : claimants.keySet()) {
-            if (claimantsOf(cpu).size() > 1) {
+            if (claimantsOf(cpu).size() > 1 && isOfRoot(cpu)) {
                 PlainRound trial = new PlainRound(usable, cells);
                 trial.setAside(cpu);
                 trial.shareOut();
@@ -113,7 +131,12 @@ final class PlainRound {
                 }
             }
         }
-        throw new AssertionError("no CPU for the root cell: " + cells);
+        return ids(List.of(cells.reversed().stream()
+                .filter(cell -> isBound(cell)
+                        && claimants.keySet().stream()
+                                .anyMatch(cpu -> isOfRoot(cpu) && cell.cpuset().contains(cpu)))
+                .findFirst()
+                .orElseThrow()));
     }
 
     private void shareOut() {
@@ -129,10 +152,10 @@ final class PlainRound {
             }
         }
         List<CellId> anywhere = cells.stream()
-                .filter(cell -> cell.cpuset() == null)
+                .filter(cell -> !isBound(cell))
                 .map(cell -> cell.cell().id())
                 .toList();
-        share(new Claimants(List.of()), deficits(), anywhere);
+        share(new Claimants(List.of(), true), deficits(), anywhere);
         cells.stream().filter(cell -> held(cell.cell().id()) == 0).forEach(this::takeOne);
     }
 
@@ -208,9 +231,7 @@ final class PlainRound {
     }
 
     private boolean mayHave(CellRequest cell, int cpu) {
-        return cell.cpuset() == null
-                ? claimantsOf(cpu).isEmpty()
-                : cell.cpuset().contains(cpu);
+        return isBound(cell) ? cell.cpuset().contains(cpu) : claimantsOf(cpu).isEmpty();
     }
 
     /** Returns how many CPUs each cell is short of its target. */
@@ -226,6 +247,10 @@ final class PlainRound {
 
     Stream<Integer> free() {
         return claimants.keySet().stream().filter(cpu -> !owners.containsKey(cpu));
+    }
+
+    boolean isOfRoot(int cpu) {
+        return claimants.get(cpu).ofRoot();
     }
 
     List<CellId> claimantsOf(int cpu) {

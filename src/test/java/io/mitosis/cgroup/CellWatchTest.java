@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
@@ -60,6 +61,26 @@ class CellWatchTest {
             }
         } finally {
             delete(tree.root());
+        }
+    }
+
+    @Test
+    void whereItIsAskedToWatchBesidesItTellsOfDepartures(@TempDir Path temp) {
+        CgroupTree tree = new CgroupTree(temp).make("parent").make("slice/rt");
+        try (CellWatch watch = open(new ParentCgroup(tree.path("parent"), temp), false)) {
+            assertThat(watch.alsoAt(Set.of(temp))).as("watched anyway").isFalse();
+            assertThat(watch.alsoAt(Set.of(tree.path("slice")))).isTrue();
+            assertThat(watch.alsoAt(Set.of(tree.path("slice")))).isFalse();
+            tree.remove("slice/rt");
+            assertThat(watch.drain()).isTrue();
+
+            tree.make("slice/rt");
+            assertThat(watch.alsoAt(Set.of())).isFalse();
+            tree.remove("slice/rt");
+            assertThat(watch.drain()).isFalse();
+
+            tree.make("parent/web");
+            assertThat(watch.drain()).isTrue();
         }
     }
 

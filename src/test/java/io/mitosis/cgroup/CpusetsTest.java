@@ -16,7 +16,7 @@ class CpusetsTest {
 
     @Property
     void aWishThatIsGrantedInPartIsThatPart(@ForAll("masks") CpuMask wish, @ForAll("masks") CpuMask effective) {
-        CpuMask cpuset = Cpusets.of(wish, effective, USABLE);
+        CpuMask cpuset = Cpusets.of(wish, effective, USABLE, USABLE);
         if (wish.intersects(effective)) {
             assertThat(cpuset).isEqualTo(wish.and(effective));
         } else if (wish.isEmpty()) {
@@ -26,7 +26,7 @@ class CpusetsTest {
 
     @Property
     void aWishForUsableCpusNeverEndsWithoutAny(@ForAll("masks") CpuMask wish, @ForAll("usable") CpuMask effective) {
-        CpuMask cpuset = Cpusets.of(wish, effective, USABLE);
+        CpuMask cpuset = Cpusets.of(wish, effective, USABLE, USABLE);
         if (wish.intersects(USABLE)) {
             assertThat(cpuset).isNotNull().matches(cpus -> cpus.intersects(USABLE));
         } else if (!wish.isEmpty()) {
@@ -37,7 +37,7 @@ class CpusetsTest {
     @Property
     void tasksAreNeverGivenCpusThatTheKernelDeniesThem(
             @ForAll("masks") CpuMask wish, @ForAll("usable") CpuMask effective) {
-        CpuMask cpuset = Cpusets.of(wish, effective, USABLE);
+        CpuMask cpuset = Cpusets.of(wish, effective, USABLE, USABLE);
         if (cpuset != null && !effective.isEmpty()) {
             assertThat(cpuset.and(USABLE)).matches(effective::containsAll);
         }
@@ -45,17 +45,30 @@ class CpusetsTest {
 
     @Test
     void withoutFilesThereIsNoCpuset() {
-        assertThat(Cpusets.of(null, null, USABLE)).isNull();
-        assertThat(Cpusets.of(CpuMask.none(), null, USABLE)).isNull();
-        assertThat(Cpusets.of(CpuMask.of(1), null, USABLE)).isEqualTo(CpuMask.of(1));
-        assertThat(Cpusets.of(null, USABLE, USABLE)).isNull();
-        assertThat(Cpusets.of(null, CpuMask.of(1), USABLE)).isEqualTo(CpuMask.of(1));
+        assertThat(Cpusets.of(null, null, USABLE, USABLE)).isNull();
+        assertThat(Cpusets.of(CpuMask.none(), null, USABLE, USABLE)).isNull();
+        assertThat(Cpusets.of(CpuMask.of(1), null, USABLE, USABLE)).isEqualTo(CpuMask.of(1));
+        assertThat(Cpusets.of(null, USABLE, USABLE, USABLE)).isNull();
+        assertThat(Cpusets.of(null, CpuMask.of(1), USABLE, USABLE)).isEqualTo(CpuMask.of(1));
+    }
+
+    /** The root has 0-1 left. */
+    @Test
+    void whatPartitionsElsewhereTakeFromAllNarrowsNobody() {
+        CpuMask left = CpuMask.range(0, 1);
+        assertThat(Cpusets.of(null, left, USABLE, left)).isNull();
+        assertThat(Cpusets.of(CpuMask.range(2, 3), left, USABLE, left))
+                .as("passed over")
+                .isNull();
+        assertThat(Cpusets.of(CpuMask.range(1, 2), left, USABLE, left)).isEqualTo(CpuMask.of(1));
+        assertThat(Cpusets.of(null, CpuMask.of(0), USABLE, left)).isEqualTo(CpuMask.of(0));
     }
 
     @Test
     void whatChildPartitionsTookIsStillTheOwners() {
-        assertThat(Cpusets.of(CpuMask.range(0, 1), CpuMask.none(), USABLE)).isEqualTo(CpuMask.range(0, 1));
-        assertThat(Cpusets.of(null, CpuMask.none(), USABLE)).isEqualTo(CpuMask.none());
+        assertThat(Cpusets.of(CpuMask.range(0, 1), CpuMask.none(), USABLE, USABLE))
+                .isEqualTo(CpuMask.range(0, 1));
+        assertThat(Cpusets.of(null, CpuMask.none(), USABLE, USABLE)).isEqualTo(CpuMask.none());
     }
 
     @Provide

@@ -109,13 +109,16 @@ class OwnerFactsTest {
         assertThat(web().cpuset()).as("files left over count for nothing").isEqualTo(CpuMask.range(1, 2));
 
         tree.remove("parent/cpuset.cpus.effective").write("", "cpuset.cpus.effective", "0-5");
-        assertThat(web().cpuset()).isEqualTo(CpuMask.range(0, 5));
+        assertThat(web().cpuset()).as("what partitions leave to all").isNull();
+        assertThat(read().ofRoot()).isEqualTo(CpuMask.range(0, 5));
 
         tree.write("", "cpuset.cpus.effective", "0-7");
         assertThat(web().cpuset()).isNull();
+        assertThat(read().ofRoot()).isNull();
 
         tree.remove("cpuset.cpus.effective");
         assertThat(web().cpuset()).isNull();
+        assertThat(read().ofRoot()).isNull();
     }
 
     @Test

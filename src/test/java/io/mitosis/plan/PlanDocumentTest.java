@@ -45,7 +45,7 @@ class PlanDocumentTest {
                 .containsExactly(new Cpu(0, 0, 0, 0), new Cpu(1, 0, 0, 0), new Cpu(2, 1, 1, 1));
         assertThat(document.cells())
                 .containsExactly(
-                        new PlanCell(3, "db", CpuMask.of(0, 1, 9), 2.5, new CpuBounds(2, 3), false, false),
+                        new PlanCell(3, "db", CpuMask.of(0, 1, 9), 2.5, new CpuBounds(2, 3), false, false, false),
                         PlanCell.of(0, "root", null, 3),
                         PlanCell.of(1, "cell1", null, 1));
         assertThat(document.previous())
@@ -138,7 +138,8 @@ class PlanDocumentTest {
                 "{'cpus':'0','cells':[{'id':1,'min_cpus':0}]}| cells/0/min_cpus: a whole number from 1 to",
                 "{'cpus':'0','cells':[{'id':1,'min_cpus':3,'max_cpus':2}]}| cells/0: min_cpus is 3, and max_cpus is only 2",
                 "{'cpus':'0','cells':[{'id':1,'borrow':'yes'}]}| cells/0/borrow: true or false is expected",
-                "{'cpus':'0','cells':[{'id':0,'cpuset':'0'}]}| cells/0: cell 0, the root cell, cannot have a cpuset",
+                "{'cpus':'0','cells':[{'id':0,'cpuset':'0','partition':true}]}| cells/0: cell 0 cannot be a partition: it is",
+                "{'cpus':'0','cells':[{'id':1,'partition':true}]}| cells/0: cell 1 cannot be a partition without a cpuset",
                 "{'cpus':'0','placement':'random'}| placement: \"topology\" or \"linear\" is expected",
                 "{'cpus':'0','cell0_min_cpus':-1}| cell0_min_cpus: a whole number from 0 to",
                 "{'cpus':'0','previous':{'256':'0'}}| previous/256: a cell's id from 0 to 255 is expected",
@@ -180,6 +181,16 @@ class PlanDocumentTest {
                 .extracting(PlanCell::name)
                 .containsExactly("root", "/sys/fs/cgroup/a/web", "/sys/fs/cgroup/b/web", "/sys/fs/cgroup/b/root", "db");
         assertThat(PlanDocument.parse(document.toJson())).isEqualTo(document);
+    }
+
+    @Test
+    void partitionsAndWhatTheyLeaveToTheRootCellAreWrittenDown() {
+        PlanDocument document = PlanDocument.parse("""
+                {"cpus":"0-3","cells":[{"id":0,"cpuset":"0-1"},{"id":1,"cpuset":"2","partition":true,"lend":true}]}""");
+        assertThat(PlanDocument.parse(document.toJson())).isEqualTo(document);
+        assertThat(PlanResult.of(document).cells())
+                .extracting(PlannedCell::cpus)
+                .containsExactly(CpuMask.of(0, 1, 3), CpuMask.of(2));
     }
 
     @Test

@@ -68,7 +68,8 @@ class PlanReplayTest {
         Topology topology = topology(random);
         List<CellRequest> cells = new ArrayList<>();
         Map<CellId, CpuMask> previous = new HashMap<>();
-        cells.add(new CellRequest(Cell.ROOT, null, random.nextInt(3), bounds(random), true, random.nextBoolean()));
+        CpuMask ofRoot = random.nextInt(3) > 0 ? null : mask(random);
+        cells.add(new CellRequest(Cell.ROOT, ofRoot, random.nextInt(3), bounds(random), true, random.nextBoolean()));
         List<Integer> ids = new ArrayList<>(
                 new TreeSet<>(random.ints(random.nextInt(8), 1, 20).boxed().collect(Collectors.toSet())));
         Collections.shuffle(ids, random);
@@ -78,13 +79,15 @@ class PlanReplayTest {
                     new CellOwner(
                             Path.of("/sys", "p" + random.nextInt(2), "c" + id % 5 + (id > 9 ? "-" + id : "")), id));
             CpuMask cpuset = random.nextBoolean() ? null : mask(random);
+            boolean partition = cpuset != null && random.nextInt(4) == 0;
             cells.add(new CellRequest(
                     cell,
                     cpuset,
                     random.nextDouble() * random.nextInt(4),
                     bounds(random),
-                    random.nextBoolean(),
-                    random.nextBoolean()));
+                    !partition && random.nextBoolean(),
+                    !partition && random.nextBoolean(),
+                    partition));
             if (random.nextBoolean()) {
                 previous.put(cell.id(), mask(random));
             }

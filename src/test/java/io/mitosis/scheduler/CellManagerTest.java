@@ -12,6 +12,7 @@ import io.mitosis.cell.CellLayout;
 import io.mitosis.cell.CellOwner;
 import io.mitosis.cell.CpuBounds;
 import io.mitosis.cell.OwnerRequest;
+import io.mitosis.cell.OwnerRequests;
 import io.mitosis.cell.Placement;
 import io.mitosis.demand.CellCounters;
 import io.mitosis.demand.CellUsage;
@@ -61,9 +62,9 @@ class CellManagerTest {
 
     @Test
     void cellsComeAndGo() {
-        cells.start(List.of(request("web", null)));
-        cells.update(List.of(request("db", null), request("web", null)));
-        cells.update(List.of(request("db", null)));
+        cells.start(requests(request("web", null)));
+        cells.update(requests(request("db", null), request("web", null)));
+        cells.update(requests(request("db", null)));
         assertThat(applied)
                 .containsExactly("[0: 0-1] [1(web): 2-3]", "[0: 0-1] [1(web): 2] [2(db): 3]", "[0: 0-1] [2(db): 2-3]");
         assertThat(lines())
@@ -78,35 +79,35 @@ class CellManagerTest {
 
     @Test
     void nothingIsAppliedWhereNothingChanges() {
-        cells.start(List.of(request("web", null)));
-        cells.update(List.of(request("web", null)));
-        cells.update(List.of(request("web", "2-3")));
+        cells.start(requests(request("web", null)));
+        cells.update(requests(request("web", null)));
+        cells.update(requests(request("web", "2-3")));
         assertThat(applied).hasSize(1);
     }
 
     @Test
     void aChangedCpusetIsToldAsSuch() {
-        cells.start(List.of(request("web", "3")));
-        cells.update(List.of(request("web", "1-2")));
+        cells.start(requests(request("web", "3")));
+        cells.update(requests(request("web", "1-2")));
         assertThat(lines()).last().isEqualTo("Cpuset change detected, recomputed config: [0: 0,3] [1(web): 1-2]");
     }
 
     @Test
     void whatTheKernelRefusesIsTriedAgain() {
-        cells.start(List.of());
+        cells.start(requests());
         refuse = true;
-        assertThatThrownBy(() -> cells.update(List.of(request("web", null)))).hasMessage("no");
+        assertThatThrownBy(() -> cells.update(requests(request("web", null)))).hasMessage("no");
         assertThat(cells.layout().describe()).isEqualTo("[0: 0-3]");
         refuse = false;
-        cells.update(List.of(request("web", null)));
+        cells.update(requests(request("web", null)));
         assertThat(applied).last().isEqualTo("[0: 0-1] [1(web): 2-3]");
         assertThat(lines()).last().isEqualTo("Cell config updated (1 new, 0 destroyed): [0: 0-1] [1(web): 2-3]");
     }
 
     @Test
     void manyThatAreParkedAreToldInFewLinesAndOnce() {
-        List<OwnerRequest> many =
-                IntStream.range(0, 5000).mapToObj(i -> request("c" + i, "1")).toList();
+        OwnerRequests many = requests(
+                IntStream.range(0, 5000).mapToObj(i -> request("c" + i, "1")).toArray(OwnerRequest[]::new));
         cells.start(many);
         assertThat(lines().filter(line -> line.startsWith("Parked cgroup /cg/c")))
                 .hasSize(20);
@@ -119,24 +120,24 @@ class CellManagerTest {
 
     @Test
     void theNextAttachmentGoesOnWithTheSameIds() {
-        cells.start(List.of(request("a", null), request("b", null)));
-        cells.update(List.of(request("b", null)));
+        cells.start(requests(request("a", null), request("b", null)));
+        cells.update(requests(request("b", null)));
         before.remember(cells.known());
-        manager(6).start(List.of(request("b", null), request("c", null)));
+        manager(6).start(requests(request("b", null), request("c", null)));
         assertThat(applied).last().isEqualTo("[0: 0-1] [1(c): 2-3] [2(b): 4-5]");
     }
 
     /** As when the parent cannot be listed for a moment. */
     @Test
     void anAttachmentThatCannotSeeItsOwnersForgetsNone() {
-        cells.start(List.of(request("a", null), request("b", null)));
-        cells.update(List.of(request("b", null)));
+        cells.start(requests(request("a", null), request("b", null)));
+        cells.update(requests(request("b", null)));
         before.remember(cells.known());
         CellManager next = manager(6);
 
         next.startAlone();
         assertThat(applied).last().isEqualTo("[0: 0-5]");
-        next.update(List.of(request("b", null), request("c", null)));
+        next.update(requests(request("b", null), request("c", null)));
 
         assertThat(applied).last().isEqualTo("[0: 0-1] [1(c): 2-3] [2(b): 4-5]");
         assertThat(lines()).noneMatch(line -> line.startsWith("Destroyed cell 2 "));
@@ -145,7 +146,7 @@ class CellManagerTest {
     /** What they ask for is not known, only that they are. */
     @Test
     void cpusDoNotFollowDemandWhileNobodyCanSeeTheOwners() {
-        cells.start(List.of(request("b", null)));
+        cells.start(requests(request("b", null)));
         before.remember(cells.known());
         Cell busy = cells.layout().cells().getLast().cell();
         before.rebalancer()
@@ -166,7 +167,7 @@ class CellManagerTest {
         next.startAlone();
 
         assertThat(next.rebalance(60 * second)).isFalse();
-        next.update(List.of(request("b", null)));
+        next.update(requests(request("b", null)));
         assertThat(applied).last().isNotEqualTo("[0: 0-5]");
     }
 
@@ -186,6 +187,10 @@ class CellManagerTest {
 
     private Stream<String> lines() {
         return log.list.stream().map(ILoggingEvent::getFormattedMessage);
+    }
+
+    private static OwnerRequests requests(OwnerRequest... requests) {
+        return new OwnerRequests(List.of(requests), null);
     }
 
     private static OwnerRequest request(String name, String cpuset) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mitosis.cell.CellOwner;
 import io.mitosis.cell.OwnerRequest;
+import io.mitosis.cell.OwnerRequests;
 import io.mitosis.plan.PlanResult;
 import io.mitosis.plan.PlanTopology;
 import io.mitosis.plan.PlannedCell;
@@ -46,7 +47,8 @@ class LivePlanTest {
     @Test
     void aParkedCgroupIsToldFromAnotherOfItsName() {
         List<OwnerRequest> requests = List.of(request("/a/web", 1), request("/b/web", 2));
-        PlanResult result = PlanResult.of(LivePlan.plan(machine(2), CellSettings.DEFAULT, requests));
+        PlanResult result =
+                PlanResult.of(LivePlan.plan(machine(2), CellSettings.DEFAULT, new OwnerRequests(requests, null)));
         assertThat(result.cells()).extracting(PlannedCell::name).containsExactly("root", "/a/web", "/b/web");
     }
 
@@ -55,7 +57,7 @@ class LivePlanTest {
         for (int i = 0; i < owners; i++) {
             requests.add(request("/w/c" + (1000 + i), i));
         }
-        return PlanResult.of(LivePlan.plan(machine(cpus), CellSettings.DEFAULT, requests));
+        return PlanResult.of(LivePlan.plan(machine(cpus), CellSettings.DEFAULT, new OwnerRequests(requests, null)));
     }
 
     private static OwnerRequest request(String path, long cgid) {
