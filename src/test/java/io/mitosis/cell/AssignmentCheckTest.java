@@ -52,6 +52,23 @@ class AssignmentCheckTest {
     }
 
     @Test
+    void aPartitionHasAllOfItsCpusAndTheRootCellNoneThatOthersWant() {
+        AssignmentInput input = Ask.cpus("0-7")
+                .rootCpuset("0-1")
+                .partition(1, "6-7")
+                .cell(2, "2-3")
+                .input();
+        assertThat(violations(input, cell(0, "0-1,4-5", "none"), cell(1, "6-7", "none"), cell(2, "2-3", "none")))
+                .isEmpty();
+        assertThat(violations(input, cell(0, "0-1,4-6", "none"), cell(1, "7", "none"), cell(2, "2-3", "none")))
+                .contains("cell 1(c1) lacks 6 of its partition 6-7");
+        assertThat(violations(input, cell(0, "0-2,4-5", "none"), cell(1, "6-7", "none"), cell(2, "3", "none")))
+                .containsExactly("cell 0 owns 0-2,4-5 outside its cpuset 0-1");
+        assertThat(violations(input, cell(0, "4-5", "none"), cell(1, "6-7", "none"), cell(2, "2-3", "none")))
+                .contains("cell 0 owns 4-5 outside its cpuset 0-1");
+    }
+
+    @Test
     void borrowableIsUsableAndOfCellsThatLend() {
         assertThat(violations(parked(3), cell(0, "5", "4"), cell(1, "0-3", "none"), cell(2, "4", "none")))
                 .containsExactly("cell 0 may borrow 4, some of cell 2(c2), which does not lend");
@@ -66,6 +83,10 @@ class AssignmentCheckTest {
         AssignmentInput nobody = Ask.cpus("0-1").cell(1, "any").input();
         assertThat(AssignmentCheck.violations(nobody, assignment(List.of(), cell(0, "0", "1"), cell(1, "1", "none"))))
                 .containsExactly("cell 0 may borrow 1, and may not borrow at all");
+    }
+
+    private static List<String> violations(AssignmentInput input, CellCpus... cells) {
+        return AssignmentCheck.violations(input, assignment(List.of(), cells));
     }
 
     private static List<String> violations(List<ParkedCell> parked, CellCpus... cells) {
