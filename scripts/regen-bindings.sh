@@ -59,7 +59,7 @@ generate "$symbols/libbpf.symbols" io.mitosis.bpf.libbpf libbpf_h \
 generate "$symbols/libc.symbols" io.mitosis.linux.libc libc_h \
   -D _GNU_SOURCE=1 \
   '<sys/epoll.h>' '<sys/eventfd.h>' '<sys/timerfd.h>' '<sys/inotify.h>' '<sys/mman.h>' '<sys/socket.h>' \
-  '<unistd.h>' '<string.h>' '<stdio.h>' '<errno.h>' '<fcntl.h>' \
+  '<unistd.h>' '<string.h>' '<stdio.h>' '<errno.h>' '<fcntl.h>' '<sys/stat.h>' \
   '<dirent.h>' '<linux/membarrier.h>' '<sys/prctl.h>' '<signal.h>'
 
 replace io/mitosis/bpf/libbpf

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.cgroup;
 
-import io.mitosis.topology.CpuMask;
 import java.nio.file.Path;
-import java.util.Set;
 
 /** Where the owners of cells are found in the cgroup tree. */
 public sealed interface CellSource permits ParentCgroup, CpusetTree {
@@ -20,9 +18,7 @@ public sealed interface CellSource permits ParentCgroup, CpusetTree {
      * Reads what the tree says now. What users do to cgroups is never a failure: owners that vanish meanwhile are left
      * out, what cannot be understood counts as absent and is named among the problems. No directory, no owners.
      *
-     * @param excluded names of cgroups that own no cell
-     * @param usable the CPUs that there are, to see what narrows them
      * @throws io.mitosis.linux.ErrnoException if the parent exists and cannot be read
      */
-    TreeFacts read(Set<String> excluded, CpuMask usable);
+    TreeFacts read(TreeQuery query);
 }

@@ -15,7 +15,8 @@ import java.util.Set;
 /**
  * The whole hierarchy: every cgroup below its root, at any depth, whose own {@code cpuset.cpus} is not empty owns a
  * cell. What is below an owner belongs to it, down to the next owner. A name that is excluded takes a cgroup out of
- * this as if its {@code cpuset.cpus} were empty; those below it may own cells all the same.
+ * this as if its {@code cpuset.cpus} were empty; those below it may own cells all the same. What is below a directory
+ * whose owner does not count is the business of that user: the tasks there belong to the nearest owner above.
  *
  * @param hierarchyRoot the directory where the cgroup2 hierarchy is mounted
  */
@@ -40,14 +41,14 @@ public record CpusetTree(Path hierarchyRoot) implements CellSource {
     }
 
     @Override
-    public TreeFacts read(Set<String> excluded, CpuMask usable) {
-        TreeReader reader = new TreeReader(hierarchyRoot, usable);
+    public TreeFacts read(TreeQuery query) {
+        TreeReader reader = new TreeReader(query, hierarchyRoot, hierarchyRoot);
         List<OwnerFacts> facts = new ArrayList<>();
         Deque<Path> unread = new ArrayDeque<>();
         unread.add(hierarchyRoot);
         for (Path cgroup = unread.poll(); cgroup != null; cgroup = unread.poll()) {
             try {
-                readChildren(cgroup, excluded, reader, facts, unread);
+                readChildren(cgroup, query.excluded(), reader, facts, unread);
             } catch (ErrnoException e) {
                 reader.problems()
                         .add("cgroup " + cgroup + " cannot be read, so none below it owns a cell: " + e.getMessage());
@@ -59,14 +60,14 @@ public record CpusetTree(Path hierarchyRoot) implements CellSource {
     private static void readChildren(
             Path cgroup, Set<String> excluded, TreeReader reader, List<OwnerFacts> facts, Deque<Path> unread) {
         Controllers controllers = Controllers.of(cgroup);
-        if (!controllers.cpuset()) {
-            // Then no cgroup below it can have the controller either.
+        // Without the controller none below it can have it either.
+        if (!controllers.cpuset() || !reader.trustsBelow(cgroup)) {
             return;
         }
         for (CellOwner child : reader.children(cgroup)) {
             unread.add(child.path());
             CpuMask wish = excluded.contains(child.name()) ? null : reader.wish(child);
-            if (wish != null && !wish.isEmpty()) {
+            if (wish != null && !wish.isEmpty() && reader.trustsWish(child)) {
                 reader.addFacts(child, reader.cpuset(child, wish), controllers, facts);
             }
         }

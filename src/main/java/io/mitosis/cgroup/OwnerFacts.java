@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param owner the owner
  * @param cpuset the CPUs that its tasks may have; null if nothing but partitions elsewhere narrows them
  * @param policy what its extended attributes ask for
- * @param cpuWeight its {@code cpu.weight} divided by 100; 1 if it has none
+ * @param cpuWeight its {@code cpu.weight} divided by 100; 1 if it has none, or if nobody asked for it
  * @param partition whether it is a cpuset partition whose CPUs, its cpuset, all belong to its cell
  */
 public record OwnerFacts(

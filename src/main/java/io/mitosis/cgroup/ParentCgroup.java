@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The cgroup whose direct children own cells.
@@ -48,18 +48,29 @@ public record ParentCgroup(Path directory, Path hierarchyRoot) implements CellSo
     }
 
     @Override
-    public TreeFacts read(Set<String> excluded, CpuMask usable) {
-        TreeReader reader = new TreeReader(hierarchyRoot, usable);
+    public TreeFacts read(TreeQuery query) {
+        TreeReader reader = new TreeReader(query, directory, hierarchyRoot);
         List<CellOwner> children = reader.children(directory);
         List<OwnerFacts> facts = new ArrayList<>(children.size());
         Controllers controllers = Controllers.of(directory);
-        CpuMask fromAbove = controllers.cpuset() ? null : reader.cpusetFromAbove(directory, hierarchyRoot);
+        CpuMask fromAbove = controllers.cpuset() ? null : fromAbove(reader);
         for (CellOwner child : children) {
-            if (!excluded.contains(child.name())) {
-                CpuMask cpuset = controllers.cpuset() ? reader.cpuset(child, reader.wish(child)) : fromAbove;
+            if (!query.excluded().contains(child.name())) {
+                CpuMask cpuset = controllers.cpuset() ? cpuset(child, reader) : fromAbove;
                 reader.addFacts(child, cpuset, controllers, facts);
             }
         }
         return PartitionTree.of(hierarchyRoot, reader, facts).facts();
+    }
+
+    /** A cpuset that does not count makes no claim; whether tasks can use what their cell gets is up to its writer. */
+    private @Nullable CpuMask cpuset(CellOwner child, TreeReader reader) {
+        CpuMask wish = reader.wish(child);
+        boolean counts = wish == null || wish.isEmpty() || reader.trustsWish(child);
+        return counts ? reader.cpuset(child, wish) : fromAbove(reader);
+    }
+
+    private @Nullable CpuMask fromAbove(TreeReader reader) {
+        return reader.cpusetFromAbove(directory, hierarchyRoot);
     }
 }

@@ -17,18 +17,26 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The extended attributes {@code user.mitosis.…} of a cgroup. One with a bad value counts as not set. */
+/**
+ * The extended attributes {@code user.mitosis.…} of a cgroup. One with a bad value counts as not set; one beyond what
+ * makes sense counts as the nearest value that does.
+ */
 final class PolicyAttributes {
     // As the JDK names them: without "user." in front.
     private static final String PREFIX = "mitosis.";
+    private static final List<String> NAMES = List.of("weight", "min_cpus", "max_cpus", "borrow", "lend");
+    private static final double LEAST_WEIGHT = 1e-3;
+    private static final double MOST_WEIGHT = 1e4;
 
     private final Path cgroup;
     private final Map<String, String> values;
+    private final int machineCpus;
     private final List<String> problems;
 
-    private PolicyAttributes(Path cgroup, Map<String, String> values, List<String> problems) {
+    private PolicyAttributes(Path cgroup, Map<String, String> values, int machineCpus, List<String> problems) {
         this.cgroup = cgroup;
         this.values = values;
+        this.machineCpus = machineCpus;
         this.problems = problems;
     }
 
@@ -72,10 +80,26 @@ final class PolicyAttributes {
      * Understands the attributes.
      *
      * @param values by their names without the prefix
-     * @param problems takes a line for each value that is ignored
+     * @param machineCpus how many CPUs there are
+     * @param problems takes a line for each value that is ignored, or counts as another one
      */
-    static CellPolicy parse(Path cgroup, Map<String, String> values, List<String> problems) {
-        return values.isEmpty() ? CellPolicy.NONE : new PolicyAttributes(cgroup, values, problems).policy();
+    static CellPolicy parse(Path cgroup, Map<String, String> values, int machineCpus, List<String> problems) {
+        return values.isEmpty()
+                ? CellPolicy.NONE
+                : new PolicyAttributes(cgroup, values, machineCpus, problems).policy();
+    }
+
+    /**
+     * Says that none of the attributes counts. The line does not depend on their values: whoever sets them may be many.
+     */
+    static void ignoreAll(Path cgroup, Map<String, String> values, String why, List<String> problems) {
+        List<String> set = NAMES.stream()
+                .filter(values::containsKey)
+                .map(name -> "user." + PREFIX + name)
+                .toList();
+        if (!set.isEmpty()) {
+            problems.add("cgroup " + cgroup + " has " + String.join(", ", set) + ", which is ignored: " + why);
+        }
     }
 
     private CellPolicy policy() {
@@ -89,7 +113,12 @@ final class PolicyAttributes {
         }
         double weight = Decimal.parse(value);
         if (weight > 0) {
-            return weight;
+            double limited = Math.clamp(weight, LEAST_WEIGHT, MOST_WEIGHT);
+            if (limited != weight) {
+                problems.add(named(name) + ", which counts as " + (limited < 1 ? "0.001" : "10000")
+                        + ": weights go from 0.001 to 10000");
+            }
+            return limited;
         }
         ignore(name, "not a positive number");
         return null;
@@ -102,7 +131,10 @@ final class PolicyAttributes {
             ignore("min_cpus", "more than user.mitosis.max_cpus=" + max + ", which is ignored too");
             return CpuBounds.NONE;
         }
-        return new CpuBounds(min, max);
+        if (min > machineCpus) {
+            problems.add(named("min_cpus") + ", which counts as " + machineCpus + ": the machine has no more CPUs");
+        }
+        return new CpuBounds(Math.min(min, machineCpus), max);
     }
 
     private int count(String name, int otherwise) {
@@ -132,7 +164,11 @@ final class PolicyAttributes {
     }
 
     private void ignore(String name, String why) {
+        problems.add(named(name) + ", which is ignored: " + why);
+    }
+
+    private String named(String name) {
         String value = Shown.quoted(String.valueOf(values.get(name)));
-        problems.add("cgroup " + cgroup + " has user." + PREFIX + name + "=" + value + ", which is ignored: " + why);
+        return "cgroup " + cgroup + " has user." + PREFIX + name + "=" + value;
     }
 }

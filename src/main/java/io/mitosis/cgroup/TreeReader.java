@@ -25,21 +25,26 @@ final class TreeReader {
     private static final String EXCLUSIVE = "cpuset.cpus.exclusive.effective";
     private static final String PARTITION = "cpuset.cpus.partition";
     private static final String WEIGHT = "cpu.weight";
+    private static final String SEE_OPTION = " (see --attributes)";
     private static final char NOT_UTF_8 = '\uFFFD';
     private static final double NORMAL_WEIGHT = 100;
 
     private final CpuMask usable;
+    private final boolean cpuWeights;
+    private final Trust trust;
     private final CpuMask common;
     private final List<String> problems = new ArrayList<>();
 
     /**
      * Begins to look.
      *
+     * @param top the directory below which the owners are
      * @param hierarchyRoot the directory where the cgroup2 hierarchy is mounted
-     * @param usable the CPUs that there are
      */
-    TreeReader(Path hierarchyRoot, CpuMask usable) {
-        this.usable = usable;
+    TreeReader(TreeQuery query, Path top, Path hierarchyRoot) {
+        usable = query.usable();
+        cpuWeights = query.cpuWeights();
+        trust = new Trust(query.attributes(), top);
         CpuMask effective = cpus(hierarchyRoot.resolve(EFFECTIVE));
         CpuMask left = effective == null ? usable : usable.and(effective);
         common = left.isEmpty() ? usable : left;
@@ -100,18 +105,32 @@ final class TreeReader {
     /** Returns the CPUs that an owner's own {@code cpuset.cpus} names; null if there is no such file. */
     @Nullable
     CpuMask wish(CellOwner owner) {
-        CpuMask wish = cpus(owner.path().resolve(CPUS));
-        CpuMask missing = wish == null ? CpuMask.none() : wish.andNot(usable);
-        if (!missing.isEmpty()) {
-            problems.add(owner.path().resolve(CPUS) + " names CPUs " + missing
-                    + ", which are offline or absent and therefore ignored");
+        return cpus(owner.path().resolve(CPUS));
+    }
+
+    /** Returns whether it counts what an owner's {@code cpuset.cpus} names. */
+    boolean trustsWish(CellOwner owner) {
+        return trusts(owner.path().resolve(CPUS));
+    }
+
+    /** Returns whether cgroups in a cgroup may own cells by what they say themselves. */
+    boolean trustsBelow(Path cgroup) {
+        Long stranger = trust.stranger(cgroup);
+        if (stranger != null) {
+            problems.add("cgroup " + cgroup + " belongs to user " + stranger + ", so none below it owns a cell"
+                    + SEE_OPTION);
         }
-        return wish;
+        return stranger == null;
     }
 
     /** Returns what confines the tasks of an owner for which the cpuset controller is enabled. */
     @Nullable
     CpuMask cpuset(CellOwner owner, @Nullable CpuMask wish) {
+        CpuMask missing = wish == null ? CpuMask.none() : wish.andNot(usable);
+        if (!missing.isEmpty()) {
+            problems.add(owner.path().resolve(CPUS) + " names CPUs " + missing
+                    + ", which are offline or absent and therefore ignored");
+        }
         CpuMask effective = cpus(owner.path().resolve(EFFECTIVE));
         if (wish != null && effective != null && Cpusets.isPassedOver(wish, effective, usable)) {
             problems.add(owner.path().resolve(CPUS) + " names CPUs " + wish
@@ -134,13 +153,32 @@ final class TreeReader {
 
     /** Adds what is known of an owner, unless it has gone. */
     void addFacts(CellOwner owner, @Nullable CpuMask cpuset, Controllers controllers, List<OwnerFacts> facts) {
-        double weight = controllers.cpu() ? weight(owner.path().resolve(WEIGHT)) : 1;
+        double weight = cpuWeights && controllers.cpu() ? weight(owner.path().resolve(WEIGHT)) : 1;
         // Read last: an owner that is there now was there all the time.
         Map<String, String> attributes = PolicyAttributes.read(owner.path(), problems);
         if (attributes != null) {
-            CellPolicy policy = PolicyAttributes.parse(owner.path(), attributes, problems);
-            facts.add(new OwnerFacts(owner, cpuset, policy, weight, false));
+            facts.add(new OwnerFacts(owner, cpuset, policy(owner.path(), attributes), weight, false));
         }
+    }
+
+    private CellPolicy policy(Path cgroup, Map<String, String> attributes) {
+        if (attributes.isEmpty() || !trust.inAttributes()) {
+            return CellPolicy.NONE;
+        }
+        Long stranger = trust.stranger(cgroup);
+        if (stranger == null) {
+            return PolicyAttributes.parse(cgroup, attributes, usable.count(), problems);
+        }
+        PolicyAttributes.ignoreAll(cgroup, attributes, "it belongs to user " + stranger + SEE_OPTION, problems);
+        return CellPolicy.NONE;
+    }
+
+    private boolean trusts(Path file) {
+        Long stranger = trust.stranger(file);
+        if (stranger != null) {
+            problems.add(file + " is ignored: it belongs to user " + stranger + SEE_OPTION);
+        }
+        return stranger == null;
     }
 
     private double weight(Path file) {
@@ -150,7 +188,7 @@ final class TreeReader {
         }
         double weight = Decimal.parse(text);
         if (weight >= 0) {
-            return weight / NORMAL_WEIGHT;
+            return weight == NORMAL_WEIGHT || trusts(file) ? weight / NORMAL_WEIGHT : 1;
         }
         ignore(file, text, "not a number");
         return 1;

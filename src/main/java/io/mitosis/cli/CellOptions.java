@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.cli;
 
+import io.mitosis.cell.AttributeTrust;
 import io.mitosis.cell.Placement;
 import io.mitosis.exit.UsageException;
 import io.mitosis.scheduler.CellSelection;
@@ -39,9 +40,16 @@ final class CellOptions {
             "cell-weight",
             new Choice<>(List.of("equal", "cpu.weight"), List.of(CellWeighting.EQUAL, CellWeighting.CPU_WEIGHT)),
             "What a cell weighs that has no weight of its own set. Default: equal");
+    static final Option<AttributeTrust> ATTRIBUTES = Option.of(
+            "attributes",
+            new Choice<>(
+                    List.of("trusted", "all", "none"),
+                    List.of(AttributeTrust.TRUSTED, AttributeTrust.ALL, AttributeTrust.NONE)),
+            "Whose user.mitosis.* attributes and cpusets count: those of root and of the parent's owner; everybody's;"
+                    + " no attributes at all. Default: trusted");
 
     static final List<Option<?>> ALL =
-            List.of(PARENT, CPUSET_CELLS, EXCLUDE, ROOT_MIN_CPUS, BORROWING, PLACEMENT, WEIGHTING);
+            List.of(PARENT, CPUSET_CELLS, EXCLUDE, ATTRIBUTES, ROOT_MIN_CPUS, BORROWING, PLACEMENT, WEIGHTING);
 
     private CellOptions() {}
 
@@ -63,6 +71,7 @@ final class CellOptions {
                 Set.copyOf(values.all(EXCLUDE)),
                 values.get(ROOT_MIN_CPUS),
                 values.get(WEIGHTING),
+                values.get(ATTRIBUTES),
                 values.get(PLACEMENT),
                 values.get(BORROWING));
     }

@@ -35,8 +35,12 @@ final class PlanOptions {
             Option.flag("borrow", "Show which CPUs of others each cell may use while idle. Default: off");
 
     static final List<Option<?>> DESCRIBED = List.of(CPUS, CELL, WEIGHT);
-    static final List<Option<?>> LIVE =
-            List.of(CellOptions.PARENT, CellOptions.CPUSET_CELLS, CellOptions.EXCLUDE, CellOptions.WEIGHTING);
+    static final List<Option<?>> LIVE = List.of(
+            CellOptions.PARENT,
+            CellOptions.CPUSET_CELLS,
+            CellOptions.EXCLUDE,
+            CellOptions.ATTRIBUTES,
+            CellOptions.WEIGHTING);
     static final List<Option<?>> POLICY = List.of(CellOptions.ROOT_MIN_CPUS, CellOptions.PLACEMENT, BORROW);
     static final List<Option<?>> DOCUMENT = List.of(INPUT, BATCH);
 

@@ -28,6 +28,11 @@ final class CallBuffer {
         return BUFFER.get();
     }
 
+    /** Returns the end of the buffer, for what a call gives that takes a path. */
+    static MemorySegment end(int size) {
+        return get().asSlice(SIZE - size);
+    }
+
     /** Returns a path as C functions take it. One that does not fit is cut: it is still four times what they take. */
     static MemorySegment holding(String path) {
         byte[] bytes = path.getBytes(StandardCharsets.UTF_8);

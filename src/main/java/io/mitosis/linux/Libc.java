@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.linux;
 
+import io.mitosis.linux.libc.libc_h;
 import java.lang.foreign.Arena;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
@@ -18,6 +19,7 @@ final class Libc {
     private static final NativeFunction WRITE = function("write");
     private static final NativeFunction OPEN = function("open");
     private static final NativeFunction GETDENTS = function("getdents64");
+    private static final NativeFunction STATX = function("statx");
     private static final NativeFunction MMAP = function("mmap");
     private static final NativeFunction MUNMAP = function("munmap");
     private static final NativeFunction EPOLL_CREATE = function("epoll_create1");
@@ -60,6 +62,11 @@ final class Libc {
 
     static long getdents(int fd, MemorySegment buffer) {
         return orErrno(GETDENTS.call(fd, buffer.address(), buffer.byteSize()));
+    }
+
+    /** Asks for what {@code mask} names of a file that a path names. */
+    static int statx(MemorySegment path, int mask, MemorySegment result) {
+        return orErrno(STATX.callInt(libc_h.AT_FDCWD(), path.address(), 0, mask, result.address()));
     }
 
     /** Maps at an address of the kernel's choice; {@code MAP_FAILED} is −1, so errors look like any other. */

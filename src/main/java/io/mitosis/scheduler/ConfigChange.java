@@ -25,6 +25,7 @@ public record ConfigChange(SchedulerConfig inForce, List<String> live, List<Stri
                 next.cells().exclude(),
                 next.cells().rootMinCpus(),
                 next.cells().weighting(),
+                next.cells().attributes(),
                 now.cells().placement(),
                 now.cells().borrowing());
         SchedulerConfig inForce = new SchedulerConfig(
@@ -48,6 +49,7 @@ public record ConfigChange(SchedulerConfig inForce, List<String> live, List<Stri
         changed.add("--cell-exclude", now.cells().exclude(), next.cells().exclude());
         changed.add("--cell0-min-cpus", now.cells().rootMinCpus(), next.cells().rootMinCpus());
         changed.add("--cell-weight", now.cells().weighting(), next.cells().weighting());
+        changed.add("--attributes", now.cells().attributes(), next.cells().attributes());
         RebalanceSettings before = now.rebalancing();
         RebalanceSettings after = next.rebalancing();
         changed.add("--enable-rebalancing", before.enabled(), after.enabled());

@@ -6,11 +6,13 @@ import io.mitosis.bpf.KernelConstants;
 import io.mitosis.bpf.OpenOptions;
 import io.mitosis.bpf.SchedulerBpf;
 import io.mitosis.bpf.SchedulerSettings;
+import io.mitosis.cell.AttributeTrust;
 import io.mitosis.cell.CellOwner;
 import io.mitosis.cell.OwnerRequest;
 import io.mitosis.cell.OwnerRequests;
 import io.mitosis.cgroup.CellWatch;
 import io.mitosis.cgroup.ParentCgroup;
+import io.mitosis.cgroup.TreeQuery;
 import io.mitosis.demand.CellCounters;
 import io.mitosis.demand.RebalanceSettings;
 import io.mitosis.demand.Rebalancer;
@@ -60,7 +62,7 @@ public final class SchedulerRehearsal {
                 Signals signals = Signals.handle();
                 CellWatch watch = CellWatch.open(parent, false, problem -> {});
                 TimerFd timer = TimerFd.every(Duration.ofMillis(1))) {
-            parent.read(Set.of(), topology.usable());
+            parent.read(new TreeQuery(Set.of(), topology.usable(), AttributeTrust.TRUSTED, false));
             changeCells(topology, new OwnerRequests(List.of(owner("a", 1), owner("b", 2)), null));
             loop.register(watch.file(), watch::drain);
             loop.register(timer.file(), () -> {

@@ -5,6 +5,7 @@ import io.mitosis.cell.OwnerRequests;
 import io.mitosis.cgroup.CellSource;
 import io.mitosis.cgroup.OwnerFacts;
 import io.mitosis.cgroup.TreeFacts;
+import io.mitosis.cgroup.TreeQuery;
 import io.mitosis.topology.CpuMask;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -62,10 +63,10 @@ final class TreeView {
      */
     OwnerRequests look(CellSettings settings) {
         noteParent(source.exists());
-        TreeFacts facts = source.read(settings.exclude(), usable);
+        TreeFacts facts = source.read(query(settings));
         while (watch.test(partitionDirectories(facts))) {
             // What went before it was watched has told nobody.
-            facts = source.read(settings.exclude(), usable);
+            facts = source.read(query(settings));
         }
         settled = facts.settled();
         problems.tell(facts.problems());
@@ -90,6 +91,11 @@ final class TreeView {
             }
         }
         return directories;
+    }
+
+    private TreeQuery query(CellSettings settings) {
+        return new TreeQuery(
+                settings.exclude(), usable, settings.attributes(), settings.weighting() == CellWeighting.CPU_WEIGHT);
     }
 
     private void noteParent(boolean existsNow) {

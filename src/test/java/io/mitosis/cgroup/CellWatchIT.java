@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mitosis.topology.CpuMask;
 import java.nio.file.Path;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -156,7 +155,7 @@ class CellWatchIT {
         assertThat(read().problems()).isEmpty();
         assertThat(read().owners().getFirst().cpuset()).isNull();
         assertThat(new CpusetTree(parent.hierarchyRoot())
-                        .read(Set.of(), CpuMask.of(0))
+                        .read(CgroupTree.query(CpuMask.of(0)))
                         .problems())
                 .isEmpty();
     }
@@ -168,6 +167,6 @@ class CellWatchIT {
     }
 
     private TreeFacts read() {
-        return parent.read(Set.of(), CpuMask.of(0));
+        return parent.read(CgroupTree.query(CpuMask.of(0)));
     }
 }

@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
@@ -86,7 +85,7 @@ class CgroupFuzzTest {
     @Property(edgeCases = EdgeCasesMode.NONE)
     void policy(@ForAll("attributes") Map<String, String> attributes) {
         List<String> problems = new ArrayList<>();
-        Reading.of(NoException.class, () -> PolicyAttributes.parse(root, attributes, problems));
+        Reading.of(NoException.class, () -> PolicyAttributes.parse(root, attributes, 4, problems));
         assertThat(problems).allSatisfy(Reading::assertIsOneLine);
     }
 
@@ -102,8 +101,8 @@ class CgroupFuzzTest {
         Path path = root.resolve(ofParent ? "" : "web").resolve(file);
         byte[] before = ofParent ? Files.readAllBytes(path) : new byte[0];
         Files.write(path, content);
-        TreeFacts facts =
-                Reading.of(NoException.class, () -> new ParentCgroup(root, root).read(Set.of(), CpuMask.range(0, 3)));
+        TreeFacts facts = Reading.of(
+                NoException.class, () -> new ParentCgroup(root, root).read(CgroupTree.query(CpuMask.range(0, 3))));
         Files.write(path, before);
         assertThat(facts).isNotNull();
         assertThat(facts.owners()).hasSize(1);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.cgroup;
 
+import io.mitosis.cell.AttributeTrust;
+import io.mitosis.topology.CpuMask;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -8,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
+import java.util.Set;
 
 /**
  * Plain directories and files that look like a cgroup hierarchy, or real cgroups: to what reads them it is the same.
@@ -56,5 +59,20 @@ record CgroupTree(Path root) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Makes another user the owner of a directory or file; root alone can. */
+    CgroupTree giveTo(int uid, String path) {
+        try {
+            Files.setAttribute(path(path), "unix:uid", uid);
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A look with nothing excluded. */
+    static TreeQuery query(CpuMask usable) {
+        return new TreeQuery(Set.of(), usable, AttributeTrust.TRUSTED, false);
     }
 }

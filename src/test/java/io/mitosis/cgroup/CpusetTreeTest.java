@@ -3,6 +3,7 @@ package io.mitosis.cgroup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mitosis.cell.AttributeTrust;
 import io.mitosis.topology.CpuMask;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,7 +30,7 @@ class CpusetTreeTest {
     @Test
     void ownersHaveACpusetOfTheirOwnAtAnyDepth() {
         assertThat(owners(Set.of())).containsExactly("a", "a/inner/deep", "b/x", "c", "c-d");
-        TreeFacts facts = new CpusetTree(temp).read(Set.of(), CpuMask.range(0, 7));
+        TreeFacts facts = new CpusetTree(temp).read(CgroupTree.query(CpuMask.range(0, 7)));
         assertThat(facts.problems()).isEmpty();
         assertThat(facts.owners()).isSortedAccordingTo((x, y) -> x.owner().compareTo(y.owner()));
         assertThat(facts.owners())
@@ -48,7 +49,7 @@ class CpusetTreeTest {
     @Test
     void aCpusetThatIsNoCpulistOwnsNothing() {
         cpuset("b/x", "6~7");
-        TreeFacts facts = new CpusetTree(temp).read(Set.of(), CpuMask.range(0, 7));
+        TreeFacts facts = new CpusetTree(temp).read(CgroupTree.query(CpuMask.range(0, 7)));
         assertThat(facts.owners()).noneMatch(owner -> owner.owner().name().equals("x"));
         assertThat(facts.problems())
                 .singleElement()
@@ -61,14 +62,14 @@ class CpusetTreeTest {
         tree.write("", "cpuset.cpus", "0-7");
         assertThat(owners(Set.of())).doesNotContain("");
         assertThat(new CpusetTree(temp.resolve("nothing"))
-                        .read(Set.of(), CpuMask.of(0))
+                        .read(CgroupTree.query(CpuMask.of(0)))
                         .owners())
                 .isEmpty();
     }
 
     private List<String> owners(Set<String> excluded) {
         return new CpusetTree(temp)
-                .read(excluded, CpuMask.range(0, 7)).owners().stream()
+                .read(new TreeQuery(excluded, CpuMask.range(0, 7), AttributeTrust.TRUSTED, false)).owners().stream()
                         .map(facts -> temp.relativize(facts.owner().path()).toString())
                         .sorted()
                         .toList();

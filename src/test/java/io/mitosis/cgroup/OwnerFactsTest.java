@@ -3,6 +3,7 @@ package io.mitosis.cgroup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mitosis.cell.AttributeTrust;
 import io.mitosis.cell.CellPolicy;
 import io.mitosis.cell.CpuBounds;
 import io.mitosis.topology.CpuMask;
@@ -172,6 +173,7 @@ class OwnerFactsTest {
     }
 
     private TreeFacts read() {
-        return new ParentCgroup(temp.resolve("parent"), temp).read(Set.of(), USABLE);
+        return new ParentCgroup(temp.resolve("parent"), temp)
+                .read(new TreeQuery(Set.of(), USABLE, AttributeTrust.TRUSTED, true));
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mitosis.cell.AttributeTrust;
 import io.mitosis.cell.CellOwner;
 import io.mitosis.topology.CpuMask;
 import java.io.IOException;
@@ -130,7 +131,7 @@ class ParentCgroupTest {
         new ProcessBuilder("sh", "-c", "mkdir \"$0/$(printf 'a\\377')\"", root.toString())
                 .start()
                 .waitFor();
-        TreeFacts facts = new ParentCgroup(root, root).read(Set.of(), CpuMask.of(0));
+        TreeFacts facts = new ParentCgroup(root, root).read(CgroupTree.query(CpuMask.of(0)));
         assertThat(facts.owners())
                 .singleElement()
                 .extracting(owner -> owner.owner().name())
@@ -154,7 +155,7 @@ class ParentCgroupTest {
     }
 
     private static List<CellOwner> owners(ParentCgroup parent, Set<String> excluded) {
-        TreeFacts facts = parent.read(excluded, CpuMask.range(0, 3));
+        TreeFacts facts = parent.read(new TreeQuery(excluded, CpuMask.range(0, 3), AttributeTrust.TRUSTED, false));
         assertThat(facts.problems()).isEmpty();
         return facts.owners().stream().map(OwnerFacts::owner).toList();
     }

@@ -3,6 +3,7 @@ package io.mitosis.cgroup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mitosis.cell.AttributeTrust;
 import io.mitosis.topology.CpuMask;
 import java.nio.file.Path;
 import java.util.Set;
@@ -58,7 +59,8 @@ class PartitionTreeTest {
         cgroup("parent", "0-3", "0-3", "root");
         cgroup("parent/web", "", "0-3", "member");
         cgroup("parent/left-out", "0-1", "0-1", "root");
-        TreeFacts facts = new ParentCgroup(temp.resolve("parent"), temp).read(Set.of("left-out"), USABLE);
+        TreeFacts facts = new ParentCgroup(temp.resolve("parent"), temp)
+                .read(new TreeQuery(Set.of("left-out"), USABLE, AttributeTrust.TRUSTED, false));
         assertThat(facts.owners()).extracting(owner -> owner.owner().name()).containsExactly("left-out", "web");
         assertThat(facts.owners()).extracting(OwnerFacts::partition).containsExactly(true, false);
         assertThat(facts.owners().getLast().cpuset()).isEqualTo(CpuMask.range(0, 3));
@@ -97,7 +99,7 @@ class PartitionTreeTest {
         cgroup("rt", "4-7", "4-7", "root");
         tree.write("rt", "cpuset.cpus", "4-7");
         cgroup("bare", "", "0-3", "member");
-        TreeFacts facts = new CpusetTree(temp).read(Set.of("rt"), USABLE);
+        TreeFacts facts = new CpusetTree(temp).read(new TreeQuery(Set.of("rt"), USABLE, AttributeTrust.TRUSTED, false));
         assertThat(facts.owners()).singleElement().matches(OwnerFacts::partition);
     }
 
@@ -110,6 +112,6 @@ class PartitionTreeTest {
     }
 
     private TreeFacts read() {
-        return new ParentCgroup(temp.resolve("parent"), temp).read(Set.of(), USABLE);
+        return new ParentCgroup(temp.resolve("parent"), temp).read(CgroupTree.query(USABLE));
     }
 }

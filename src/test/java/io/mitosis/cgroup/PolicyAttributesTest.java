@@ -22,12 +22,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PolicyAttributesTest {
+    private static final int CPUS = 64;
+
     private final List<String> problems = new ArrayList<>();
 
     @Property
     void understandsWhatIsRight(
-            @ForAll @BigRange(min = "0.001", max = "1000000") @Scale(3) BigDecimal weight,
-            @ForAll @IntRange(min = 1) int min,
+            @ForAll @BigRange(min = "0.001", max = "10000") @Scale(3) BigDecimal weight,
+            @ForAll @IntRange(min = 1, max = CPUS) int min,
             @ForAll @IntRange(min = 1) int max,
             @ForAll boolean borrow,
             @ForAll boolean lend) {
@@ -82,6 +84,19 @@ class PolicyAttributesTest {
                         + " user.mitosis.max_cpus=2, which is ignored too");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "weight, 1000000, 10000, weights go from 0.001 to 10000",
+        "weight, 0.0001, 0.001, weights go from 0.001 to 10000",
+        "min_cpus, 65, 64, the machine has no more CPUs"
+    })
+    void whatIsBeyondTheLimitsCountsAsTheLimitAndIsSaid(String name, String value, String counts, String why) {
+        assertThat(parse(Map.of(name, value))).isEqualTo(parse(Map.of(name, counts)));
+        assertThat(problems)
+                .containsExactly("cgroup /cg/web has user.mitosis." + name + "=\"" + value + "\", which counts as "
+                        + counts + ": " + why);
+    }
+
     @Test
     void aLongValueIsCutAndShowsNoControlCharacters() {
         parse(Map.of("weight", "\u001b[2J" + "9".repeat(1000)));
@@ -94,6 +109,6 @@ class PolicyAttributesTest {
     }
 
     private CellPolicy parse(Map<String, String> values) {
-        return PolicyAttributes.parse(Path.of("/cg/web"), values, problems);
+        return PolicyAttributes.parse(Path.of("/cg/web"), values, CPUS, problems);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import ch.qos.logback.classic.Level;
+import io.mitosis.cell.AttributeTrust;
 import io.mitosis.cell.Placement;
 import io.mitosis.demand.RebalancePolicy;
 import io.mitosis.demand.RebalanceSettings;
@@ -78,6 +79,7 @@ class SchedulerOptionsTest {
             "--placement",
             "linear",
             "--cell-weight=cpu.weight",
+            "--attributes=all",
             "--reconfiguration-interval-s=11",
             "--reconcile-debounce-ms=0",
             "--monitor-interval-s",
@@ -112,7 +114,13 @@ class SchedulerOptionsTest {
         assertThat(SchedulerOptions.config(values))
                 .isEqualTo(new SchedulerConfig(
                         new CellSelection.ChildrenOf("/workloads"),
-                        new CellSettings(Set.of("a", "b,c"), 3, CellWeighting.CPU_WEIGHT, Placement.LINEAR, true),
+                        new CellSettings(
+                                Set.of("a", "b,c"),
+                                3,
+                                CellWeighting.CPU_WEIGHT,
+                                AttributeTrust.ALL,
+                                Placement.LINEAR,
+                                true),
                         new DataPlaneSettings(
                                 true,
                                 new VirtualLlcs(4, 16),

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.mitosis.cell.AttributeTrust;
 import io.mitosis.cell.Cell;
 import io.mitosis.cell.CellLayout;
 import io.mitosis.cell.CellOwner;
@@ -38,7 +39,7 @@ import org.slf4j.LoggerFactory;
 /** What is applied and told when cgroups change, without a kernel: it takes layouts or refuses them. */
 class CellManagerTest {
     private static final CellSettings LINEAR =
-            new CellSettings(Set.of(), 0, CellWeighting.EQUAL, Placement.LINEAR, false);
+            new CellSettings(Set.of(), 0, CellWeighting.EQUAL, AttributeTrust.TRUSTED, Placement.LINEAR, false);
 
     private final Continuity before =
             new Continuity(new Rebalancer(RebalanceSettings.DEFAULT, Intervals.DEFAULT.monitor(), 0));

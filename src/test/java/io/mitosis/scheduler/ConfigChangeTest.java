@@ -3,6 +3,7 @@ package io.mitosis.scheduler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mitosis.cell.AttributeTrust;
 import io.mitosis.cell.Placement;
 import io.mitosis.demand.RebalancePolicy;
 import io.mitosis.demand.RebalanceSettings;
@@ -32,7 +33,7 @@ class ConfigChangeTest {
 
     private static final SchedulerConfig NEW = new SchedulerConfig(
             new CellSelection.WithCpuset(),
-            new CellSettings(Set.of("a"), 2, CellWeighting.CPU_WEIGHT, Placement.LINEAR, true),
+            new CellSettings(Set.of("a"), 2, CellWeighting.CPU_WEIGHT, AttributeTrust.ALL, Placement.LINEAR, true),
             new DataPlaneSettings(
                     true, VirtualLlcs.DEFAULT, true, true, true, Duration.ofMillis(1), Duration.ofMillis(2), true),
             new RebalanceSettings(
@@ -59,6 +60,7 @@ class ConfigChangeTest {
                         "--cell-exclude",
                         "--cell0-min-cpus",
                         "--cell-weight",
+                        "--attributes",
                         "--enable-rebalancing",
                         "--rebalance-threshold",
                         "--rebalance-cooldown-s",
@@ -95,7 +97,13 @@ class ConfigChangeTest {
         assertThat(change.inForce())
                 .isEqualTo(new SchedulerConfig(
                         OLD.selection(),
-                        new CellSettings(Set.of("a"), 2, CellWeighting.CPU_WEIGHT, Placement.TOPOLOGY, false),
+                        new CellSettings(
+                                Set.of("a"),
+                                2,
+                                CellWeighting.CPU_WEIGHT,
+                                AttributeTrust.ALL,
+                                Placement.TOPOLOGY,
+                                false),
                         OLD.dataPlane(),
                         NEW.rebalancing(),
                         NEW.intervals(),

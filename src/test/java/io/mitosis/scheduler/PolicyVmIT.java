@@ -18,6 +18,7 @@ class PolicyVmIT {
     private static final String WEIGHT = "user.mitosis.weight";
     private static final String MIN = "user.mitosis.min_cpus";
     private static final String MAX = "user.mitosis.max_cpus";
+    private static final String USER = "1000";
     private static final String[] LOOK_EACH_SECOND = {"--reconfiguration-interval-s", "1"};
 
     private final VirtualMachine vm;
@@ -104,6 +105,26 @@ class PolicyVmIT {
                     .singleElement()
                     .asString()
                     .contains(a.path(), "6", "2");
+        }
+    }
+
+    @Test
+    void whoOwnsADelegatedCgroupGetsNoCpusOfOthersByItsAttributes() {
+        a.delegateTo(USER);
+        try (Daemon daemon = Daemon.start(vm, parent, Daemon.BY_EVENTS_ALONE)) {
+            a.setAttributeAs(USER, WEIGHT, "1000000");
+            a.setAttributeAs(USER, MIN, "8");
+            lookAgain(daemon);
+
+            assertCounts(daemon.layout(), 3, 3, 2);
+            assertThat(daemon.logLines(" (WARN|ERROR) "))
+                    .last()
+                    .asString()
+                    .contains(a.path(), WEIGHT, MIN, "user " + USER, "--attributes");
+        }
+        try (Daemon daemon = Daemon.start(vm, parent, "--attributes", "all")) {
+            assertCounts(daemon.layout(), 1, 6, 1);
+            assertThat(daemon.logLines(" WARN ")).anyMatch(line -> line.contains("counts as 10000"));
         }
     }
 

@@ -52,6 +52,17 @@ public record Cgroup(VirtualMachine vm, String path) implements AutoCloseable {
         vm.run("set-attribute", path, name, value).text();
     }
 
+    /** Delegates it to another user, as the kernel's documentation has it: the directory, and who is in it. */
+    public void delegateTo(String user) {
+        vm.run("chown", user, path, path + "/cgroup.procs", path + "/cgroup.threads", path + "/cgroup.subtree_control")
+                .text();
+    }
+
+    /** Has another user set an extended attribute of the directory. */
+    public void setAttributeAs(String user, String name, String value) {
+        vm.run("set-attribute", "-u", user, path, name, value).text();
+    }
+
     /** Removes an extended attribute of the directory. */
     public void removeAttribute(String name) {
         vm.run("set-attribute", path, name).text();
