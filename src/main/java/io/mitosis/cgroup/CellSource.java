@@ -15,10 +15,21 @@ public sealed interface CellSource permits ParentCgroup, CpusetTree {
     boolean exists();
 
     /**
-     * Reads what the tree says now. What users do to cgroups is never a failure: owners that vanish meanwhile are left
-     * out, what cannot be understood counts as absent and is named among the problems. No directory, no owners.
+     * Begins to read what the tree says now. What users do to cgroups is never a failure: owners that vanish meanwhile
+     * are left out, what cannot be understood counts as absent and is named among the problems. No directory, no
+     * owners.
      *
+     * @param watch is told, if owners may be anywhere, of each directory that has some in it, before the first of them
+     *     is read
      * @throws io.mitosis.linux.ErrnoException if the parent exists and cannot be read
      */
-    TreeFacts read(TreeQuery query);
+    TreeLook look(TreeQuery query, OwnerWatch watch);
+
+    /** Reads all at once, and has nothing watched. */
+    default TreeFacts read(TreeQuery query) {
+        try (TreeLook look = look(query, OwnerWatch.NONE)) {
+            look.proceed(Long.MAX_VALUE);
+            return look.facts();
+        }
+    }
 }

@@ -21,17 +21,21 @@ import org.jspecify.annotations.Nullable;
  * owners have changed, or files that cpusets depend on were written.
  *
  * <p>For the children of a parent it is enough to watch every directory from the root of the hierarchy down to the
- * parent, as far as it exists, and down to partitions that own cells. Kernels before 7.1 send no event when a watched
- * cgroup directory itself is removed, but they do send one for its entry in the directory above; and whichever of these
- * directories is missing, the one above it tells when it comes back. For owners anywhere, and for the cpusets, which
- * any partition anywhere may narrow, all directories are watched. A directory is always watched before it is listed, so
- * that nothing falls in between.
+ * parent, as far as it exists. Kernels before 7.1 send no event when a watched cgroup directory itself is removed, but
+ * they do send one for its entry in the directory above; and whichever of these directories is missing, the one above
+ * it tells when it comes back. For the files of cpusets, which any partition anywhere may narrow, all directories are
+ * watched, up to a number. Where others tell of writes to these, only directories that have owners or partitions in
+ * them are watched besides: {@linkplain #watch whoever reads them} says which. A directory is always watched before it
+ * is listed, or before its owners are read, so that nothing falls in between.
  */
-public final class CellWatch implements AutoCloseable {
+public final class CellWatch implements OwnerWatch, AutoCloseable {
     private static final String CONTROLLERS = "cgroup.subtree_control";
     /** Writes to these files may change which CPUs a cgroup has. Without the controller there is no cpuset. */
     private static final Set<String> CPUSET_FILES =
             Set.of("cpuset.cpus", "cpuset.cpus.exclusive", "cpuset.cpus.partition", CONTROLLERS);
+
+    /** Each takes several hundred bytes, and a little memory of the kernel's. */
+    private static final int MOST_DIRECTORIES = 10_000;
 
     private final Path root;
     // Whose children own cells; null if any cgroup may.
@@ -42,6 +46,8 @@ public final class CellWatch implements AutoCloseable {
     private final Consumer<String> complaints;
     private final Inotify inotify;
     private final WatchedDirectories watched;
+    // Since a look was over.
+    private final Set<Path> named = new HashSet<>();
     private boolean complained;
 
     private CellWatch(CellSource source, boolean cpusetFiles, Consumer<String> complaints, Inotify inotify) {
@@ -51,16 +57,24 @@ public final class CellWatch implements AutoCloseable {
         this.inotify = inotify;
         watched = new WatchedDirectories(inotify);
         parent = source instanceof ParentCgroup ? source.directory() : null;
-        scope = parent != null && !cpusetFiles ? new WatchScope.Along(Set.of(parent)) : new WatchScope.Everything();
-        boolean contents = cpusetFiles || parent != null;
-        interest = Inotify.ENTRIES | Inotify.ATTRIBUTES | (contents ? Inotify.CONTENTS : 0);
+        scope = scope(parent, cpusetFiles);
+        // A cgroup that comes owns nothing until its cpuset is written.
+        int entries = scope instanceof WatchScope.Named ? Inotify.DEPARTURES : Inotify.ENTRIES;
+        interest = entries | Inotify.ATTRIBUTES | Inotify.CONTENTS;
+    }
+
+    private static WatchScope scope(@Nullable Path parent, boolean cpusetFiles) {
+        if (cpusetFiles) {
+            return new WatchScope.Everything();
+        }
+        return parent == null ? new WatchScope.Named() : new WatchScope.Along(parent);
     }
 
     /**
      * Starts to watch. What is read after that is not missed.
      *
-     * @param cpusetFiles whether to tell of writes to all files that cpusets depend on; otherwise, with a parent, only
-     *     of controllers that it or a cgroup above it gives to its children or takes from them
+     * @param cpusetFiles whether to tell of writes to all files that cpusets depend on; otherwise only of controllers
+     *     that a watched cgroup gives to its children or takes from them
      * @param complaints takes one line, at most once, if not all can be watched, or nothing; the rest goes on
      */
     public static CellWatch open(CellSource source, boolean cpusetFiles, Consumer<String> complaints) {
@@ -75,31 +89,31 @@ public final class CellWatch implements AutoCloseable {
         } catch (ErrnoException e) {
             complaints.accept("No cgroup can be watched, so changes are seen only by the regular look: "
                     + e.getMessage() + "; the sysctl fs.inotify.max_user_instances sets a limit");
-            return new CellWatch(source, cpusetFiles, complaints, Inotify.silent());
+            CellWatch silent = new CellWatch(source, cpusetFiles, complaints, Inotify.silent());
+            silent.complained = true;
+            return silent;
         }
         CellWatch watch = new CellWatch(source, cpusetFiles, complaints, inotify);
-        watch.follow(watch.root);
+        watch.followFrom(watch.root);
         return watch;
     }
 
-    /**
-     * Watches directories besides, from now on, instead of those given before: partitions in them may go.
-     *
-     * @return whether one of them was not watched so far, so that what went there was not told
-     */
-    public boolean alsoAt(Set<Path> directories) {
-        WatchScope before = scope;
-        if (parent == null || before instanceof WatchScope.Everything) {
-            return false;
+    @Override
+    public void watch(Path directory) {
+        if (!(scope instanceof WatchScope.Everything)) {
+            named.add(directory);
+            follow(directory, new WatchScope.Named());
         }
-        Set<Path> targets = new HashSet<>(directories);
-        targets.add(parent);
-        scope = new WatchScope.Along(Set.copyOf(targets));
-        if (scope.equals(before)) {
-            return false;
+    }
+
+    /** Otherwise directories that came and went would be watched for ever: not all kernels tell of their own end. */
+    @Override
+    public void seenAll() {
+        if (!(scope instanceof WatchScope.Everything)) {
+            named.add(root);
+            watched.retain(directory -> named.contains(directory) || scope.contains(directory));
+            named.clear();
         }
-        followAnew();
-        return directories.stream().anyMatch(directory -> !before.contains(directory));
     }
 
     /** Returns what becomes readable when something may have happened. */
@@ -135,7 +149,11 @@ public final class CellWatch implements AutoCloseable {
     }
 
     private boolean takeOwn(InotifyEvent event) {
-        if (event.isAttributeChange() || event.isWrite()) {
+        if (event.isAttributeChange()) {
+            // It may belong to another user now. Where the directory above is watched that one tells.
+            return scope instanceof WatchScope.Named;
+        }
+        if (event.isWrite()) {
             return false;
         }
         // The directory has gone. If there is another one of that name, the directory above has told.
@@ -159,7 +177,7 @@ public final class CellWatch implements AutoCloseable {
         if (event.isDeparture()) {
             watched.removeBelow(entry);
         } else if (event.isArrival() && scope.contains(entry)) {
-            follow(entry);
+            followFrom(entry);
         }
         return isOfInterest(event, directory, entry);
     }
@@ -172,23 +190,40 @@ public final class CellWatch implements AutoCloseable {
         return event.isDeparture() || (event.isArrival() && cpusetFiles);
     }
 
-    private void follow(Path start) {
+    private void followFrom(Path start) {
+        if (parent != null && parent.startsWith(start) && scope instanceof WatchScope.Everything) {
+            // First, however many there are beside.
+            follow(start, new WatchScope.Along(parent));
+        }
+        follow(start, scope);
+    }
+
+    private void follow(Path start, WatchScope those) {
         Deque<Path> unwatched = new ArrayDeque<>();
         unwatched.add(start);
         for (Path next = unwatched.poll(); next != null; next = unwatched.poll()) {
-            unwatched.addAll(watch(next));
+            unwatched.addAll(watch(next, those, MOST_DIRECTORIES - watched.count() - unwatched.size()));
         }
     }
 
-    /** Watches a directory. Returns those below it that are to be watched too. */
-    private List<Path> watch(Path directory) {
+    /**
+     * Watches a directory. Returns those below it that are to be watched too; of more than can be, one more, so that it
+     * is complained of.
+     */
+    private List<Path> watch(Path directory, WatchScope those, int most) {
+        boolean needed = parent != null && parent.startsWith(directory);
+        if (watched.count() >= MOST_DIRECTORIES && !needed && !watched.has(directory)) {
+            complain("there are more than " + MOST_DIRECTORIES);
+            return List.of();
+        }
         try {
             watched.add(directory, interest);
-            return scope.below(directory);
+            return those.below(directory, most);
         } catch (ErrnoException e) {
             // Not found at the moment of the call: what is there now may be another one already.
             if (!e.isNotFound()) {
-                complain(e);
+                complain(e.getMessage()
+                        + (e.isNoSpace() ? "; the sysctl fs.inotify.max_user_watches sets the limit" : ""));
             }
             return List.of();
         }
@@ -197,7 +232,7 @@ public final class CellWatch implements AutoCloseable {
     private void followAnew() {
         Set<Integer> before = watched.watches();
         watched.clear();
-        follow(root);
+        followFrom(root);
         for (int watch : before) {
             if (watched.directory(watch) == null) {
                 inotify.unwatch(watch);
@@ -205,12 +240,11 @@ public final class CellWatch implements AutoCloseable {
         }
     }
 
-    private void complain(ErrnoException e) {
+    private void complain(String why) {
         if (!complained) {
             complained = true;
-            String hint = e.isNoSpace() ? "; the sysctl fs.inotify.max_user_watches sets the limit" : "";
-            complaints.accept("Not all cgroups can be watched, so some changes are seen only by the regular look: "
-                    + e.getMessage() + hint);
+            complaints.accept(
+                    "Not all cgroups can be watched, so some changes are seen only by the regular look: " + why);
         }
     }
 }

@@ -47,8 +47,9 @@ public record ParentCgroup(Path directory, Path hierarchyRoot) implements CellSo
         return Files.isDirectory(directory);
     }
 
+    /** Those of one directory are read in one part, which is part of the beginning. */
     @Override
-    public TreeFacts read(TreeQuery query) {
+    public TreeLook look(TreeQuery query, OwnerWatch watch) {
         TreeReader reader = new TreeReader(query, directory, hierarchyRoot);
         List<CellOwner> children = reader.children(directory);
         List<OwnerFacts> facts = new ArrayList<>(children.size());
@@ -60,7 +61,7 @@ public record ParentCgroup(Path directory, Path hierarchyRoot) implements CellSo
                 reader.addFacts(child, cpuset, controllers, facts);
             }
         }
-        return PartitionTree.of(hierarchyRoot, reader, facts).facts();
+        return new PartitionLook(hierarchyRoot, reader, facts, watch);
     }
 
     /** A cpuset that does not count makes no claim; whether tasks can use what their cell gets is up to its writer. */

@@ -84,18 +84,28 @@ final class TreeReader {
         }
         List<CellOwner> children = new ArrayList<>(listed.size());
         for (Subdirectory child : listed) {
-            if (child.name().indexOf(NOT_UTF_8) >= 0) {
-                passOver(child, parent, "its name is not UTF-8");
-                continue;
-            }
-            try {
-                children.add(new CellOwner(parent.resolve(child.name()), child.inode()));
-            } catch (InvalidPathException e) {
-                passOver(child, parent, "the locale has no such names");
+            CellOwner owner = child(parent, child);
+            if (owner != null) {
+                children.add(owner);
             }
         }
         Collections.sort(children);
         return children;
+    }
+
+    /** Returns a cgroup in a cgroup; null if it cannot be named. */
+    @Nullable
+    CellOwner child(Path parent, Subdirectory child) {
+        if (child.name().indexOf(NOT_UTF_8) >= 0) {
+            passOver(child, parent, "its name is not UTF-8");
+            return null;
+        }
+        try {
+            return new CellOwner(parent.resolve(child.name()), child.inode());
+        } catch (InvalidPathException e) {
+            passOver(child, parent, "the locale has no such names");
+            return null;
+        }
     }
 
     private void passOver(Subdirectory child, Path parent, String why) {
@@ -117,7 +127,7 @@ final class TreeReader {
     boolean trustsBelow(Path cgroup) {
         Long stranger = trust.stranger(cgroup);
         if (stranger != null) {
-            problems.add("cgroup " + cgroup + " belongs to user " + stranger + ", so none below it owns a cell"
+            problems.add("cgroup " + cgroup + " belongs to user " + stranger + ", so no cpuset below it makes a cell"
                     + SEE_OPTION);
         }
         return stranger == null;

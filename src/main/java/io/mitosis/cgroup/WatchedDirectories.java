@@ -6,10 +6,12 @@ import io.mitosis.linux.Inotify;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The directories that are watched: one watch each, found by its number and by its path. */
@@ -27,6 +29,16 @@ final class WatchedDirectories {
     @Nullable
     Path directory(int watch) {
         return directories.get(watch);
+    }
+
+    /** Returns whether there is a watch for a path. */
+    boolean has(Path directory) {
+        return watches.containsKey(directory);
+    }
+
+    /** Returns how many there are. */
+    int count() {
+        return watches.size();
     }
 
     /** Returns all watches. */
@@ -59,6 +71,15 @@ final class WatchedDirectories {
             watches.remove(directory, watch);
         }
         inotify.unwatch(watch);
+    }
+
+    /** Gives up all watches but those of some directories. */
+    void retain(Predicate<Path> those) {
+        for (Map.Entry<Path, Integer> watch : List.copyOf(watches.entrySet())) {
+            if (!those.test(watch.getKey())) {
+                remove(watch.getValue());
+            }
+        }
     }
 
     /** Gives up the watches of a directory and of all below it. */

@@ -16,13 +16,11 @@ import java.util.List;
  * himself.
  */
 public final class Inotify implements AutoCloseable {
+    /** Entries go or are renamed to be elsewhere, and the directory itself ends. */
+    public static final int DEPARTURES =
+            libc_h.IN_DELETE() | libc_h.IN_MOVED_FROM() | libc_h.IN_DELETE_SELF() | libc_h.IN_MOVE_SELF();
     /** Entries come, go or are renamed, and the directory itself ends. */
-    public static final int ENTRIES = libc_h.IN_CREATE()
-            | libc_h.IN_DELETE()
-            | libc_h.IN_MOVED_FROM()
-            | libc_h.IN_MOVED_TO()
-            | libc_h.IN_DELETE_SELF()
-            | libc_h.IN_MOVE_SELF();
+    public static final int ENTRIES = DEPARTURES | libc_h.IN_CREATE() | libc_h.IN_MOVED_TO();
     /** The attributes of entries change, the extended ones too. */
     public static final int ATTRIBUTES = libc_h.IN_ATTRIB();
     /** Files in the directory are written: an event follows each write when it is done. */
@@ -56,7 +54,8 @@ public final class Inotify implements AutoCloseable {
     /**
      * Watches a directory. Doing so again only replaces the interest, and a watch ends by itself with its directory.
      *
-     * @param interest {@link #ENTRIES}, {@link #ATTRIBUTES} and {@link #CONTENTS}, in any combination
+     * @param interest {@link #ENTRIES} or {@link #DEPARTURES}, {@link #ATTRIBUTES} and {@link #CONTENTS}, in any
+     *     combination
      * @return the watch: the same number for the same directory
      * @throws ErrnoException ENOENT, ENOTDIR, ENOSPC (too many watches), …
      */

@@ -9,11 +9,13 @@ import io.mitosis.cgroup.CellWatch;
 import io.mitosis.event.EventLoop;
 import io.mitosis.exit.ExitInfo;
 import io.mitosis.exit.SchedulerFailedException;
+import io.mitosis.linux.EventFd;
 import io.mitosis.linux.FileDescriptor;
 import io.mitosis.linux.SystemInfo;
 import io.mitosis.linux.TimerFd;
 import io.mitosis.text.Shown;
 import io.mitosis.topology.Topology;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.slf4j.Logger;
@@ -22,6 +24,8 @@ import org.slf4j.LoggerFactory;
 /** A scheduler that is attached to the kernel, with all that feeds it, from load to detach. */
 final class Attachment implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Attachment.class);
+    /** How long others may have to wait for the loop; a look at an ordinary tree takes less than a millisecond. */
+    private static final Duration PART_OF_A_LOOK = Duration.ofMillis(20);
 
     private final EventLoop loop;
     private final SchedulerBpf bpf;
@@ -29,6 +33,7 @@ final class Attachment implements AutoCloseable {
     private final CellManager cells;
     private final Turns turns;
     private final LookTimer looks;
+    private final EventFd moreToDo;
     private final TimerFd monitorTimer;
     private final TimerFd reconfigurationTimer;
     private Runnable onInterval = () -> {};
@@ -61,9 +66,13 @@ final class Attachment implements AutoCloseable {
             log.info("Mitosis Scheduler Attached.");
             CellWatch watch = CellWatch.open(source, !bpf.tellsCpusetWrites(), log::warn);
             opened.push(watch::close);
-            tree = TreeView.ofDaemon(source, topology.usable(), before.problems(), watch::alsoAt);
+            tree = TreeView.ofDaemon(source, topology.usable(), before.problems(), watch);
             cells = new CellManager(topology, bpf.maxCells(), config.cells(), before, bpf::apply);
-            turns = new Turns(config, bpf, tree, cells, before.rebalancer(), stats);
+            moreToDo = EventFd.open();
+            opened.push(moreToDo::close);
+            PartialLooks partial = new PartialLooks(tree, bpf::cpusetWrites, PART_OF_A_LOOK, moreToDo::signal);
+            opened.push(partial::abandon);
+            turns = new Turns(config, bpf, partial, cells, before.rebalancer(), stats, this::lookSoon);
             looks = new LookTimer(config.intervals().debounce(), turns::look);
             opened.push(looks::close);
             monitorTimer = TimerFd.every(config.intervals().monitor());
@@ -137,6 +146,10 @@ final class Attachment implements AutoCloseable {
             }
         });
         register(looks.file(), looks::expired);
+        register(moreToDo.file(), () -> {
+            moreToDo.drain();
+            turns.goOn();
+        });
         register(monitorTimer.file(), () -> {
             monitorTimer.drain();
             turns.interval();
@@ -151,6 +164,10 @@ final class Attachment implements AutoCloseable {
     private void register(FileDescriptor file, Runnable turn) {
         loop.register(file, turns.guarded(turn));
         opened.push(() -> loop.unregister(file));
+    }
+
+    private void lookSoon() {
+        looks.soon();
     }
 
     /** The BPF side rings when the scheduler has ended, and when a cpuset was written. */

@@ -6,14 +6,13 @@ import io.mitosis.linux.FileDescriptor;
 import io.mitosis.linux.TimerFd;
 import java.time.Duration;
 import java.util.OptionalLong;
-import java.util.function.BooleanSupplier;
 
 /** Has the cgroups looked at when something was told of them: the first time at once, what follows closely together. */
 final class LookTimer implements AutoCloseable {
     private static final Duration AGAIN = Duration.ofMillis(20);
 
     private final TimerFd timer = TimerFd.unset();
-    private final BooleanSupplier look;
+    private final Runnable look;
     private Debounce debounce;
     private boolean again;
 
@@ -21,9 +20,8 @@ final class LookTimer implements AutoCloseable {
      * Makes a timer that is not set.
      *
      * @param window within which events are taken together
-     * @param look looks; false: it is to be called again in a moment, whether something is told or not
      */
-    LookTimer(Duration window, BooleanSupplier look) {
+    LookTimer(Duration window, Runnable look) {
         this.look = look;
         debounce = new Debounce(window);
     }
@@ -61,13 +59,16 @@ final class LookTimer implements AutoCloseable {
     void look() {
         again = false;
         try {
-            again = !look.getAsBoolean();
+            look.run();
         } finally {
             debounce.acted(System.nanoTime());
         }
-        if (again) {
-            timer.once(AGAIN);
-        }
+    }
+
+    /** Has it looked again in a moment, whether something is told or not. */
+    void soon() {
+        again = true;
+        timer.once(AGAIN);
     }
 
     private void await() {

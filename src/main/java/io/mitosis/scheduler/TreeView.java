@@ -3,16 +3,13 @@ package io.mitosis.scheduler;
 
 import io.mitosis.cell.OwnerRequests;
 import io.mitosis.cgroup.CellSource;
-import io.mitosis.cgroup.OwnerFacts;
+import io.mitosis.cgroup.OwnerWatch;
 import io.mitosis.cgroup.TreeFacts;
+import io.mitosis.cgroup.TreeLook;
 import io.mitosis.cgroup.TreeQuery;
 import io.mitosis.topology.CpuMask;
 import java.nio.file.Path;
-import java.util.HashSet;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,26 +21,25 @@ final class TreeView {
     private final CpuMask usable;
     private final ProblemLog problems;
     private final OwnCell own;
-    private final Predicate<Set<Path>> watch;
+    private final OwnerWatch watch;
     private boolean exists;
     private boolean existed;
-    private boolean settled = true;
 
     /**
      * Returns what a daemon sees: its own cgroup is no cell.
      *
-     * @param watch has these directories, where partitions lie, watched; tells whether one of them was not so far
+     * @param watch is told where there are owners, see {@link CellSource#look}
      */
-    static TreeView ofDaemon(CellSource source, CpuMask usable, ProblemLog problems, Predicate<Set<Path>> watch) {
+    static TreeView ofDaemon(CellSource source, CpuMask usable, ProblemLog problems, OwnerWatch watch) {
         return new TreeView(source, usable, problems, OwnCell.ofDaemon(source), watch);
     }
 
     /** Returns what is seen without regard to who looks. */
     static TreeView ofAnybody(CellSource source, CpuMask usable) {
-        return new TreeView(source, usable, new ProblemLog(), OwnCell.NOBODY, partitions -> false);
+        return new TreeView(source, usable, new ProblemLog(), OwnCell.NOBODY, OwnerWatch.NONE);
     }
 
-    private TreeView(CellSource source, CpuMask usable, ProblemLog problems, OwnCell own, Predicate<Set<Path>> watch) {
+    private TreeView(CellSource source, CpuMask usable, ProblemLog problems, OwnCell own, OwnerWatch watch) {
         this.source = source;
         this.usable = usable;
         this.problems = problems;
@@ -57,40 +53,59 @@ final class TreeView {
         }
     }
 
-    /**
-     * Returns what the owners of cells ask for now; but for partitions nobody asks for anything while there is no
-     * parent.
-     */
+    /** Returns what the owners of cells ask for now. */
     OwnerRequests look(CellSettings settings) {
-        noteParent(source.exists());
-        TreeFacts facts = source.read(query(settings));
-        while (watch.test(partitionDirectories(facts))) {
-            // What went before it was watched has told nobody.
-            facts = source.read(query(settings));
+        try (Look look = begin(settings)) {
+            look.proceed(Long.MAX_VALUE);
+            return look.requests();
         }
-        settled = facts.settled();
-        problems.tell(facts.problems());
-        return CellRequests.of(own.without(facts), settings.weighting());
     }
 
-    /** Returns whether the last look has found no partition half gone. */
-    boolean isSettled() {
-        return settled;
+    /**
+     * Begins a look that may take more than one part. But for partitions nobody asks for anything while there is no
+     * parent.
+     */
+    Look begin(CellSettings settings) {
+        noteParent(source.exists());
+        return new Look(source.look(query(settings), watch), settings.weighting());
+    }
+
+    /** A look that is going on. */
+    final class Look implements AutoCloseable {
+        private final TreeLook look;
+        private final CellWeighting weighting;
+
+        private Look(TreeLook look, CellWeighting weighting) {
+            this.look = look;
+            this.weighting = weighting;
+        }
+
+        /** Goes on for so many nanoseconds. Returns whether it is over. */
+        boolean proceed(long nanos) {
+            return look.proceed(nanos);
+        }
+
+        /** Returns what the owners asked for when it went over them. */
+        OwnerRequests requests() {
+            TreeFacts facts = look.facts();
+            problems.tell(facts.problems());
+            return CellRequests.of(own.without(facts), weighting);
+        }
+
+        /** Returns whether it has found no partition half gone. */
+        boolean isSettled() {
+            return look.facts().settled();
+        }
+
+        @Override
+        public void close() {
+            look.close();
+        }
     }
 
     /** Returns what is waited for; empty if the parent was there at the last look. */
     Optional<Path> missing() {
         return exists ? Optional.empty() : Optional.of(source.directory());
-    }
-
-    private static Set<Path> partitionDirectories(TreeFacts facts) {
-        Set<Path> directories = new HashSet<>();
-        for (OwnerFacts owner : facts.owners()) {
-            if (owner.partition()) {
-                directories.add(Objects.requireNonNull(owner.owner().path().getParent()));
-            }
-        }
-        return directories;
     }
 
     private TreeQuery query(CellSettings settings) {

@@ -7,19 +7,17 @@ import io.mitosis.demand.Rebalancer;
 import io.mitosis.demand.UsageReport;
 import io.mitosis.jfr.Journal;
 import io.mitosis.jfr.Tick;
-import io.mitosis.linux.ErrnoException;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What is done at the turns of the loop while a scheduler is attached. */
 final class Turns {
-    private static final Logger log = LoggerFactory.getLogger(Turns.class);
     /** How often to look in vain for what the kernel does a moment after a partition's directory has gone. */
     private static final int PATIENCE = 150;
 
     private final SchedulerBpf bpf;
-    private final TreeView tree;
+    private final PartialLooks looks;
+    private final Runnable lookSoon;
+    private final TurnFailures failures;
     private final CellManager cells;
     private final Rebalancer rebalancer;
     private final UsageMonitor usage;
@@ -27,23 +25,30 @@ final class Turns {
     private SchedulerConfig config;
     private int cpusetWrites;
     private int patience = PATIENCE;
+    // Whether the next interval does.
     private boolean lookAgain;
-    private String lastFailure = "";
 
-    /** Begins with the cells as they are and puts the first layout in force. */
+    /**
+     * Begins with the cells as they are and puts the first layout in force.
+     *
+     * @param lookSoon has {@link #look} called in a moment
+     */
     Turns(
             SchedulerConfig config,
             SchedulerBpf bpf,
-            TreeView tree,
+            PartialLooks looks,
             CellManager cells,
             Rebalancer rebalancer,
-            StatsFeed stats) {
+            StatsFeed stats,
+            Runnable lookSoon) {
         this.config = config;
         this.bpf = bpf;
-        this.tree = tree;
+        this.looks = looks;
         this.cells = cells;
         this.rebalancer = rebalancer;
         this.stats = stats;
+        this.lookSoon = lookSoon;
+        failures = new TurnFailures(this::hasEnded, () -> cells.layout().describe(), this::giveUp);
         cpusetWrites = bpf.cpusetWrites();
         firstLook().ifPresentOrElse(cells::start, cells::startAlone);
         bpf.cpusetWritesHandled(cpusetWrites);
@@ -55,68 +60,51 @@ final class Turns {
     /** What cannot be read now can be soon, and the machine must not wait for it. */
     private Optional<OwnerRequests> firstLook() {
         try {
-            OwnerRequests requests = tree.look(config.cells());
-            lookAgain = !tree.isSettled();
-            return Optional.of(requests);
-        } catch (RuntimeException failed) {
-            noteFailure(failed);
+            PartialLooks.Found found = looks.whole(config.cells());
+            lookAgain = !found.settled();
+            return Optional.of(found.owners());
+        } catch (RuntimeException | OutOfMemoryError failed) {
+            failures.note(failed);
             return Optional.empty();
         }
     }
 
-    /** Whatever fails in a turn, the layout that was applied last stays in force, and the next interval looks again. */
+    /** Returns a turn that does not fail. */
     Runnable guarded(Runnable turn) {
-        return () -> {
-            try {
-                turn.run();
-                bpf.settle();
-            } catch (RuntimeException failed) {
-                noteFailure(failed);
-            }
-        };
+        return failures.guarded(() -> {
+            turn.run();
+            bpf.settle();
+        });
     }
 
-    /** Once, for a failure that lasts; with all there is to find its cause if nobody foresaw it. */
-    private void noteFailure(RuntimeException failed) {
-        if (hasEnded()) {
-            // It ended during the turn, as when a CPU goes offline: that is told in its own words, and soon.
-            log.debug("The scheduler has ended:", failed);
-            return;
-        }
+    private void giveUp() {
+        looks.abandon();
         lookAgain = true;
         cells.failed();
-        String what = String.valueOf(failed.getMessage());
-        if (what.equals(lastFailure)) {
-            return;
-        }
-        lastFailure = what;
-        String layout = cells.layout().describe();
-        if (failed instanceof ErrnoException) {
-            log.error("The cell configuration stays {}: {}", layout, what);
-        } else {
-            log.error("The cell configuration stays {}, please report this:", layout, failed);
-        }
     }
 
-    /**
-     * Brings the cells in line with the cgroups.
-     *
-     * @return false: nothing was decided, for a partition is half gone; look again in a moment
-     */
-    boolean look() {
-        int writes = bpf.cpusetWrites();
-        OwnerRequests requests = tree.look(config.cells());
-        if (!tree.isSettled() && patience > 0) {
+    /** Brings the cells in line with the cgroups, soon if there are many. */
+    void look() {
+        looks.ask(config.cells()).ifPresent(this::follow);
+    }
+
+    /** Goes on with a look that takes more than one turn. */
+    void goOn() {
+        looks.proceed(config.cells()).ifPresent(this::follow);
+    }
+
+    private void follow(PartialLooks.Found found) {
+        if (!found.settled() && patience > 0) {
             patience--;
             lookAgain = true;
-            return false;
+            lookSoon.run();
+            return;
         }
-        patience = tree.isSettled() ? PATIENCE : 0;
-        cells.update(requests);
-        bpf.cpusetWritesHandled(writes);
+        patience = found.settled() ? PATIENCE : 0;
+        cells.update(found.owners());
+        bpf.cpusetWritesHandled(found.cpusetWrites());
         lookAgain = false;
-        lastFailure = "";
-        return true;
+        failures.over();
     }
 
     /** Returns whether cpusets were written since this was asked last. */
@@ -160,6 +148,8 @@ final class Turns {
         config = changed;
         rebalancer.change(changed.rebalancing(), changed.intervals().monitor());
         cells.use(changed.cells());
+        // One that is going on asks by the old settings.
+        looks.abandon();
         look();
     }
 }

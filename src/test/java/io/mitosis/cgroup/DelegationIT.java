@@ -95,8 +95,8 @@ class DelegationIT {
         assertOwners(AttributeTrust.NONE, "web");
         assertOwners(AttributeTrust.ALL, "web", "own");
         assertThat(owners(AttributeTrust.TRUSTED).problems())
-                .contains("cgroup " + temp.resolve("web") + " belongs to user 1000, so none below it owns a cell (see"
-                        + " --attributes)");
+                .contains("cgroup " + temp.resolve("web")
+                        + " belongs to user 1000, so no cpuset below it makes a cell (see" + " --attributes)");
 
         tree.giveTo(0, "web/own").giveTo(0, "web/own/cpuset.cpus");
         assertOwners(AttributeTrust.TRUSTED, "web");

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Which cgroups own cells because they are cpuset partitions, and what they leave to the others. */
-class PartitionTreeTest {
+class PartitionLookTest {
     private static final CpuMask USABLE = CpuMask.range(0, 7);
 
     @TempDir
