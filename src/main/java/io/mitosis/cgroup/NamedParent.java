@@ -15,6 +15,8 @@ import java.util.Objects;
 final class NamedParent {
     /** In bytes, see {@code NAME_MAX}. */
     private static final int LONGEST_NAME = 255;
+    /** In bytes, see {@code PATH_MAX}, which counts the NUL. */
+    private static final int LONGEST_PATH = 4095;
 
     private NamedParent() {}
 
@@ -44,14 +46,22 @@ final class NamedParent {
         } catch (InvalidPathException e) {
             throw new ParentCgroupException("parent cgroup " + option + " is no path: " + e.getReason());
         }
+        if (length(option) > LONGEST_PATH) {
+            throw new ParentCgroupException(
+                    "parent cgroup " + option.substring(0, LONGEST_NAME) + "... is longer than any path can be");
+        }
         for (Path part : path) {
             String name = part.toString();
             // The kernel makes no cgroup with a line feed in its name.
-            if (name.indexOf('\n') >= 0 || name.getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME) {
+            if (name.indexOf('\n') >= 0 || length(name) > LONGEST_NAME) {
                 throw new ParentCgroupException("parent cgroup " + option + " has a name that no cgroup can have");
             }
         }
         return path;
+    }
+
+    private static int length(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
     }
 
     /**

@@ -94,6 +94,7 @@ class ParentCgroupTest {
         assertRefused(elsewhere.toString(), "parent cgroup " + elsewhere + " is not on a cgroup2 file system");
         assertRefused(elsewhere + "/web", "parent cgroup " + elsewhere + "/web is not on a cgroup2 file system");
         assertRefused(tooLong, "parent cgroup " + tooLong + " has a name that no cgroup can have");
+        assertRefused("/a".repeat(2048), "parent cgroup " + "/a".repeat(127) + "/... is longer than any path can be");
         assertRefused("/a\nb/web", "parent cgroup /a?b/web has a name that no cgroup can have");
         assertRefused("workloads", "parent cgroup workloads does not start with /");
         assertRefused("", "parent cgroup  does not start with /");
