@@ -8,7 +8,6 @@ import io.mitosis.exit.ExitKind;
 import io.mitosis.exit.SchedulerFailedException;
 import io.mitosis.linux.ErrnoException;
 import io.mitosis.linux.FileDescriptor;
-import io.mitosis.linux.Membarrier;
 import io.mitosis.linux.NativeMemory;
 import io.mitosis.topology.Topology;
 import java.io.IOException;
@@ -36,7 +35,6 @@ public final class SchedulerBpf implements AutoCloseable {
     private final SyscallProgram applyConfig;
     private final SyscallProgram rescueWaiting;
     private @Nullable BpfLink link;
-    private boolean settled = true;
     private boolean tellsCpusetWrites;
 
     private SchedulerBpf(BpfObject object, KernelConstants kernel, SchedulerSettings settings) {
@@ -127,35 +125,23 @@ public final class SchedulerBpf implements AutoCloseable {
     }
 
     /**
-     * Finishes the change before, if that is left to do, and puts a layout in force; {@link #settle} is to follow.
+     * Puts a layout in force. Before the next one a grace period has to pass, and then {@link #rescueWaiting} to run.
      *
      * @throws ErrnoException if it was refused; the previous layout stays in force
      */
     public void apply(CellLayout layout) {
-        settle();
         config.write(layout);
         run(applyConfig, layout.describe());
-        settled = false;
     }
 
-    /** Finishes the last change of layout: takes some milliseconds if there was one. */
-    public void settle() {
-        // After that no CPU is still queueing a task by what it read before, and one pass finds all that wait in vain.
-        if (!settled && Membarrier.global()) {
-            rescueWaiting();
-        }
-    }
-
-    /** The same where the kernel refuses the barrier: to be called an interval later, which serves as well. */
-    public void settleLate() {
-        if (!settled) {
-            rescueWaiting();
-        }
-    }
-
-    private void rescueWaiting() {
+    /**
+     * Finds those who wait in vain by the layout before. It finds them all if no CPU is still queueing a task by what
+     * it read before the last one: after a grace period.
+     *
+     * @throws ErrnoException if the kernel could not run it
+     */
+    public void rescueWaiting() {
         run(rescueWaiting, "");
-        settled = true;
     }
 
     private static void run(SyscallProgram program, String object) {

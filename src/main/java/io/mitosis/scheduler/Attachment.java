@@ -11,6 +11,7 @@ import io.mitosis.exit.ExitInfo;
 import io.mitosis.exit.SchedulerFailedException;
 import io.mitosis.linux.EventFd;
 import io.mitosis.linux.FileDescriptor;
+import io.mitosis.linux.Membarrier;
 import io.mitosis.linux.SystemInfo;
 import io.mitosis.linux.TimerFd;
 import io.mitosis.text.Shown;
@@ -30,6 +31,7 @@ final class Attachment implements AutoCloseable {
     private final EventLoop loop;
     private final SchedulerBpf bpf;
     private final TreeView tree;
+    private final ChangeGate gate;
     private final CellManager cells;
     private final Turns turns;
     private final LookTimer looks;
@@ -67,12 +69,15 @@ final class Attachment implements AutoCloseable {
             CellWatch watch = CellWatch.open(source, !bpf.tellsCpusetWrites(), log::warn);
             opened.push(watch::close);
             tree = TreeView.ofDaemon(source, topology.usable(), before.problems(), watch);
-            cells = new CellManager(topology, bpf.maxCells(), config.cells(), before, bpf::apply);
+            GracePeriod grace = GracePeriod.on(loop, Membarrier::global, this::onGracePassed);
+            gate = new ChangeGate(bpf::apply, bpf::rescueWaiting, grace);
+            opened.push(gate::close);
+            cells = new CellManager(topology, bpf.maxCells(), config.cells(), before, gate::apply);
             moreToDo = EventFd.open();
             opened.push(moreToDo::close);
             PartialLooks partial = new PartialLooks(tree, bpf::cpusetWrites, PART_OF_A_LOOK, moreToDo::signal);
             opened.push(partial::abandon);
-            turns = new Turns(config, bpf, partial, cells, before.rebalancer(), stats, this::lookSoon);
+            turns = new Turns(config, bpf, partial, cells, before.rebalancer(), gate, stats, this::lookSoon);
             looks = new LookTimer(config.intervals().debounce(), turns::look);
             opened.push(looks::close);
             monitorTimer = TimerFd.every(config.intervals().monitor());
@@ -150,6 +155,7 @@ final class Attachment implements AutoCloseable {
             moreToDo.drain();
             turns.goOn();
         });
+        register(gate.file(), turns::rested);
         register(monitorTimer.file(), () -> {
             monitorTimer.drain();
             turns.interval();
@@ -168,6 +174,10 @@ final class Attachment implements AutoCloseable {
 
     private void lookSoon() {
         looks.soon();
+    }
+
+    private void onGracePassed() {
+        turns.guarded(turns::gracePassed).run();
     }
 
     /** The BPF side rings when the scheduler has ended, and when a cpuset was written. */

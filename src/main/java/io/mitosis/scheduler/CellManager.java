@@ -99,14 +99,17 @@ final class CellManager {
         log.initial(layout);
     }
 
-    /** Brings the cells in line with what their owners ask for now; applies the layout that follows if it is new. */
-    void update(OwnerRequests owners) {
+    /**
+     * Brings the cells in line with what their owners ask for now; applies the layout that follows if it is new.
+     * Returns whether it was.
+     */
+    boolean update(OwnerRequests owners) {
         if (owners.equals(decided)) {
-            return;
+            return false;
         }
         Optional<CellPlan> plan = plan(owners);
         if (plan.isEmpty()) {
-            return;
+            return false;
         }
         CellLayout next = plan.get().assignment().layout();
         boolean moves = !next.equals(layout);
@@ -120,6 +123,7 @@ final class CellManager {
         } else if (moves) {
             log.updated(plan.get().change(), layout);
         }
+        return moves;
     }
 
     /** Decides by other settings from the next update on. */

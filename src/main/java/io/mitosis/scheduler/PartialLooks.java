@@ -82,6 +82,11 @@ final class PartialLooks {
         return Optional.of(found);
     }
 
+    /** Returns whether one is. */
+    boolean areGoingOn() {
+        return current != null;
+    }
+
     /** Gives up what is going on, and what was asked for meanwhile. */
     void abandon() {
         another = false;

@@ -7,6 +7,7 @@ import io.mitosis.bpf.OpenOptions;
 import io.mitosis.bpf.SchedulerBpf;
 import io.mitosis.bpf.SchedulerSettings;
 import io.mitosis.cell.AttributeTrust;
+import io.mitosis.cell.CellLayout;
 import io.mitosis.cell.CellOwner;
 import io.mitosis.cell.OwnerRequest;
 import io.mitosis.cell.OwnerRequests;
@@ -61,14 +62,17 @@ public final class SchedulerRehearsal {
         try (EventLoop loop = EventLoop.open();
                 Signals signals = Signals.handle();
                 CellWatch watch = CellWatch.open(parent, false, problem -> {});
-                TimerFd timer = TimerFd.every(Duration.ofMillis(1))) {
+                TimerFd timer = TimerFd.every(Duration.ofMillis(1));
+                ChangeGate gate =
+                        new ChangeGate(layout -> {}, () -> {}, GracePeriod.on(loop, Membarrier::global, loop::stop))) {
             parent.read(new TreeQuery(Set.of(), topology.usable(), AttributeTrust.TRUSTED, false));
-            changeCells(topology, new OwnerRequests(List.of(owner("a", 1), owner("b", 2)), null));
+            CellLayout changed = changeCells(topology, new OwnerRequests(List.of(owner("a", 1), owner("b", 2)), null));
             loop.register(watch.file(), watch::drain);
             loop.register(timer.file(), () -> {
                 timer.drain();
-                Membarrier.global();
-                loop.stop();
+                if (gate.isOpen()) {
+                    gate.apply(changed);
+                }
             });
             while (!signals.stopRequested() && loop.wakeUps() == 0) {
                 loop.run();
@@ -92,7 +96,7 @@ public final class SchedulerRehearsal {
         return OwnerRequest.of(new CellOwner(Path.of("/rehearsal", name), cgid));
     }
 
-    private static void changeCells(Topology topology, OwnerRequests owners) {
+    private static CellLayout changeCells(Topology topology, OwnerRequests owners) {
         Rebalancer rebalancer = new Rebalancer(RebalanceSettings.DEFAULT, Intervals.DEFAULT.monitor(), 0);
         CellManager cells =
                 new CellManager(topology, MAX_CELLS, CellSettings.DEFAULT, new Continuity(rebalancer), layout -> {});
@@ -102,6 +106,7 @@ public final class SchedulerRehearsal {
         UsageReport report = usage.collect(cells.layout());
         answer(publisher -> new StatsFeed(publisher, Path.of("/"), () -> 1).publish(report, cells, rebalancer));
         cells.rebalance(1);
+        return cells.layout();
     }
 
     /** Has statistics asked for at a socket. */

@@ -20,13 +20,15 @@ final class Turns {
     private final TurnFailures failures;
     private final CellManager cells;
     private final Rebalancer rebalancer;
+    private final ChangeGate gate;
     private final UsageMonitor usage;
     private final StatsFeed stats;
     private SchedulerConfig config;
     private int cpusetWrites;
     private int patience = PATIENCE;
-    // Whether the next interval does.
+    // Whether that is to be done as soon as the gate is open, or at the next interval.
     private boolean lookAgain;
+    private boolean rebalance;
 
     /**
      * Begins with the cells as they are and puts the first layout in force.
@@ -39,6 +41,7 @@ final class Turns {
             PartialLooks looks,
             CellManager cells,
             Rebalancer rebalancer,
+            ChangeGate gate,
             StatsFeed stats,
             Runnable lookSoon) {
         this.config = config;
@@ -46,13 +49,13 @@ final class Turns {
         this.looks = looks;
         this.cells = cells;
         this.rebalancer = rebalancer;
+        this.gate = gate;
         this.stats = stats;
         this.lookSoon = lookSoon;
         failures = new TurnFailures(this::hasEnded, () -> cells.layout().describe(), this::giveUp);
         cpusetWrites = bpf.cpusetWrites();
         firstLook().ifPresentOrElse(cells::start, cells::startAlone);
         bpf.cpusetWritesHandled(cpusetWrites);
-        bpf.settle();
         usage = new UsageMonitor(rebalancer, cells.layout(), bpf::readUsage);
         stats.publish(UsageReport.unmeasured(cells.layout()), cells, rebalancer);
     }
@@ -71,10 +74,7 @@ final class Turns {
 
     /** Returns a turn that does not fail. */
     Runnable guarded(Runnable turn) {
-        return failures.guarded(() -> {
-            turn.run();
-            bpf.settle();
-        });
+        return failures.guarded(turn);
     }
 
     private void giveUp() {
@@ -83,14 +83,26 @@ final class Turns {
         cells.failed();
     }
 
-    /** Brings the cells in line with the cgroups, soon if there are many. */
+    /** Brings the cells in line with the cgroups, now or as soon as a layout may be applied; soon if they are many. */
     void look() {
-        looks.ask(config.cells()).ifPresent(this::follow);
+        lookAgain = true;
+        if (gate.isOpen()) {
+            looks.ask(config.cells()).ifPresent(this::follow);
+        }
     }
 
     /** Goes on with a look that takes more than one turn. */
     void goOn() {
-        looks.proceed(config.cells()).ifPresent(this::follow);
+        if (gate.isOpen()) {
+            looks.proceed(config.cells()).ifPresent(this::follow);
+        } else if (looks.areGoingOn()) {
+            // What the look before it has found was applied.
+            looks.abandon();
+            lookAgain = true;
+        }
+        if (rebalance) {
+            rebalance();
+        }
     }
 
     private void follow(PartialLooks.Found found) {
@@ -101,10 +113,51 @@ final class Turns {
             return;
         }
         patience = found.settled() ? PATIENCE : 0;
-        cells.update(found.owners());
+        if (cells.update(found.owners())) {
+            gate.rest();
+        }
         bpf.cpusetWritesHandled(found.cpusetWrites());
         lookAgain = false;
         failures.over();
+    }
+
+    /** The grace period after the last layout has passed. */
+    void gracePassed() {
+        gate.gracePassed();
+        catchUp();
+    }
+
+    /** Cells have had the rest that follows a change. */
+    void rested() {
+        gate.rested();
+        catchUp();
+    }
+
+    /** CPUs follow demand first: a look that comes all the time must not keep them from it, and its turn is next. */
+    private void catchUp() {
+        if (rebalance) {
+            rebalance();
+        }
+        if (lookAgain) {
+            look();
+        }
+    }
+
+    /**
+     * Moves CPUs to where demand is, now or as soon as a layout may be applied and no look is going on, which finds in
+     * vain what cannot be applied. Returns whether it did now.
+     */
+    private boolean rebalance() {
+        rebalance = true;
+        if (!gate.isOpen() || looks.areGoingOn()) {
+            return false;
+        }
+        rebalance = false;
+        boolean moved = cells.rebalance(System.nanoTime());
+        if (moved) {
+            gate.rest();
+        }
+        return moved;
     }
 
     /** Returns whether cpusets were written since this was asked last. */
@@ -124,13 +177,13 @@ final class Turns {
     void interval() {
         Tick event = Journal.tick();
         long start = System.nanoTime();
-        bpf.settleLate();
+        gate.settle();
         UsageReport report = usage.collect(cells.layout());
         try {
             if (lookAgain) {
                 look();
             }
-            if (cells.rebalance(System.nanoTime())) {
+            if (rebalance()) {
                 usage.moved(cells.layout());
             }
         } finally {

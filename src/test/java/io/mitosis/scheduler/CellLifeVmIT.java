@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class CellLifeVmIT {
     private static final int BURST = 50;
     private static final int BURSTS = 9;
-    private static final int ONE_BY_ONE = 50;
+    private static final int ONE_BY_ONE = 10;
     private static final int MOST_CELLS = 7;
     private static final long MOST_GROWTH_KB = 8 * 1024;
     private static final String ALONE = "[0: 0-7]";

@@ -81,9 +81,11 @@ class CellManagerTest {
     @Test
     void nothingIsAppliedWhereNothingChanges() {
         cells.start(requests(request("web", null)));
-        cells.update(requests(request("web", null)));
-        cells.update(requests(request("web", "2-3")));
+        assertThat(cells.update(requests(request("web", null)))).isFalse();
+        assertThat(cells.update(requests(request("web", "2-3")))).isFalse();
         assertThat(applied).hasSize(1);
+        assertThat(cells.update(requests(request("web", "3")))).isTrue();
+        assertThat(applied).hasSize(2);
     }
 
     @Test
