@@ -4,6 +4,7 @@ package io.mitosis.scheduler;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mitosis.topology.CpuMask;
+import io.mitosis.vm.Await;
 import io.mitosis.vm.Cgroup;
 import io.mitosis.vm.Cgroups;
 import io.mitosis.vm.CpuSample;
@@ -127,11 +128,12 @@ class MovingVmIT {
     @Test
     void aLoneBusyLoopLeavesACpuThatItsCellHasLostWithinASlice() {
         List<Long> delays = new ArrayList<>();
-        try (Daemon daemon = Daemon.start(vm, parent);
-                KernelTrace applies = new KernelTrace(vm)
+        try (KernelTrace applies = new KernelTrace(vm)
                         .note("syscalls/sys_enter_bpf", "cmd == 10")
-                        .note("syscalls/sys_exit_bpf", "ret == 0")) {
+                        .note("syscalls/sys_exit_bpf", "ret == 0");
+                Daemon daemon = Daemon.start(vm, parent)) {
             for (int i = 0; i < MOST_ROUNDS && delays.size() < LEAVES; i++) {
+                awaitCalls(applies, i == 0 ? 2 : 4);
                 try (Wanderer loop = Wanderer.start(outside, 3)) {
                     applies.clear();
                     parent.child("web");
@@ -149,6 +151,15 @@ class MovingVmIT {
         }
         assertThat(delays).hasSize(LEAVES).allSatisfy(delay -> assertThat(delay).isLessThan(SLICE + TICK));
         assertThat(delays).filteredOn(delay -> delay < TICK / 4).hasSizeGreaterThanOrEqualTo(LEAVES - 2);
+    }
+
+    /** Each layout takes two: the second one comes a grace period later. */
+    private static void awaitCalls(KernelTrace applies, int count) {
+        Await.await(
+                "the pass after the last layout",
+                Daemon.LIMIT,
+                () -> applies.nanos("sys_bpf("),
+                calls -> calls.size() == count);
     }
 
     /**
