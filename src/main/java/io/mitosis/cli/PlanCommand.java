@@ -59,7 +59,7 @@ final class PlanCommand implements Callable<Integer> {
     }
 
     private static void print(PrintWriter out, OptionValues values, PlanResult result) {
-        out.println(values.get(PlanOptions.JSON) ? result.toJson() : PlanTable.of(result));
+        out.println(values.get(PlanOptions.JSON) ? result.toPrettyJson() : PlanTable.of(result));
         out.flush();
     }
 

@@ -4,6 +4,7 @@ package io.mitosis.plan;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import io.mitosis.text.PrettyJson;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -22,9 +23,21 @@ final class JsonText {
     }
 
     /** Returns what was written, in one line. */
-    static String of(Writing writing) {
+    static String line(Writing writing) {
+        return written(writing, false);
+    }
+
+    /** Returns the same for people, in lines of which the last one does not end. */
+    static String pretty(Writing writing) {
+        return written(writing, true);
+    }
+
+    private static String written(Writing writing, boolean pretty) {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = FACTORY.createGenerator(text)) {
+            if (pretty) {
+                json.setPrettyPrinter(PrettyJson.printer());
+            }
             writing.write(json);
         } catch (IOException e) {
             throw new UncheckedIOException("writing to a text", e);

@@ -97,12 +97,17 @@ public record PlanResult(List<PlannedCell> cells, int moved, boolean holdoutEnfo
 
     /** Returns the result in one line of JSON. */
     public String toJson() {
-        return JsonText.of(this::write);
+        return JsonText.line(this::write);
+    }
+
+    /** Returns the result as JSON for people, in lines of which the last one does not end. */
+    public String toPrettyJson() {
+        return JsonText.pretty(this::write);
     }
 
     /** Returns, in one line of JSON, that there is no result. */
     public static String error(String message) {
-        return JsonText.of(json -> {
+        return JsonText.line(json -> {
             json.writeStartObject();
             json.writeStringField("error", message);
             json.writeEndObject();

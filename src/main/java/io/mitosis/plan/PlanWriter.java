@@ -19,7 +19,7 @@ final class PlanWriter {
     }
 
     static String write(PlanDocument document) {
-        return JsonText.of(json -> new PlanWriter(document, json).write());
+        return JsonText.line(json -> new PlanWriter(document, json).write());
     }
 
     private void write() throws IOException {

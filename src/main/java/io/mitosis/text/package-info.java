@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** How what others have written is shown to people. */
+/** How texts are shown to people: what others have written, and JSON. */
 @NullMarked
 package io.mitosis.text;
 

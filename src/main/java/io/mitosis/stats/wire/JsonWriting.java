@@ -3,8 +3,7 @@ package io.mitosis.stats.wire;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import io.mitosis.text.PrettyJson;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,7 +20,7 @@ interface JsonWriting {
         return written(writing, false);
     }
 
-    /** Returns the same for people: a member a line, indented by two. */
+    /** Returns the same for people, in lines that end. */
     static byte[] pretty(JsonWriting writing) {
         return written(writing, true);
     }
@@ -30,9 +29,7 @@ interface JsonWriting {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
             if (pretty) {
-                DefaultIndenter lines = new DefaultIndenter("  ", "\n");
-                json.setPrettyPrinter(
-                        new DefaultPrettyPrinter().withObjectIndenter(lines).withArrayIndenter(lines));
+                json.setPrettyPrinter(PrettyJson.printer());
             }
             writing.write(json);
         } catch (IOException e) {

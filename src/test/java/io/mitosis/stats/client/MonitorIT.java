@@ -48,7 +48,7 @@ class MonitorIT {
         JsonValue snapshot = JsonValue.parse(out.substring(0, out.indexOf(END) + END.length()));
         assertThat(snapshot.member("cells").member("1").member("cgroup_path").text())
                 .isEqualTo("/workloads/web");
-        assertThat(out).contains("\n  \"uptime_s\" : 60.25,\n");
+        assertThat(out).contains("\n  \"uptime_s\": 60.25,\n");
     }
 
     @Test

@@ -15,10 +15,19 @@ class JsonValueTest {
     }
 
     @Test
-    void isPrintedForPeople() {
-        assertThat(JsonValue.parse("{\"a\":[1],\"b\":{}}").pretty())
+    void isPrintedAsOtherToolsPrintIt() {
+        assertThat(JsonValue.parse("{\"a\":[1,\"x\"],\"b\":{},\"c\":[]}").pretty())
                 .asString()
-                .isEqualTo("{\n  \"a\" : [\n    1\n  ],\n  \"b\" : { }\n}\n");
+                .isEqualTo("""
+                        {
+                          "a": [
+                            1,
+                            "x"
+                          ],
+                          "b": {},
+                          "c": []
+                        }
+                        """);
     }
 
     @Test
