@@ -57,18 +57,17 @@ final class Apportionment {
 
     /**
      * Lets each sharer that should get something and got nothing take one CPU from the largest share above 1; of equal
-     * shares from the one that was the last in line for a CPU that was left over.
+     * shares from the one that was the last in line for a CPU that was left over. Who was first in that line takes
+     * first.
      */
     void feedTheHungry() {
-        for (int i = 0; i < size; i++) {
-            if (shares[i] == 0 && weights[i] > 0) {
-                int giver = largestShare();
-                if (shares[giver] <= 1) {
-                    return;
-                }
-                shares[giver]--;
-                shares[i] = 1;
+        for (int hungry = firstHungry(); hungry >= 0; hungry = firstHungry()) {
+            int giver = largestShare();
+            if (shares[giver] <= 1) {
+                return;
             }
+            shares[giver]--;
+            shares[hungry] = 1;
         }
     }
 
@@ -95,6 +94,17 @@ final class Apportionment {
             }
         }
         return largest;
+    }
+
+    /** Returns the one with the largest fraction of those who should get something and got nothing; -1 if all did. */
+    private int firstHungry() {
+        int first = -1;
+        for (int i = 0; i < size; i++) {
+            if (shares[i] == 0 && weights[i] > 0 && (first < 0 || fractions[i] > fractions[first])) {
+                first = i;
+            }
+        }
+        return first;
     }
 
     private int largestShare() {

@@ -42,6 +42,17 @@ class ApportionmentTest {
     }
 
     @Test
+    void whoGotNothingTakesInTheOrderOfTheFractions() {
+        // 1 129/141, 2/141 and 10/141: 2, 0 and 0 at first, and only one of them can be taken.
+        assertThat(fed(2, 135, 1, 5)).containsExactly(1, 0, 1);
+        // Equal fractions: the first.
+        assertThat(fed(2, 135, 5, 5)).containsExactly(1, 1, 0);
+        // 3 9/47, 15/47, 10/47 and 13/47: 3, 1, 0 and 0 at first.
+        assertThat(fed(4, 150, 15, 10, 13)).containsExactly(1, 1, 1, 1);
+        assertThat(fed(3, 150, 1, 2, 3)).containsExactly(1, 0, 1, 1);
+    }
+
+    @Test
     void whoHasNoWeightGoesWithout() {
         assertThat(fed(3, 1, 0)).containsExactly(3, 0);
     }

@@ -44,14 +44,17 @@ record PlainShares(SortedMap<CellId, Integer> counts, List<CellId> order) {
         return new PlainShares(counts, order);
     }
 
-    /** Shares by deficit: in addition, who should get something and got nothing takes one from the largest share. */
+    /**
+     * Shares by deficit: in addition, who should get something and got nothing takes one from the largest share, in the
+     * order in which CPUs that were left over are given out.
+     */
     static SortedMap<CellId, Integer> byDeficit(int cpus, SortedMap<CellId, Integer> deficits) {
         boolean equally = deficits.values().stream().allMatch(deficit -> deficit == 0);
         SortedMap<CellId, BigDecimal> weights = new TreeMap<>();
         deficits.forEach((id, deficit) -> weights.put(id, BigDecimal.valueOf(equally ? 1 : deficit)));
         PlainShares shares = byWeight(cpus, weights);
         SortedMap<CellId, Integer> counts = shares.counts;
-        for (CellId id : deficits.keySet()) {
+        for (CellId id : shares.order) {
             int largest = counts.values().stream().max(naturalOrder()).orElse(0);
             if (counts.get(id) == 0 && weights.get(id).signum() > 0 && largest > 1) {
                 CellId giver = shares.order.reversed().stream()

@@ -139,6 +139,24 @@ class PlanCommandTest {
                         "\"borrowable\": \"none\",");
     }
 
+    /** Of CPUs 0 and 1 the cells lack 135, 1 and 5: a gets both, and gives one to who was nearest to it. */
+    @Test
+    void whoGotNothingOfContestedCpusTakesOneByTheLargestFraction() throws IOException {
+        assertThat(plan("--input " + file("""
+                        {"cpus": "0-144", "placement": "linear",
+                         "cells": [{"id": 0, "weight": 0},
+                                   {"id": 1, "name": "a", "cpuset": "0-2", "weight": 135},
+                                   {"id": 2, "name": "b", "cpuset": "0-1,3", "weight": 1},
+                                   {"id": 3, "name": "c", "cpuset": "0-1,4", "weight": 5}]}
+                        """))).isEqualTo("""
+                CELL NAME                 COUNT TARGET LLCS CPUS
+                   0 root                   140      1    1 5-144
+                   1 a                        2    136    1 0,2
+                   2 b                        1      2    1 3
+                   3 c                        2      6    1 1,4
+                """);
+    }
+
     @Test
     void eachLineOfABatchIsAnsweredInOrder() throws IOException {
         String input = file("{\"cpus\":\"0\"}\n{\"cpus\":\n\n{\"cpus\":\"1\"}");
