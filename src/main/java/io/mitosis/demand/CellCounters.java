@@ -68,6 +68,18 @@ public final class CellCounters {
         return new CellCounters(sums);
     }
 
+    /** Returns what these and others are together, counter by counter. */
+    CellCounters plus(CellCounters more) {
+        if (more.equals(ZERO)) {
+            return this;
+        }
+        long[] sums = counts.clone();
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] += more.counts[i];
+        }
+        return new CellCounters(sums);
+    }
+
     /** Returns how the decisions fell, then what else is not 0. */
     String describe() {
         StringBuilder text = new StringBuilder();

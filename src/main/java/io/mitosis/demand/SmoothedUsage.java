@@ -12,10 +12,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Cells are told apart by id and owner, so that a cell that took over an id starts anew. A cell that is not live any
  * more is forgotten.
+ *
+ * <p>A cell of which nothing was measured yet is taken for an average one, or for as busy as those were that lived in a
+ * part of the last interval, if that is more: it is one of these, and where none lives for long there is nothing else
+ * to know them by.
  */
 final class SmoothedUsage {
     private final Map<Cell, Smoothed> cells = new HashMap<>();
     private int usableCpus = 1;
+    private double shortLivedPercent;
     private long reports;
 
     /** The usage of one cell. */
@@ -71,7 +76,8 @@ final class SmoothedUsage {
     void take(UsageReport report, double smoothing, long nominalNanos) {
         reports++;
         boolean first = cells.isEmpty();
-        double mean = mean();
+        shortLivedPercent = report.shortLived().utilizationPercent(report.elapsedNanos());
+        double unmeasured = unmeasured();
         int live = report.cells().size();
         // Most cells were measured for the same time.
         long elapsed = 0;
@@ -87,7 +93,7 @@ final class SmoothedUsage {
             } else if (usage.elapsedNanos() > 0) {
                 known = new Smoothed(usage.utilizationPercent(), usage.busyCpus(), usage.cpus());
             } else if (!first) {
-                known = seed(mean, live, usage.cpus());
+                known = seed(unmeasured, live, usage.cpus());
             } else {
                 continue;
             }
@@ -114,12 +120,14 @@ final class SmoothedUsage {
         return cells.get(cell);
     }
 
-    /** Returns the usage of live cells; a cell that is not known is taken for an average one of an equal share. */
+    /** Returns the usage of live cells; a cell that is not known is taken for one of an equal share. */
     Map<Cell, Smoothed> of(Collection<Cell> live) {
         Map<Cell, Smoothed> result = new HashMap<>();
         for (Cell cell : live) {
             Smoothed known = cells.get(cell);
-            result.put(cell, known != null ? known : seed(mean(), live.size(), Math.max(1, usableCpus / live.size())));
+            result.put(
+                    cell,
+                    known != null ? known : seed(unmeasured(), live.size(), Math.max(1, usableCpus / live.size())));
         }
         return result;
     }
@@ -135,15 +143,16 @@ final class SmoothedUsage {
         return Math.max(0, most - least);
     }
 
-    private double mean() {
+    /** Returns the utilisation in percent of a cell of which nothing was measured. */
+    private double unmeasured() {
         double sum = 0;
         for (Smoothed known : cells.values()) {
             sum += known.percent();
         }
-        return cells.isEmpty() ? 0.0 : sum / cells.size();
+        return cells.isEmpty() ? 0.0 : Math.max(shortLivedPercent, sum / cells.size());
     }
 
-    private Smoothed seed(double mean, int liveCells, int owned) {
-        return new Smoothed(mean, mean / 100 * usableCpus / liveCells, owned);
+    private Smoothed seed(double percent, int liveCells, int owned) {
+        return new Smoothed(percent, percent / 100 * usableCpus / liveCells, owned);
     }
 }

@@ -5,6 +5,7 @@ import io.mitosis.cell.Cell;
 import io.mitosis.cell.CellCpus;
 import io.mitosis.cell.CellLayout;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -12,7 +13,8 @@ import java.util.function.Consumer;
  * Turns what the counters grew by into what each cell did: who ran on whose CPUs for how long. For one thread.
  *
  * <p>The counters of an id go on when the id is given to another cgroup, so a cell that did not live at the reading
- * before has no starting point: nothing was measured of it, over no time.
+ * before has no starting point: nothing was measured of it, over no time. What such cells and those that went did is
+ * summed up without their names: it is a part of what the machine did.
  *
  * <p>It runs at every interval, for many cells: what is not part of the report is used again and again.
  */
@@ -68,7 +70,7 @@ public final class UsageMeter {
         for (int i = 0; i < usages.length; i++) {
             usages[i] = usage(cells.get(i), elapsed);
         }
-        return new UsageReport(elapsed, layout.usable().count(), List.of(usages));
+        return new UsageReport(elapsed, layout.usable().count(), List.of(usages), tally.shortLived());
     }
 
     private CellUsage usage(CellCpus cpus, long elapsed) {
@@ -92,6 +94,10 @@ public final class UsageMeter {
         private long[] running = new long[0];
         private long[] borrowed = new long[0];
         private long[] lent = new long[0];
+        // What cells did that were not there all the time, and the places of the CPUs on which they ran.
+        private CellCounters othersCounted = CellCounters.ZERO;
+        private long othersRunning;
+        private final BitSet othersCpus = new BitSet();
 
         private void clear(int ids) {
             if (running.length != ids) {
@@ -104,11 +110,20 @@ public final class UsageMeter {
             Arrays.fill(running, 0);
             Arrays.fill(borrowed, 0);
             Arrays.fill(lent, 0);
+            othersCounted = CellCounters.ZERO;
+            othersRunning = 0;
+            othersCpus.clear();
+        }
+
+        private ShortLivedUsage shortLived() {
+            return new ShortLivedUsage(othersCpus.cardinality(), othersCounted, othersRunning);
         }
 
         @Override
         public void ran(int cpu, int cell, long nanos) {
             if (!owners.isMeasured(cell)) {
+                othersRunning += nanos;
+                othersCpus.set(cpu);
                 return;
             }
             running[cell] += nanos;
@@ -125,6 +140,8 @@ public final class UsageMeter {
         public void counted(int cell, CellCounters more) {
             if (owners.isMeasured(cell)) {
                 counted[cell] = more;
+            } else {
+                othersCounted = othersCounted.plus(more);
             }
         }
     }

@@ -5,19 +5,24 @@ import io.mitosis.cell.CellLayout;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToLongFunction;
-import java.util.stream.Collectors;
 
 /**
- * What all live cells did over an interval.
+ * What all cells did over an interval.
  *
  * @param elapsedNanos the measured length of the interval, in nanoseconds
  * @param usableCpus how many CPUs the machine has, at least 1
- * @param cells one entry a cell, in ascending order of id
+ * @param cells one entry a live cell, in ascending order of id
+ * @param shortLived what cells did that did not live all the time
  * @param counted what was counted for all of them
  * @param runningNanos how long tasks ran, in nanoseconds
  */
 public record UsageReport(
-        long elapsedNanos, int usableCpus, List<CellUsage> cells, CellCounters counted, long runningNanos)
+        long elapsedNanos,
+        int usableCpus,
+        List<CellUsage> cells,
+        ShortLivedUsage shortLived,
+        CellCounters counted,
+        long runningNanos)
         implements Usage {
     /** Copies the list and refuses a machine without CPUs and an interval that runs backwards. */
     public UsageReport {
@@ -28,8 +33,19 @@ public record UsageReport(
     }
 
     /** Adds up what the cells did. */
+    public UsageReport(long elapsedNanos, int usableCpus, List<CellUsage> cells, ShortLivedUsage shortLived) {
+        this(
+                elapsedNanos,
+                usableCpus,
+                cells,
+                shortLived,
+                CellCounters.sum(cells).plus(shortLived.counted()),
+                sum(cells, CellUsage::runningNanos) + shortLived.runningNanos());
+    }
+
+    /** Adds up what the cells did in an interval in which none came or went. */
     public UsageReport(long elapsedNanos, int usableCpus, List<CellUsage> cells) {
-        this(elapsedNanos, usableCpus, cells, CellCounters.sum(cells), sum(cells, CellUsage::runningNanos));
+        this(elapsedNanos, usableCpus, cells, ShortLivedUsage.NONE);
     }
 
     /** Returns the report at the start, when nothing is known yet. */
@@ -68,17 +84,18 @@ public record UsageReport(
      * on a CPU's queue and queued on the cell's queue, then the affinity violations, then what else was counted.
      */
     public String describe() {
-        return String.format(Locale.ROOT, "Usage over %.2f s: ", elapsedNanos / 1e9)
-                + cells.stream().map(UsageReport::describe).collect(Collectors.joining(" "));
+        StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "Usage over %.2f s:", elapsedNanos / 1e9));
+        for (CellUsage cell : cells) {
+            describe(text, cell.cell().label(), cell.utilizationPercent(), cell.cpus(), cell.counted());
+        }
+        if (!shortLived.equals(ShortLivedUsage.NONE)) {
+            double utilization = shortLived.utilizationPercent(elapsedNanos);
+            describe(text, "not there all the time", utilization, shortLived.cpus(), shortLived.counted());
+        }
+        return text.toString();
     }
 
-    private static String describe(CellUsage usage) {
-        return String.format(
-                Locale.ROOT,
-                "[%s: %.1f%% of %d, %s]",
-                usage.cell().label(),
-                usage.utilizationPercent(),
-                usage.cpus(),
-                usage.counted().describe());
+    private static void describe(StringBuilder text, String whose, double percent, int cpus, CellCounters counted) {
+        text.append(String.format(Locale.ROOT, " [%s: %.1f%% of %d, %s]", whose, percent, cpus, counted.describe()));
     }
 }

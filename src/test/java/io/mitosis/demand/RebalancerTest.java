@@ -57,6 +57,30 @@ class RebalancerTest {
         assertThat(after.get(ONE)).isLessThan(after.get(CellId.ROOT));
     }
 
+    /** Two CPUs of four are busy with jobs, none of which lives at two readings. */
+    @Test
+    void cellsThatNeverLiveForAWholeIntervalAreNotTakenForIdle() {
+        Rebalancer rebalancer = rebalancer(RebalancePolicy.DEMAND);
+        CellLayout layout = layout("0-1", cell(1, "job-0"), "2-3");
+        UsageMeter meter = new UsageMeter(0, layout, growth -> {});
+        Cell job = Cell.ROOT;
+        for (int second = 1; second <= 5; second++) {
+            job = cell(1, "job-" + second);
+            layout = layout("0-1", job, "2-3");
+            rebalancer.observe(meter.collect(second * SECOND, layout, growth -> {
+                growth.ran(2, 1, 9 * SECOND / 10);
+                growth.ran(3, 1, 9 * SECOND / 10);
+            }));
+        }
+        assertThat(rebalancer.smoothedPercent(job)).isCloseTo(90.0, within(1e-9));
+        CellLayout grown = layout("0", job, "1-3");
+        assertThat(rebalancer.consider(5 * SECOND, layout, equal(Cell.ROOT, job), weights -> grown))
+                .hasValueSatisfying(verdict -> {
+                    assertThat(verdict.spread()).isCloseTo(90.0, within(1e-9));
+                    assertThat(verdict.layout()).isEqualTo(grown);
+                });
+    }
+
     @Test
     void weightsAreEqualBeforeAnythingWasMeasured() {
         Rebalancer rebalancer = rebalancer(RebalancePolicy.DEMAND);

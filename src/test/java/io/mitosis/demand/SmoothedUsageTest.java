@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.mitosis.cell.Cell;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +52,25 @@ class SmoothedUsageTest {
     }
 
     @Test
+    void aNewCellIsAsBusyAsThoseThatDidNotLastButNotIdleForTheirSake() {
+        CellUsage fresh = usage(DB, 3, 0.0, 0);
+        observe(usage(Cell.ROOT, 4, 1.0), usage(WEB, 8, 6.0));
+        observe(shortLived(0.4), usage(Cell.ROOT, 3, 0.75), usage(WEB, 6, 4.5), fresh);
+        assertThat(percent(DB)).isCloseTo(50.0, within(1e-9));
+        observe(usage(Cell.ROOT, 3, 0.75), usage(WEB, 6, 4.5));
+        observe(shortLived(1.8), usage(Cell.ROOT, 3, 0.75), usage(WEB, 6, 4.5), fresh);
+        assertThat(percent(DB)).isCloseTo(90.0, within(1e-9));
+        assertThat(smoothed(DB).busyCpus()).isCloseTo(0.9 * 12 / 3, within(1e-9));
+        observe(usage(Cell.ROOT, 3, 0.75), usage(WEB, 6, 4.5));
+        observe(usage(Cell.ROOT, 3, 0.75), usage(WEB, 6, 4.5), fresh);
+        assertThat(percent(DB)).as("what is past is past").isCloseTo(50.0, within(1e-9));
+    }
+
+    private static ShortLivedUsage shortLived(double busyOfTwo) {
+        return new ShortLivedUsage(2, CellCounters.ZERO, Math.round(busyOfTwo * SECOND));
+    }
+
+    @Test
     void nothingIsMadeUpWhereNothingIsKnown() {
         observe(usage(Cell.ROOT, 4, 0.0, 0));
         assertThat(usage.isEmpty()).isTrue();
@@ -85,6 +105,10 @@ class SmoothedUsageTest {
 
     private void observe(CellUsage... cells) {
         usage.take(report(cells), 0.3, SECOND);
+    }
+
+    private void observe(ShortLivedUsage shortLived, CellUsage... cells) {
+        usage.take(new UsageReport(SECOND, 12, List.of(cells), shortLived), 0.3, SECOND);
     }
 
     private double percent(Cell cell) {

@@ -108,7 +108,36 @@ class UsageMeterTest {
         // What is left of db goes on running on the CPUs of the others.
         UsageReport report = after(then, TWO, growth -> growth.ran(0, 2, SECOND));
         assertThat(report.cells()).extracting(CellUsage::lentNanos).containsExactly(0L, 0L);
-        assertThat(report.utilizationPercent()).isZero();
+        assertThat(report.lentPercent()).isZero();
+    }
+
+    @Test
+    void whatCellsDidThatDidNotLiveAllTheIntervalCountsForTheMachine() {
+        CellLayout then = layout("0-1", WEB, "2", DB, "3");
+        CellLayout now = layout("0-1", cell(1, "job"), "2-3");
+        // CPU 2 goes from web to job under one id, db went, and a fourth came and went.
+        UsageReport report = after(then, now, growth -> {
+            growth.ran(0, 0, SECOND / 2);
+            growth.ran(2, 1, SECOND);
+            growth.ran(2, 2, SECOND / 8);
+            growth.ran(3, 2, SECOND / 8);
+            growth.ran(3, 3, SECOND / 4);
+            growth.counted(0, counted(1));
+            growth.counted(1, counted(10));
+            growth.counted(3, counted(100));
+        });
+        assertThat(report.runningNanos()).isEqualTo(2 * SECOND);
+        assertThat(report.utilizationPercent()).isEqualTo(50.0);
+        assertThat(report.counted()).isEqualTo(counted(111));
+        assertThat(report.cells()).extracting(CellUsage::runningNanos).containsExactly(SECOND / 2, 0L);
+    }
+
+    @Test
+    void whatDidNotLastIsDescribedWithoutAName() {
+        UsageReport report = after(TWO, layout("0-3"), growth -> growth.ran(2, 1, SECOND / 2));
+        assertThat(report.describe())
+                .endsWith(" [not there all the time: 50.0% of 1,"
+                        + " local=0 cpu_dsq=0 cell_dsq=0 affinity_violations=0 borrowed=0]");
     }
 
     @Test
@@ -134,6 +163,19 @@ class UsageMeterTest {
         assertThat(second.cells()).extracting(CellUsage::borrowedNanos).containsOnly(0L);
         assertThat(second.cells()).extracting(CellUsage::lentNanos).containsOnly(0L);
         assertThat(second.runningNanos()).isEqualTo(SECOND);
+        assertThat(second.counted()).isEqualTo(CellCounters.ZERO);
+    }
+
+    @Test
+    void nothingOfWhatDidNotLastIsLeftInTheNextInterval() {
+        UsageMeter meter = new UsageMeter(0, TWO, growth -> {});
+        UsageReport first = meter.collect(SECOND, TWO, growth -> {
+            growth.ran(1, 2, SECOND);
+            growth.counted(2, counted(5));
+        });
+        UsageReport second = meter.collect(2 * SECOND, TWO, growth -> {});
+        assertThat(first.utilizationPercent()).isEqualTo(25.0);
+        assertThat(second.utilizationPercent()).isZero();
         assertThat(second.counted()).isEqualTo(CellCounters.ZERO);
     }
 

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** What the daemon tells of itself, beside what the kernel knows. */
@@ -102,10 +103,54 @@ class StatsVmIT {
         }
     }
 
+    /** No job is there at two readings, and most that are there at one began a moment before. */
+    @Test
+    void jobsShorterThanAnIntervalShowInWhatTheMachineDid() {
+        try (Daemon daemon = Daemon.start(vm, parent, "--monitor-interval-s", "3")) {
+            Asking.awaitSocket(vm);
+            GuestProcess jobs = vm.start("sh", "-c", """
+                    while :; do
+                        i=$((i + 1)); job=$0/job-$i
+                        mkdir $job
+                        spin -g $job -p 3 -d 1 >/dev/null
+                        rmdir $job
+                    done
+                    """, parent.path());
+            daemon.process().waitForLine("job-2", Daemon.LIMIT);
+
+            Asking asking = Asking.stats(vm, 3 * WINDOW, Duration.ofSeconds(1), parent);
+            assertThat(jobs.isAlive()).isTrue();
+            List<Integer> news = asking.news();
+            double busyCpus = asking.usages()
+                    .get(news.getLast())
+                    .getFirst()
+                    .busyCpus(asking.usages().get(news.getFirst()).getFirst());
+            double cpus = asking.snapshot(0).member("nr_cpus").number();
+            double told = mean(asking, UnaryOperator.identity());
+            System.out.printf("jobs: told %.2f%%, booked %.2f%%%n", told, 100 * busyCpus / cpus);
+            assertThat(busyCpus).isGreaterThan(1.5);
+            // What others run is in it too, and the window does not begin and end with an interval.
+            assertThat(told).isCloseTo(100 * busyCpus / cpus, within(3 * POINTS));
+        }
+    }
+
     /** The window begins and ends where a new snapshot was seen; utilisation is the mean of those in between. */
+    private static double mean(Asking asking, UnaryOperator<JsonValue> part) {
+        List<Integer> news = asking.news();
+        assertThat(news).hasSizeGreaterThan(WINDOW / 2);
+        double start = uptime(asking.snapshot(news.getFirst()));
+        double before = start;
+        double ran = 0;
+        for (int each : news.subList(1, news.size())) {
+            JsonValue snapshot = asking.snapshot(each);
+            ran += part.apply(snapshot).member("util_pct").number() * (uptime(snapshot) - before);
+            before = uptime(snapshot);
+        }
+        return ran / (before - start);
+    }
+
     private void assertAccurate(String how, Asking asking) {
         List<Integer> news = asking.news();
-        assertThat(news).as(how).hasSizeGreaterThan(WINDOW / 2);
         int first = news.getFirst();
         int last = news.getLast();
         double elapsed = uptime(asking.snapshot(last)) - uptime(asking.snapshot(first));
@@ -115,20 +160,12 @@ class StatsVmIT {
                     .get(last)
                     .get(i)
                     .busyCpus(asking.usages().get(first).get(i));
-            double ran = 0;
-            double before = uptime(asking.snapshot(first));
-            for (int each : news.subList(1, news.size())) {
-                JsonValue snapshot = asking.snapshot(each);
-                ran += cell(snapshot, names.get(i)).member("util_pct").number() * (uptime(snapshot) - before);
-                before = uptime(snapshot);
-            }
-            double cpus =
-                    cell(asking.snapshot(last), names.get(i)).member("num_cpus").number();
-            double told = ran / elapsed;
+            String name = names.get(i);
+            double cpus = cell(asking.snapshot(last), name).member("num_cpus").number();
+            double told = mean(asking, snapshot -> cell(snapshot, name));
             double kernel = 100 * busyCpus / cpus;
-            System.out.printf(
-                    "%s: %s told %.2f%%, booked %.2f%% over %.1f s%n", how, names.get(i), told, kernel, elapsed);
-            assertThat(told).as("%s of %s", how, names.get(i)).isCloseTo(kernel, within(POINTS));
+            System.out.printf("%s: %s told %.2f%%, booked %.2f%% over %.1f s%n", how, name, told, kernel, elapsed);
+            assertThat(told).as("%s of %s", how, name).isCloseTo(kernel, within(POINTS));
         }
     }
 
