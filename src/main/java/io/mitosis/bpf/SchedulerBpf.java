@@ -47,9 +47,10 @@ public final class SchedulerBpf implements AutoCloseable {
         exitRecord = new StructMemory(variables.at("exit_record"), object.btf().struct("exit_record"));
         doorbell = object.doorbell("doorbell");
         config = new CellConfigMemory(object.btf(), variables.at("cell_config"), topology.possibleCpus());
-        usage = new UsageMemory(object.btf(), object.array("usage")::get, topology.usable());
         applyConfig = object.program("apply_cell_config");
         rescueWaiting = object.program("rescue_waiting");
+        // The last one: if another fails it need not be closed.
+        usage = new UsageMemory(object.btf(), object.array("usage")::get, topology.usable());
     }
 
     /**
@@ -187,6 +188,7 @@ public final class SchedulerBpf implements AutoCloseable {
     @Override
     public void close() {
         detach();
+        usage.close();
         object.close();
     }
 }

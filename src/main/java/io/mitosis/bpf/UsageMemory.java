@@ -2,6 +2,7 @@
 package io.mitosis.bpf;
 
 import io.mitosis.demand.UsageGrowth;
+import io.mitosis.linux.MappedMemory;
 import io.mitosis.linux.NativeMemory;
 import io.mitosis.topology.CpuMask;
 import java.util.function.IntFunction;
@@ -9,13 +10,19 @@ import java.util.function.IntFunction;
 /**
  * Reads the counters that the BPF side keeps per CPU and cell, without a system call: {@code struct cpu_usage}. It runs
  * at every interval for as long as the daemon lives, and a large machine has very many of them: only what is marked as
- * touched is looked at, and nothing is allocated but for what is touched for the first time.
+ * touched is looked at, and nothing is allocated.
  *
  * <p>A program may find a mark just before it is taken away here, and what it counts be seen just after it was looked
  * for. So whatever was touched is looked at once more at the next reading. Should that be too early as well, it is late
  * and not lost: what is told is how much a counter has grown since it was looked at last, and counters only grow.
+ *
+ * <p>What they were then is kept outside the heap, which is too small for it on the largest machine. It takes memory
+ * for those ids alone that were ever in use: as many as cells lived at once, as the lowest are used first.
  */
-final class UsageMemory {
+final class UsageMemory implements AutoCloseable {
+    // Most words are without a mark: that of so many is found out together.
+    private static final int AT_ONCE = 4;
+
     // Of each usable CPU in ascending order.
     private final NativeMemory[] memories;
     private final Field cells;
@@ -24,8 +31,11 @@ final class UsageMemory {
     private final long[] marks;
     // What was taken at the last reading: all words of the first CPU, then all of the second, and so on.
     private final long[] taken;
-    // What was seen last, of all cells of the first CPU, then of the second, and so on; null if it was never touched.
-    private final long[][] seen;
+    // What was seen last, of the cells of the first word on all CPUs, then of those of the second, and so on.
+    private final MappedMemory seen;
+    private final int numbers;
+    // Of the cells of a word, what was seen last and what there is now.
+    private final long[] before;
     private final long[] now;
     private final UsageSums sums;
 
@@ -42,23 +52,38 @@ final class UsageMemory {
         touched = cpu.field("touched");
         marks = new long[touched.size() / Long.BYTES];
         taken = new long[memories.length * marks.length];
-        seen = new long[memories.length * cells.elements()][];
-        now = new long[cells.elementSize() / Long.BYTES];
+        seen = MappedMemory.ofNoFile((long) memories.length * cells.elements() * cells.elementSize());
+        numbers = cells.elementSize() / Long.BYTES;
+        before = new long[Long.BYTES * numbers];
+        now = new long[before.length];
         sums = new UsageSums(btf.struct("cell_usage"), cells.elements());
     }
 
     /** Tells what was counted since the last time. */
     void read(UsageGrowth growth) {
         for (int cpu = 0; cpu < memories.length; cpu++) {
-            memories[cpu].getLongs(touched.offset(), marks);
+            memories[cpu].getLongs(touched.offset(), marks, marks.length);
             int first = cpu * marks.length;
-            for (int word = 0; word < marks.length; word++) {
-                if ((marks[word] | taken[first + word]) != 0) {
-                    look(cpu, word, take(cpu, word), growth);
+            for (int word = 0; word < marks.length; word += AT_ONCE) {
+                if ((marked(first, word) | marked(first, word + 1) | marked(first, word + 2) | marked(first, word + 3))
+                        != 0) {
+                    look(cpu, word, growth);
                 }
             }
         }
         sums.tell(growth);
+    }
+
+    private long marked(int first, int word) {
+        return marks[word] | taken[first + word];
+    }
+
+    private void look(int cpu, int start, UsageGrowth growth) {
+        for (int word = start; word < start + AT_ONCE; word++) {
+            if (marked(cpu * marks.length, word) != 0) {
+                look(cpu, word, take(cpu, word), growth);
+            }
+        }
     }
 
     /** Returns the marks that were set since the last time, or had been then. */
@@ -72,23 +97,28 @@ final class UsageMemory {
         return all;
     }
 
+    /** Looks at all cells from the first to the last that is marked: they lie side by side, as do their old numbers. */
     private void look(int cpu, int word, long marked, UsageGrowth growth) {
-        for (long rest = marked; rest != 0; rest &= rest - 1) {
-            look(cpu, (word * Long.SIZE + Long.numberOfTrailingZeros(rest)) / Byte.SIZE, growth);
+        int first = Long.numberOfTrailingZeros(marked) / Byte.SIZE;
+        int end = Long.BYTES - Long.numberOfLeadingZeros(marked) / Byte.SIZE;
+        int length = (end - first) * numbers;
+        int cell = word * Long.BYTES + first;
+        memories[cpu].getLongs(cells.offset() + (long) cell * cells.elementSize(), now, length);
+        long place = (((long) word * memories.length + cpu) * Long.BYTES + first) * cells.elementSize();
+        seen.memory().getLongs(place, before, length);
+        seen.memory().putLongs(place, now, length);
+        for (int from = 0; from < length; from += numbers) {
+            long nanos = sums.add(cell, before, now, from);
+            if (nanos != 0) {
+                growth.ran(cpu, cell, nanos);
+            }
+            cell++;
         }
     }
 
-    private void look(int cpu, int cell, UsageGrowth growth) {
-        memories[cpu].getLongs(cells.offset() + (long) cell * cells.elementSize(), now);
-        int place = cpu * cells.elements() + cell;
-        long[] before = seen[place];
-        if (before == null) {
-            before = new long[now.length];
-            seen[place] = before;
-        }
-        long nanos = sums.add(cell, before, now);
-        if (nanos != 0) {
-            growth.ran(cpu, cell, nanos);
-        }
+    /** It must not be read any more. */
+    @Override
+    public void close() {
+        seen.close();
     }
 }

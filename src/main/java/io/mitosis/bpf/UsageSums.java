@@ -17,8 +17,7 @@ final class UsageSums {
     private final int runningNanos;
     // By cell.
     private final long[][] sums;
-    private final long[] nothing;
-    private final boolean[] touched;
+    private final boolean[] grown;
 
     UsageSums(Layout usage, int cells) {
         for (CellCounter counter : COUNTERS) {
@@ -27,9 +26,8 @@ final class UsageSums {
         selectedLocal = index(usage, "selected_local");
         selectedBorrowed = index(usage, "selected_borrowed");
         runningNanos = index(usage, "running_ns");
-        nothing = new long[usage.size() / Long.BYTES];
-        sums = new long[cells][nothing.length];
-        touched = new boolean[cells];
+        sums = new long[cells][usage.size() / Long.BYTES];
+        grown = new boolean[cells];
     }
 
     private static int index(Layout layout, String counter) {
@@ -37,31 +35,31 @@ final class UsageSums {
     }
 
     /**
-     * Adds by how much the numbers of one CPU have grown, and remembers what they are now.
+     * Adds by how much the numbers of one CPU have grown.
      *
-     * @param before what they were, changed to what they are
+     * @param from where those of the cell begin in both
      * @return by how much the running time has grown, in nanoseconds
      */
-    long add(int cell, long[] before, long[] now) {
-        long nanos = now[runningNanos] - before[runningNanos];
+    long add(int cell, long[] before, long[] now, int from) {
+        long nanos = now[from + runningNanos] - before[from + runningNanos];
         long[] sum = sums[cell];
+        long changed = 0;
         for (int i = 0; i < sum.length; i++) {
-            sum[i] += now[i] - before[i];
+            long more = now[from + i] - before[from + i];
+            sum[i] += more;
+            changed |= more;
         }
-        System.arraycopy(now, 0, before, 0, now.length);
-        touched[cell] = true;
+        grown[cell] |= changed != 0;
         return nanos;
     }
 
     /** Tells what was counted for each cell, and begins anew. */
     void tell(UsageGrowth growth) {
         for (int cell = 0; cell < sums.length; cell++) {
-            if (touched[cell]) {
-                touched[cell] = false;
-                if (!Arrays.equals(sums[cell], nothing)) {
-                    growth.counted(cell, counters(sums[cell]));
-                    Arrays.fill(sums[cell], 0);
-                }
+            if (grown[cell]) {
+                grown[cell] = false;
+                growth.counted(cell, counters(sums[cell]));
+                Arrays.fill(sums[cell], 0);
             }
         }
     }

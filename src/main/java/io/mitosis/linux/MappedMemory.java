@@ -5,8 +5,10 @@ import io.mitosis.linux.libc.libc_h;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
-/** A file's memory, shared with whoever else maps it: {@code mmap(2)}, undone by {@link #close}. */
+/** Memory of the kernel's: {@code mmap(2)}, undone by {@link #close}. That of a file is shared with whoever maps it. */
 public final class MappedMemory implements AutoCloseable {
+    private static final int NO_FILE = -1;
+
     // Shared, for the check at each access that it is still mapped: what is left of it after close throws.
     private final Arena arena = Arena.ofShared();
     private final NativeMemory memory;
@@ -26,11 +28,21 @@ public final class MappedMemory implements AutoCloseable {
         return map(file, offset, size, libc_h.PROT_READ() | libc_h.PROT_WRITE());
     }
 
+    /** Returns memory of this process alone, all 0. A page of it takes memory from when it is first written to. */
+    public static MappedMemory ofNoFile(long size) {
+        int flags = libc_h.MAP_PRIVATE() | libc_h.MAP_ANONYMOUS();
+        return map(size, libc_h.PROT_READ() | libc_h.PROT_WRITE(), flags, NO_FILE, 0, size + " bytes");
+    }
+
     private static MappedMemory map(FileDescriptor file, long offset, long size, int protection) {
-        long address = Libc.mmap(size, protection, libc_h.MAP_SHARED(), file.number(), offset);
+        return map(size, protection, libc_h.MAP_SHARED(), file.number(), offset, file.toString());
+    }
+
+    private static MappedMemory map(long size, int protection, int flags, int file, long offset, String what) {
+        long address = Libc.mmap(size, protection, flags, file, offset);
         // Addresses of user space are positive.
         if (address < 0) {
-            throw new ErrnoException("mmap", (int) -address, file.toString());
+            throw new ErrnoException("mmap", (int) -address, what);
         }
         return new MappedMemory(address, size);
     }

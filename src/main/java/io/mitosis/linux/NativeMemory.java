@@ -93,9 +93,14 @@ public final class NativeMemory {
         return new String(segment.asSlice(offset, length).toArray(JAVA_BYTE), StandardCharsets.UTF_8);
     }
 
-    /** Reads as many numbers as the array takes, from {@code offset} on. */
-    public void getLongs(long offset, long[] target) {
-        MemorySegment.copy(segment, JAVA_LONG, offset, target, 0, target.length);
+    /** Reads numbers from {@code offset} on, as many as {@code count}, to the beginning of an array. */
+    public void getLongs(long offset, long[] target, int count) {
+        MemorySegment.copy(segment, JAVA_LONG, offset, target, 0, count);
+    }
+
+    /** Writes numbers from {@code offset} on, as many as {@code count}, from the beginning of an array. */
+    public void putLongs(long offset, long[] source, int count) {
+        MemorySegment.copy(source, 0, segment, JAVA_LONG, offset, count);
     }
 
     public void putBytes(long offset, byte[] bytes) {

@@ -3,9 +3,11 @@ package io.mitosis.bpf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import io.mitosis.demand.CellCounter;
 import io.mitosis.demand.CellCounters;
 import io.mitosis.demand.UsageGrowth;
+import java.lang.management.ManagementFactory;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -98,6 +100,38 @@ class UsageMemoryTest {
         read();
         assertThat(usage.isMarked(1, 3)).isFalse();
         assertThat(usage.isMarked(1, 4)).isFalse();
+    }
+
+    /** The heap is 32 MB, and everything may have been everywhere at one time or another. */
+    @Test
+    void whatIsRememberedOfTheLargestMachineIsNotOnTheHeap() {
+        int cpus = 1024;
+        int cells = 256;
+        SyntheticUsage large = new SyntheticUsage(cpus);
+        Sum sum = new Sum();
+        large.read(sum);
+        for (int cpu = 0; cpu < cpus; cpu++) {
+            for (int cell = 0; cell < cells; cell++) {
+                large.add(cpu, cell, "running_ns", 1);
+            }
+        }
+        ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = thread.getCurrentThreadAllocatedBytes();
+        large.read(sum);
+        assertThat(thread.getCurrentThreadAllocatedBytes() - before).isLessThan(1 << 20);
+        assertThat(sum.nanos).isEqualTo((long) cpus * cells);
+    }
+
+    private static final class Sum implements UsageGrowth {
+        private long nanos;
+
+        @Override
+        public void ran(int cpu, int cell, long more) {
+            nanos += more;
+        }
+
+        @Override
+        public void counted(int cell, CellCounters more) {}
     }
 
     @Property(tries = 200)

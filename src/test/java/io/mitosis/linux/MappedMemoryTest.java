@@ -58,6 +58,25 @@ class MappedMemoryTest {
     }
 
     @Test
+    void whatIsNoFilesIsAllZeroAndTakesNoMemoryBeforeItIsUsed() throws IOException {
+        long size = 1L << 30;
+        long before = residentPages();
+        try (MappedMemory mapped = MappedMemory.ofNoFile(size)) {
+            NativeMemory memory = mapped.memory();
+            memory.putLongs(size - 16, new long[] {7, 8}, 2);
+            long[] last = new long[3];
+            memory.getLongs(size - 24, last, 3);
+            assertThat(last).containsExactly(0, 7, 8);
+            assertThat(residentPages() - before).isLessThan(size / PAGE / 2);
+        }
+    }
+
+    /** The second number is what is resident, in pages: proc_pid_statm(5). */
+    private static long residentPages() throws IOException {
+        return Long.parseLong(Files.readString(Path.of("/proc/self/statm")).split(" ", -1)[1]);
+    }
+
+    @Test
     void keepsWithinItsBounds() {
         try (FileDescriptor file = open(path);
                 MappedMemory mapped = MappedMemory.readOnly(file, 0, PAGE)) {
