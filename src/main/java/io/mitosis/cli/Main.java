@@ -8,6 +8,7 @@ public final class Main {
     /** Runs one command and ends the process with its exit code. */
     public static void main(String[] args) {
         LogProvider.use();
+        ThreadFailures.endTheProcess();
         System.exit(run(args));
     }
 

@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.mitosis.exit.UsageException;
 import io.mitosis.stats.Snapshot;
+import io.mitosis.text.Shown;
 import io.prometheus.metrics.config.EscapingScheme;
 import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
 import io.prometheus.metrics.expositionformats.OpenMetricsTextFormatWriter;
@@ -20,9 +21,13 @@ import java.util.concurrent.Semaphore;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Serves {@code /metrics}, {@code /healthz} and {@code /readyz} from threads of its own. */
 public final class MetricsServer implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(MetricsServer.class);
+
     private static final int BACKLOG = 16;
     private static final int MOST_CONNECTIONS = 32;
     private static final int REQUEST_SECONDS = 5;
@@ -36,7 +41,10 @@ public final class MetricsServer implements AutoCloseable {
     private final HttpServer server;
     // A page is up to a megabyte, and a client may take seconds for it.
     private final Semaphore pages = new Semaphore(PAGES_AT_ONCE);
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final ExecutorService threads = Executors.newThreadPerTaskExecutor(Thread.ofVirtual()
+            .name("metrics")
+            .uncaughtExceptionHandler(MetricsServer::ended)
+            .factory());
     private final Totals totals = new Totals();
     private final Health health = new Health(System.nanoTime());
     private final Build build;
@@ -115,7 +123,17 @@ public final class MetricsServer implements AutoCloseable {
                 case "/readyz" -> state(exchange, health.isReady(), "not attached");
                 default -> reply(exchange, 404, PLAIN, text("/metrics, /healthz or /readyz"));
             }
+        } catch (RuntimeException | Error failure) {
+            log.error(
+                    "No answer to a request for {}: {}",
+                    Shown.line(exchange.getRequestURI().toString()),
+                    failure.toString());
         }
+    }
+
+    /** Only one client was concerned, who is given up when its time is over. */
+    private static void ended(Thread thread, Throwable failure) {
+        log.error("A request for metrics has ended:", failure);
     }
 
     /** The loop may be late now and then. */

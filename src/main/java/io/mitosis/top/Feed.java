@@ -27,6 +27,7 @@ final class Feed implements AutoCloseable {
     private final Duration interval;
     private final Thread thread;
     private volatile Seen seen = new Seen(null, "");
+    private volatile @Nullable Throwable failure;
 
     private Feed(Path socket, Duration interval) {
         this.socket = socket;
@@ -41,8 +42,15 @@ final class Feed implements AutoCloseable {
         return feed;
     }
 
-    /** Returns what was seen last. */
+    /**
+     * Returns what was seen last.
+     *
+     * @throws IllegalStateException if nothing will be seen any more, as the thread has failed
+     */
     Seen seen() {
+        if (failure != null) {
+            throw new IllegalStateException("the thread that asks for statistics failed", failure);
+        }
         return seen;
     }
 
@@ -68,6 +76,8 @@ final class Feed implements AutoCloseable {
             }
         } catch (InterruptedException closed) {
             Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error unforeseen) {
+            failure = unforeseen;
         }
     }
 

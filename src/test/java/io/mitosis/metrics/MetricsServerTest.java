@@ -4,8 +4,12 @@ package io.mitosis.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.mitosis.cell.Cell;
 import io.mitosis.exit.UsageException;
+import io.mitosis.stats.Snapshots;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -21,6 +25,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 class MetricsServerTest {
     private static final Build BUILD = new Build("0.1.0", "abc", "linux-amd64");
@@ -184,6 +189,30 @@ class MetricsServerTest {
             for (Socket socket : deaf) {
                 socket.close();
             }
+        }
+    }
+
+    @Test
+    void anErrorEndsTheRequestThatMetItAndIsTold() {
+        Logger logger = (Logger) LoggerFactory.getLogger(MetricsServer.class);
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        logger.addAppender(log);
+        logger.setAdditive(false);
+        try {
+            server.accept(Snapshots.beyondMemory());
+            assertThatThrownBy(() -> get("/metrics", "")).hasCauseInstanceOf(IOException.class);
+            server.accept(Intervals.with(WEB));
+            assertThat(get("/metrics", "").statusCode()).isEqualTo(200);
+            assertThat(log.list)
+                    .isNotEmpty()
+                    .allMatch(
+                            event -> event.getFormattedMessage()
+                                    .equals(
+                                            "No answer to a request for /metrics: java.lang.OutOfMemoryError: Java heap space"));
+        } finally {
+            logger.detachAppender(log);
+            logger.setAdditive(true);
         }
     }
 

@@ -79,6 +79,45 @@ public final class Snapshots {
                 new LoopState(0, 0, 0.0));
     }
 
+    /** One for which memory runs out wherever it is told. */
+    public static Snapshot beyondMemory() {
+        Usage usage = new Usage() {
+            private boolean accepted;
+
+            @Override
+            public CellCounters counted() {
+                return CellCounters.ZERO;
+            }
+
+            @Override
+            public long runningNanos() {
+                return 0;
+            }
+
+            @Override
+            public double utilizationPercent() {
+                if (accepted) {
+                    throw new OutOfMemoryError("Java heap space");
+                }
+                accepted = true;
+                return 0;
+            }
+
+            @Override
+            public double borrowedPercent() {
+                return 0;
+            }
+
+            @Override
+            public double lentPercent() {
+                return 0;
+            }
+        };
+        Snapshot other = busy();
+        Activity total = new Activity(other.total().cpus(), usage, 0);
+        return new Snapshot(other.elapsedNanos(), ROOT, total, other.cells(), other.configuration(), other.loop());
+    }
+
     /** Figures that need not fit together. */
     public static Usage usage(
             CellCounters counted,

@@ -2,6 +2,7 @@
 package io.mitosis.top;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mitosis.metrics.Intervals;
 import io.mitosis.stats.SnapshotPublisher;
@@ -11,8 +12,11 @@ import io.mitosis.vm.Await;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -68,6 +72,25 @@ class TopTest {
                 Await.await("the loss", LIMIT, () -> !feed.seen().status().isEmpty());
                 assertThat(feed.seen().data()).isNotNull();
             }
+        }
+    }
+
+    /** What only a fault of the program can bring about: here, a socket on a file system that has none. */
+    @Test
+    void aFailureOfTheThreadThatAsksIsTheUsersToSee() throws IOException {
+        try (FileSystem archive = FileSystems.newFileSystem(directory.resolve("a.zip"), Map.of("create", "true"));
+                Feed feed = Feed.start(archive.getPath("stats"), Duration.ofMillis(50))) {
+            Await.await("the failure", LIMIT, () -> hasFailed(feed));
+            assertThatThrownBy(feed::seen).hasRootCauseInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    private static boolean hasFailed(Feed feed) {
+        try {
+            feed.seen();
+            return false;
+        } catch (IllegalStateException failed) {
+            return true;
         }
     }
 

@@ -70,6 +70,9 @@ public final class StatsServer implements AutoCloseable {
         }
     }
 
+    /**
+     * What no connection is to blame for ends the thread, and with it the process: nobody would be answered any more.
+     */
     private void run() {
         try {
             while (!closed) {
@@ -78,7 +81,7 @@ public final class StatsServer implements AutoCloseable {
             }
         } catch (IOException | RuntimeException e) {
             if (!closed) {
-                log.error("No statistics any more, please report it:", e);
+                throw new IllegalStateException("no statistics any more", e);
             }
         }
     }
@@ -92,6 +95,10 @@ public final class StatsServer implements AutoCloseable {
             } catch (IOException | RuntimeException e) {
                 log.debug("Connection closed: {}", String.valueOf(e.getMessage()));
                 end(key);
+            } catch (Error e) {
+                // What it asked for goes with it, and if memory was short there may be enough again.
+                end(key);
+                log.error("A connection for statistics is closed: {}", e.toString());
             }
         } else {
             accept();
@@ -99,8 +106,9 @@ public final class StatsServer implements AutoCloseable {
     }
 
     private void accept() {
+        @Nullable SocketChannel channel = null;
         try {
-            SocketChannel channel = listener.accept();
+            channel = listener.accept();
             if (channel == null) {
                 return;
             }
@@ -112,8 +120,9 @@ public final class StatsServer implements AutoCloseable {
             channel.configureBlocking(false);
             SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
             key.attach(new Connection(channel, key, requests));
-        } catch (IOException e) {
-            // Out of descriptors, say: to try again at once would be to try for ever.
+        } catch (IOException | Error e) {
+            // Out of descriptors or memory, say: to try again at once would be to try for ever.
+            closeAll(channel);
             log.warn("Cannot accept a connection: {}", e.getMessage());
             accepting.interestOps(0);
             resume = System.nanoTime() + PAUSE.toNanos();

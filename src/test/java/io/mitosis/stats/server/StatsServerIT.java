@@ -106,6 +106,21 @@ class StatsServerIT {
     }
 
     @Test
+    void anErrorEndsTheConnectionThatMetItAndNoOther() {
+        try (RawClient client = new RawClient(socket);
+                RawClient other = new RawClient(socket)) {
+            other.send(RawClient.STATS);
+            assertThat(other.line()).contains("num_cells\":4");
+            snapshots.publish(Snapshots.beyondMemory());
+            client.send(RawClient.STATS);
+            assertThat(client.line()).isEmpty();
+            snapshots.publish(Snapshots.busy());
+            other.send(RawClient.STATS);
+            assertThat(other.line()).contains("num_cells\":4");
+        }
+    }
+
+    @Test
     void aLineInManyPiecesIsOneRequest() {
         try (RawClient client = new RawClient(socket)) {
             for (char part : RawClient.STATS.toCharArray()) {
