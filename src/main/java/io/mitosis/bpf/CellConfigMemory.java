@@ -9,10 +9,16 @@ import io.mitosis.topology.CpuMask;
 
 /** Writes a layout where the BPF side reads it: {@code struct cell_config}. */
 final class CellConfigMemory {
+    /** Beside one task of nice 0, which weighs 100, a tenth of the CPU. */
+    private static final short GUESTS_OF_WHO_DOES_NOT_LEND = 11;
+
+    private static final short AS_NICE_0 = 0;
+
     private final NativeMemory config;
     private final Field ownerCount;
     private final Field owners;
     private final Field cpuCell;
+    private final Field guestWeight;
     private final Field borrowable;
     private final Field ownerCgid;
     private final Field ownerCell;
@@ -31,6 +37,7 @@ final class CellConfigMemory {
         ownerCount = layout.field("nr_owners");
         owners = layout.field("owners");
         cpuCell = layout.field("cpu_cell");
+        guestWeight = layout.field("guest_weight");
         borrowable = layout.field("borrowable");
         Layout owner = btf.struct("cell_owner");
         ownerCgid = owner.field("cgid");
@@ -48,6 +55,9 @@ final class CellConfigMemory {
         for (CellCpus cell : layout.cells()) {
             short id = (short) cell.cell().id().value();
             cell.primary().stream().forEach(cpu -> config.putShort(cpuCell.offset() + (long) cpu * Short.BYTES, id));
+            config.putShort(
+                    guestWeight.offset() + (long) id * Short.BYTES,
+                    cell.lends() ? AS_NICE_0 : GUESTS_OF_WHO_DOES_NOT_LEND);
             writeBorrowable(id, cell.borrowable());
             CellOwner owner = cell.cell().owner();
             if (owner != null) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param borrowing whether idle CPUs of other cells are used as far as the layout allows
  * @param llcAware whether a cell has a queue per last-level cache of the topology, not one for all
- * @param dynamicAffinity whether a task pinned to several CPUs uses whichever of them is idle
+ * @param dynamicAffinity whether a task pinned to several CPUs, none of them idle, waits where fewer do
  * @param rejectMulticpuPinning whether a task pinned to several, but not all, CPUs of its cell ends the scheduler
  * @param sliceShrinking to what the slice of a task is cut while a pinned one waits for its CPU; null: it is not
  * @param debugEvents whether the latest events of tasks and cgroups are kept for the debug dump

@@ -9,8 +9,9 @@ import io.mitosis.topology.CpuMask;
  * @param cell the cell
  * @param primary the CPUs that the cell owns; never empty
  * @param borrowable the CPUs of other cells that it may use while they are idle
+ * @param lends whether others are welcome on its CPUs; tasks that pin themselves there cannot be kept away
  */
-public record CellCpus(Cell cell, CpuMask primary, CpuMask borrowable) {
+public record CellCpus(Cell cell, CpuMask primary, CpuMask borrowable, boolean lends) {
     /** Refuses a cell without a CPU, and one that borrows from itself. */
     public CellCpus {
         if (primary.isEmpty()) {
@@ -22,8 +23,8 @@ public record CellCpus(Cell cell, CpuMask primary, CpuMask borrowable) {
         }
     }
 
-    /** Makes a cell that borrows nothing. */
+    /** Makes a cell that lends and borrows nothing. */
     public CellCpus(Cell cell, CpuMask primary) {
-        this(cell, primary, CpuMask.none());
+        this(cell, primary, CpuMask.none(), true);
     }
 }

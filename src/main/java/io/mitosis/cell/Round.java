@@ -68,18 +68,18 @@ final class Round {
      * no other, and have no second one. So some CPU with several claimants can be spared.
      */
     private Attempt attemptWithContested(Holdout nothing) {
+        List<Contender> hopeless = starvingWithoutRoot(nothing);
+        if (!hopeless.isEmpty()) {
+            return refused(hopeless);
+        }
         List<ClaimGroup> contested = new ArrayList<>(claims.claimed());
         contested.removeIf(group -> group.claimants().size() == 1 || !group.isOfRoot());
         contested.sort(Comparator.comparingInt(ClaimGroup::lowest));
-        for (int i = 0; i < contested.size(); i++) {
-            Holdout holdout = nothing.plusOneOf(claims.claimed().indexOf(contested.get(i)));
+        for (ClaimGroup group : contested) {
+            Holdout holdout = nothing.plusOneOf(claims.claimed().indexOf(group));
             SharingOut sharing = SharingOut.of(claims, targets, holdout);
             if (sharing.starving().isEmpty()) {
                 return settled(sharing, holdout);
-            }
-            List<Contender> hopeless = i > 0 ? List.of() : starvingWithoutRoot(nothing);
-            if (!hopeless.isEmpty()) {
-                return refused(hopeless);
             }
         }
         Contender newest = newestInTheWay();

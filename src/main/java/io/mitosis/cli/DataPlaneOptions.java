@@ -22,7 +22,7 @@ final class DataPlaneOptions {
             Option.flag("enable-work-stealing", "Accepted: with --enable-llc-awareness it is always on.");
     static final Option<Boolean> DYNAMIC_AFFINITY = Option.flag(
             "dynamic-affinity-cpu-selection",
-            "Let a task that is pinned to several CPUs use whichever of them is idle. Default: off");
+            "Let a task that is pinned to several CPUs, none of which is idle, wait where fewer do. Default: off");
     static final Option<Boolean> REJECT_PINNING = Option.flag(
             "reject-multicpu-pinning",
             "End with an error when a task is pinned to several, but not all, CPUs of its cell. Default: off");

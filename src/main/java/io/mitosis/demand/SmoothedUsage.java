@@ -75,6 +75,7 @@ final class SmoothedUsage {
      */
     void take(UsageReport report, double smoothing, long nominalNanos) {
         reports++;
+        usableCpus = report.usableCpus();
         boolean first = cells.isEmpty();
         shortLivedPercent = report.shortLived().utilizationPercent(report.elapsedNanos());
         double unmeasured = unmeasured();
@@ -101,7 +102,6 @@ final class SmoothedUsage {
             cells.put(usage.cell(), known);
         }
         cells.values().removeIf(cell -> cell.report != reports);
-        usableCpus = report.usableCpus();
     }
 
     /** Returns whether nothing was measured yet. */

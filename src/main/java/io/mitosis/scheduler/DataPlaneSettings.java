@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param llcAware whether a cell has a queue per last-level cache, not one for all
  * @param virtualLlcs what groups of cores are taken for caches; null: none, but the real ones
- * @param dynamicAffinity whether a task pinned to several CPUs uses whichever of them is idle
+ * @param dynamicAffinity whether a task pinned to several CPUs, none of them idle, waits where fewer do
  * @param rejectMulticpuPinning whether a task pinned to several, but not all, CPUs of its cell ends the scheduler
  * @param sliceShrinking whether the slice of a task is cut while a pinned one waits for its CPU
  * @param shrunkSliceMin the shortest slice then

@@ -110,7 +110,7 @@ class AssignmentCheckTest {
     }
 
     private static CellCpus cell(int id, String primary, String borrowable) {
-        return new CellCpus(cell(id), CpuMask.parse(primary), CpuMask.parse(borrowable));
+        return new CellCpus(cell(id), CpuMask.parse(primary), CpuMask.parse(borrowable), true);
     }
 
     private static Cell cell(int id) {
