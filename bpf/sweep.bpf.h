@@ -2,10 +2,10 @@
 /*
  * The sweep: a timer looks at all queues, about once a second.
  *
- * It measures how fast each clock goes (longest_lead) and for how many tasks turns
- * have to do (turn.bpf.h), and it looks for tasks that have waited for long. That is no fault of theirs or of the scheduler's: a crowd
- * of thousands that came at once, or a task of little weight, may not be due for
- * minutes.
+ * It measures how fast each clock goes (longest_lead) and how long turns may be
+ * (turn.bpf.h), and it looks for tasks that have waited for long. That is no fault
+ * of theirs or of the scheduler's: a crowd of thousands that came at once, or a task
+ * of little weight, may not be due for minutes.
  *
  * - Who has waited for some seconds is due now: the lead that it was allowed when
  *   it was queued lasts longer than anybody thought.
