@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mitosis.cell.AttributeTrust;
 import io.mitosis.topology.CpuMask;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -101,6 +103,33 @@ class PartitionLookTest {
         cgroup("bare", "", "0-3", "member");
         TreeFacts facts = new CpusetTree(temp).read(new TreeQuery(Set.of("rt"), USABLE, AttributeTrust.TRUSTED, false));
         assertThat(facts.owners()).singleElement().matches(OwnerFacts::partition);
+    }
+
+    @Test
+    void takesAPartPerCgroupIfTimeIsShortAndHasTheDirectoriesOfPartitionsWatched() {
+        cgroup("rt", "4-7", "4-7", "isolated");
+        cgroup("slice", "", "0-3", "member");
+        List<Path> watched = new ArrayList<>();
+        OwnerWatch watch = new OwnerWatch() {
+            @Override
+            public void watch(Path directory) {
+                watched.add(directory);
+            }
+
+            @Override
+            public void seenAll() {
+                watched.add(temp.resolve("all"));
+            }
+        };
+        try (TreeLook look = new CpusetTree(temp).look(CgroupTree.query(USABLE), watch)) {
+            int parts = 1;
+            while (!look.proceed(0)) {
+                parts++;
+            }
+            assertThat(parts).isGreaterThan(5);
+            assertThat(watched).containsExactly(temp, temp.resolve("all"));
+            assertThat(look.facts().owners()).singleElement().matches(OwnerFacts::partition);
+        }
     }
 
     private void cgroup(String path, String exclusive, String effective, String partition) {
