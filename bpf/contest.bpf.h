@@ -8,9 +8,9 @@
  *
  * - Pinned tasks: their virtual time less an offset. While they and tasks of the
  *   cell wait for the same CPU, the offset stays: they share as one queue would.
- *   If the queue as a whole falls behind the cell by more than a slice (other CPUs
- *   of the cell carry its clock on) the offset shrinks. Each task by itself keeps
- *   its lag to the others of the queue.
+ *   If even the first of them falls behind the cell by more than a slice (other
+ *   CPUs of the cell carry its clock on) the offset shrinks. Each task by itself
+ *   keeps its lag to the others of the queue.
  * - Guests, all of them together, are charged as one task of the cell with nice 0,
  *   whatever their number, and share by weight what that is.
  *
@@ -24,8 +24,13 @@
 #include "borrow.bpf.h"
 #include "own.bpf.h"
 
-/* Brings the queues of a CPU into the clock of its cell. Under the CPU's lock. */
-static __always_inline void relate_own_queues(struct cpu_state *state, u32 cell, u64 now)
+/*
+ * Brings the queues of a CPU into the clock of its cell. @first is the virtual time
+ * of the pinned task that is due first, the one that just ran included; NULL if
+ * there is none. Under the CPU's lock.
+ */
+static __always_inline void relate_own_queues(struct cpu_state *state, u32 cell, u64 now,
+					      const u64 *first)
 {
 	const u64 earliest = now - slice_ns;
 
@@ -34,10 +39,21 @@ static __always_inline void relate_own_queues(struct cpu_state *state, u32 cell,
 		state->guest_vtime = now;
 		state->related_cell = cell;
 	}
-	if (is_before(state->pinned.now - state->offset, earliest))
-		state->offset = state->pinned.now - earliest;
+	if (first && is_before(*first - state->offset, earliest))
+		state->offset = *first - earliest;
 	if (is_before(state->guest_vtime, earliest))
 		state->guest_vtime = earliest;
+}
+
+/* Where @task, which may go on, or @heads stand first among pinned tasks; NULL: there is none. */
+static __always_inline const u64 *first_pinned(const struct task_state *task,
+					       const struct own_heads *heads)
+{
+	bool runs = task && task->home_cpu != NO_CPU && !task->guest;
+
+	if (runs && !(heads->pinned && is_before(heads->pinned_vtime, task->vtime)))
+		return &task->vtime;
+	return heads->pinned ? &heads->pinned_vtime : NULL;
 }
 
 /*

@@ -114,9 +114,8 @@ static __always_inline void dump_cpu(u32 cpu)
 
 	if (!state)
 		return;
-	dump_line("cell=%u LLC=%u", state->cell, llc_of(cpu));
-	dump_line("pinned: clock=%llu offset=%lld queued=%d", state->pinned.now, state->offset,
-		  scx_bpf_dsq_nr_queued(cpu_dsq(cpu)));
+	dump_line("cell=%u LLC=%u clock=%llu offset=%lld queued=%d", state->cell, llc_of(cpu),
+		  state->pinned.now, state->offset, scx_bpf_dsq_nr_queued(cpu_dsq(cpu)));
 	dump_line("guests: clock=%llu together=%llu queued=%d", state->guests.now,
 		  state->guest_vtime, scx_bpf_dsq_nr_queued(guest_dsq(cpu)));
 }

@@ -277,12 +277,13 @@ void BPF_PROG(mitosis_dispatch, s32 cpu, struct task_struct *prev)
 			note_idle(state, cell, llc);
 		return;
 	}
-	relate_own_queues(state, cell, cell_now(cell, llc));
 	in_cell = head_vtime(of_cell, &cell_head);
 	if (stays) {
 		follow_llc(task, cpu);
 		bound_vtime(task);
 	}
+	relate_own_queues(state, cell, cell_now(cell, llc),
+			  first_pinned(stays ? task : NULL, &heads));
 	/* A borrower does not compete: it goes on only while the owner has nothing. */
 	if (stays && !borrows && enters(task, &heads)) {
 		contest.goes_on = true;

@@ -59,7 +59,7 @@ class DebugDumpVmIT {
             // Those that wait, at least, and the one that has the CPU of another cell.
             assertThat(dump.stream().filter(line -> line.matches(ofTask.formatted("20010000", "[0f]{15}f"))))
                     .hasSizeBetween(3, 5);
-            assertThat(afterTask(dump, pinned)).matches(ofTask.formatted("10000001", "0{15}2"));
+            assertThat(afterTask(dump, pinned)).matches(ofTask.formatted("30000001", "0{15}2"));
             assertThat(dump).noneMatch(line -> line.startsWith("events"));
         }
     }

@@ -48,6 +48,14 @@ class OwnQueueVmIT {
                 .assertAsShort(THREE_SLICES_US);
     }
 
+    /** The clock of the cell goes on with all its CPUs: the place of who waits on one of them must not go on with it. */
+    @Test
+    void aLightTaskGetsItsTurnThoughTheCellIsBusyElsewhere() {
+        Contest shares = Contest.of("nice 19 beside two loops of the cell", this::pinnedLightShare, this::start);
+
+        assertThat(shares.ours()).as(shares.toString()).isBetween(0.002, 0.03);
+    }
+
     private Daemon start() {
         return Daemon.start(vm, parent);
     }
@@ -60,6 +68,17 @@ class OwnQueueVmIT {
                 light;
                 heavy) {
             return CpuTime.used(vm, TIME, List.of(light.pid(), heavy.pid())).share(light.pid());
+        }
+    }
+
+    private double pinnedLightShare() {
+        BusyLoops beside = BusyLoops.start(web, "-p", "2");
+        BusyLoops light = BusyLoops.start(web, "-c", "3", "-n", "19");
+        try (beside;
+                light) {
+            return CpuTime.used(
+                            vm, TIME, List.of(light.pid(), beside.tids().getFirst(), beside.tids().getLast()))
+                    .share(light.pid());
         }
     }
 
