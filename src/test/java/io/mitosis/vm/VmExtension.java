@@ -39,19 +39,24 @@ final class VmExtension
         VirtualMachine vm = vm(context);
         tidy(context, () -> {
             try {
-                guest(context).cgroups().remove();
+                // First: one that makes cgroups would leave some.
+                endProcesses(context, vm);
             } finally {
-                endProcessesAndCheckLog(context, vm);
+                removeCgroupsAndCheckLog(context, vm);
             }
         });
     }
 
-    private static void endProcessesAndCheckLog(ExtensionContext context, VirtualMachine vm) {
+    private static void endProcesses(ExtensionContext context, VirtualMachine vm) {
+        List<?> before = store(context).get(RUNNING_BEFORE, List.class);
+        vm.processes().reversed().stream()
+                .filter(process -> !before.contains(process))
+                .forEach(GuestProcess::close);
+    }
+
+    private static void removeCgroupsAndCheckLog(ExtensionContext context, VirtualMachine vm) {
         try {
-            List<?> before = store(context).get(RUNNING_BEFORE, List.class);
-            vm.processes().reversed().stream()
-                    .filter(process -> !before.contains(process))
-                    .forEach(GuestProcess::close);
+            guest(context).cgroups().remove();
             Leftovers.checkLog(vm);
         } finally {
             showConsoleOnFailure(context, vm);
