@@ -23,7 +23,7 @@ public record CellCpus(Cell cell, CpuMask primary, CpuMask borrowable, boolean l
         }
     }
 
-    /** Makes a cell that lends and borrows nothing. */
+    /** Makes a cell that lends, and borrows nothing. */
     public CellCpus(Cell cell, CpuMask primary) {
         this(cell, primary, CpuMask.none(), true);
     }
