@@ -47,10 +47,14 @@ class CpusetVmIT {
 
             a.write("cpuset.cpus", "4-7");
             b.write("cpuset.cpus", "0-3");
-            long swapped = GuestClock.nanos(vm);
-            Sightings after = Sightings.take(vm, FOUR_SECONDS_OF_ROUNDS, a, b).after(swapped + TWO_SECONDS);
+            // The second change waits for half a second after the first, and until the kernel is through with that.
+            Layout layout = daemon.awaitLayout(
+                    "with a and b swapped",
+                    swapped -> swapped.cpus("a").andNot(UPPER).isEmpty()
+                            && swapped.cpus("b").andNot(LOWER).isEmpty());
+            long since = GuestClock.nanos(vm);
+            Sightings after = Sightings.take(vm, FOUR_SECONDS_OF_ROUNDS, a, b).after(since + TWO_SECONDS);
 
-            Layout layout = daemon.layout();
             assertThat(daemon.logLines(CHANGED)).isNotEmpty();
             after.assertRanOnlyOn(layout.cpus("a").and(UPPER), a);
             after.assertRanOnlyOn(layout.cpus("b").and(LOWER), b);
