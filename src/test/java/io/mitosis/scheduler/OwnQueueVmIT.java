@@ -48,7 +48,7 @@ class OwnQueueVmIT {
                 .assertAsShort(THREE_SLICES_US);
     }
 
-    /** The clock of the cell goes on with all its CPUs: the place of who waits on one of them must not go on with it. */
+    /** The clock of the cell goes on with all its CPUs; the place of who waits on one of them must not. */
     @Test
     void aLightTaskGetsItsTurnThoughTheCellIsBusyElsewhere() {
         Contest shares = Contest.of("nice 19 beside two loops of the cell", this::pinnedLightShare, this::start);
@@ -76,9 +76,9 @@ class OwnQueueVmIT {
         BusyLoops light = BusyLoops.start(web, "-c", "3", "-n", "19");
         try (beside;
                 light) {
-            return CpuTime.used(
-                            vm, TIME, List.of(light.pid(), beside.tids().getFirst(), beside.tids().getLast()))
-                    .share(light.pid());
+            List<Integer> all =
+                    List.of(light.pid(), beside.tids().getFirst(), beside.tids().getLast());
+            return CpuTime.used(vm, TIME, all).share(light.pid());
         }
     }
 
