@@ -7,32 +7,28 @@
  * - The thread of the daemon's loop must be able to mend a configuration while
  *   busy tasks fill its cell.
  *
- * Each goes first as long as it has not used more than its share by a budget: it
- * may be driven by a load of somebody's. Then it queues like any other task.
+ * Each goes first as long as it has not used more than its share by a slice: it may
+ * be driven by a load of somebody's. Then it queues like any other task.
  */
 #ifndef MITOSIS_FIRST_BPF_H
 #define MITOSIS_FIRST_BPF_H
 
 #include "select.bpf.h"
 
-#define DAEMON_BUDGET_NS 5000000
-
-static __always_inline bool is_within_budget(const struct task_state *task, s64 budget)
+static __always_inline bool is_within_budget(const struct task_state *task)
 {
-	return (s64)(task->vtime - clock_of(task)) <= budget;
+	return (s64)(task->vtime - clock_of(task)) <= (s64)slice_ns;
 }
 
 static __always_inline bool goes_first(struct task_struct *p, const struct task_state *task,
 				       u64 enq_flags)
 {
 	if (is_bound_kthread(p))
-		return is_within_budget(task, slice_ns);
+		return is_within_budget(task);
 	/* Only when it wakes: it would go on to preempt itself for ever. */
 	if (!(enq_flags & SCX(enq_flags, SCX_ENQ_WAKEUP)))
 		return false;
-	if (p->pid == daemon_tid)
-		return is_within_budget(task, DAEMON_BUDGET_NS);
-	return task->serves_all && is_within_budget(task, slice_ns);
+	return (task->serves_all || p->pid == daemon_tid) && is_within_budget(task);
 }
 
 /* A CPU where the task may run at once; negative if there is none. */
