@@ -7,7 +7,7 @@
  * - The thread of the daemon's loop must be able to mend a configuration while
  *   busy tasks fill its cell.
  *
- * Each goes first as long as it has not used more than its share by a slice: it may
+ * Each goes first as long as it has not used more than its share by so much: it may
  * be driven by a load of somebody's. Then it queues like any other task.
  */
 #ifndef MITOSIS_FIRST_BPF_H
@@ -15,20 +15,35 @@
 
 #include "select.bpf.h"
 
-static __always_inline bool is_within_budget(const struct task_state *task)
+/* In slices. One for the daemon's loop would end in the middle of a change. */
+#define KTHREAD_LEAD 1
+#define DAEMON_LEAD 5
+
+static __always_inline bool is_daemon(const struct task_struct *p)
 {
-	return (s64)(task->vtime - clock_of(task)) <= (s64)slice_ns;
+	return p->pid == daemon_tid;
+}
+
+static __always_inline bool is_within_budget(struct task_struct *p, const struct task_state *task)
+{
+	u64 lead = (is_daemon(p) ? DAEMON_LEAD : KTHREAD_LEAD) * slice_ns;
+
+	return (s64)(task->vtime - clock_of(task)) <= (s64)lead;
 }
 
 static __always_inline bool goes_first(struct task_struct *p, const struct task_state *task,
 				       u64 enq_flags)
 {
-	if (is_bound_kthread(p))
-		return is_within_budget(task);
-	/* Only when it wakes: it would go on to preempt itself for ever. */
-	if (!(enq_flags & SCX(enq_flags, SCX_ENQ_WAKEUP)))
-		return false;
-	return (task->serves_all || p->pid == daemon_tid) && is_within_budget(task);
+	/* The latter only when it wakes: it would go on to preempt itself for ever. */
+	return (is_bound_kthread(p) || is_daemon(p) ||
+		(task->serves_all && (enq_flags & SCX(enq_flags, SCX_ENQ_WAKEUP)))) &&
+	       is_within_budget(p, task);
+}
+
+/* In dispatch: it does not queue when its slice ends. */
+static __always_inline bool goes_on_first(struct task_struct *p, const struct task_state *task)
+{
+	return is_daemon(p) && is_within_budget(p, task);
 }
 
 /* A CPU where the task may run at once; negative if there is none. */
@@ -57,7 +72,7 @@ static __always_inline bool start_first(struct task_struct *p, struct task_state
 		return false;
 	enq_flags |= SCX(enq_flags, SCX_ENQ_HEAD);
 	/* A bound one does not wait for long by itself, and there are many of them. */
-	if (!is_bound_kthread(p))
+	if (!is_bound_kthread(p) && (enq_flags & SCX(enq_flags, SCX_ENQ_WAKEUP)))
 		enq_flags |= SCX(enq_flags, SCX_ENQ_PREEMPT);
 	task->jumps = true;
 	count(cpu, task->cell, cpu_dsq);

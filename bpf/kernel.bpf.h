@@ -131,6 +131,7 @@ struct sched_ext_ops {
 	s32 (*select_cpu)(struct task_struct *, s32, u64);
 	void (*enqueue)(struct task_struct *, u64);
 	void (*dispatch)(s32, struct task_struct *);
+	void (*update_idle)(s32, bool);
 	void (*tick)(struct task_struct *);
 	void (*running)(struct task_struct *);
 	void (*stopping)(struct task_struct *, bool);
@@ -235,6 +236,7 @@ extern const struct cpumask *scx_bpf_get_idle_cpumask(void) __weak __ksym;
 extern const struct cpumask *scx_bpf_get_idle_smtmask(void) __weak __ksym;
 extern void scx_bpf_put_idle_cpumask(const struct cpumask *mask) __weak __ksym;
 extern struct task_struct *scx_bpf_cpu_curr(s32 cpu) __weak __ksym;
+extern u64 scx_bpf_now(void) __weak __ksym;
 extern void scx_bpf_error_bstr(char *fmt, unsigned long long *data, u32 data__sz) __weak __ksym;
 extern void scx_bpf_dump_bstr(char *fmt, unsigned long long *data, u32 data__sz) __weak __ksym;
 

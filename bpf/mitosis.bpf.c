@@ -25,6 +25,7 @@
 #include "dump.bpf.h"
 #include "family.bpf.h"
 #include "first.bpf.h"
+#include "interlock.bpf.h"
 #include "shrink.bpf.h"
 #include "steal.bpf.h"
 #include "sweep.bpf.h"
@@ -154,6 +155,7 @@ s32 BPF_PROG(mitosis_select_cpu, struct task_struct *p, s32 prev_cpu, u64 wake_f
 			if (queue_here(p, task, here))
 				return here;
 			spread(p, task, true);
+			task->selected_by = here;
 			return fallback_cpu(p, task, prev_cpu);
 		}
 		count_here(task->cell, selected_borrowed);
@@ -192,7 +194,9 @@ void BPF_PROG(mitosis_enqueue, struct task_struct *p, u64 enq_flags)
 		insert_on(p, cpu, enq_flags);
 		return;
 	}
-	if (!(enq_flags & SCX(enq_flags, SCX_ENQ_CPU_SELECTED))) {
+	/* A wake-up that another CPU completes may come long after select_cpu looked. */
+	if (!(enq_flags & SCX(enq_flags, SCX_ENQ_CPU_SELECTED)) ||
+	    task->selected_by != (s32)bpf_get_smp_processor_id()) {
 		if (start_on_idle(p, task, cpu, enq_flags))
 			return;
 		spread(p, task, enq_flags & SCX(enq_flags, SCX_ENQ_WAKEUP));
@@ -217,13 +221,18 @@ void BPF_PROG(mitosis_enqueue, struct task_struct *p, u64 enq_flags)
 		scx_bpf_kick_cpu(server, SCX(kick_flags, SCX_KICK_IDLE));
 }
 
+static __always_inline void go_on(struct task_struct *p, struct task_state *task, u32 cpu)
+{
+	note_start(task, cpu);
+	set_slice(p, slice_for(p, task));
+	shrink_at_start(p, cpu);
+}
+
 /* Lets the task that just ran go on, as if it had been queued and taken again. */
 static __always_inline void renew(struct task_struct *p, struct task_state *task, u32 cpu)
 {
 	raise_clock_at_start(task, cpu);
-	note_start(task, cpu);
-	set_slice(p, slice_for(p, task));
-	shrink_at_start(p, cpu);
+	go_on(p, task, cpu);
 }
 
 /* The task that just ran may go on, and is to compare itself with those that wait. */
@@ -270,11 +279,17 @@ void BPF_PROG(mitosis_dispatch, s32 cpu, struct task_struct *prev)
 		stays = may_run_on(task, cpu);
 		borrows = is_borrower(task, cpu);
 	}
+	if (stays && goes_on_first(prev, task)) {
+		go_on(prev, task, cpu);
+		return;
+	}
 	in_own = find_own_heads(state, cpu, &heads);
 	/* The head of the cell's queue is not looked at where there is nothing to compare it with. */
 	if (!in_own && !stays) {
-		if (!take_from(of_cell) && !steal(cpu, cell))
-			note_idle(state, cell, llc);
+		if (take_from(of_cell) || steal(cpu, cell))
+			return;
+		note_idle(state, cell, llc);
+		look_again(state, cpu);
 		return;
 	}
 	in_cell = head_vtime(of_cell, &cell_head);
@@ -314,8 +329,19 @@ void BPF_PROG(mitosis_dispatch, s32 cpu, struct task_struct *prev)
 		return;
 	if ((!stays || borrows) && steal(cpu, cell))
 		return;
-	if (stays && (!borrows || goes_on_borrowing(task)))
+	if (!stays)
+		look_again(state, cpu);
+	else if (!borrows || goes_on_borrowing(task))
 		renew(prev, task, cpu);
+}
+
+SEC("struct_ops/update_idle")
+void BPF_PROG(mitosis_update_idle, s32 cpu, bool idle)
+{
+	struct cpu_state *state = idle ? cpu_state(cpu) : NULL;
+
+	if (state)
+		look_once_more(state, cpu);
 }
 
 SEC("struct_ops/running")
@@ -357,6 +383,7 @@ void BPF_PROG(mitosis_tick, struct task_struct *p)
 	charge(p, task, cpu);
 	refresh(p, task);
 	shrink_at_start(p, cpu);
+	wake_for_waiting(cpu);
 	if (has_had_turn(p, cpu) || ((!may_run_on(task, cpu) || is_wanted_back(task, cpu)) &&
 				     !is_bound_kthread(p) && !task->serves_all))
 		set_slice(p, 0);
@@ -512,6 +539,7 @@ struct sched_ext_ops mitosis = {
 	.select_cpu = (void *)mitosis_select_cpu,
 	.enqueue = (void *)mitosis_enqueue,
 	.dispatch = (void *)mitosis_dispatch,
+	.update_idle = (void *)mitosis_update_idle,
 	.running = (void *)mitosis_running,
 	.tick = (void *)mitosis_tick,
 	.stopping = (void *)mitosis_stopping,

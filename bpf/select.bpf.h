@@ -9,6 +9,7 @@
 
 #include "borrow.bpf.h"
 #include "idle.bpf.h"
+#include "interlock.bpf.h"
 #include "pinned.bpf.h"
 
 /* The executing CPU is one of @cell's and runs a task. Idling has pid 0. */
@@ -17,11 +18,42 @@ static __always_inline bool is_busy_here(u32 cell)
 	return bpf_get_current_task_btf()->pid && cell_of_cpu(bpf_get_smp_processor_id()) == cell;
 }
 
+static __always_inline s32 search_cell(struct task_struct *p, const struct task_state *task,
+				       const struct cpumask *primary, s32 prev_cpu)
+{
+	if (llc_aware)
+		return claim_near_cpu(p, prev_cpu, primary, cell_llc(task->cell, task->llc));
+	return claim_idle_cpu(p, prev_cpu, primary);
+}
+
+/* Says that there is none only after a look that follows a note. */
+static __always_inline s32 claim_in_cell(struct task_struct *p, const struct task_state *task,
+					 struct cell_state *cell, s32 prev_cpu)
+{
+	struct bpf_cpumask *primary = cell->primary;
+	/* A CPU that is alone in its cell is asked by the wake-up itself. */
+	bool noted = cell->nr_cpus == 1;
+	s32 cpu;
+	u32 i;
+
+	if (!primary)
+		return NO_CPU;
+	for (i = 0; i < 2; i++) {
+		if (!finds_idle(cell, (const struct cpumask *)primary, &noted))
+			break;
+		cpu = search_cell(p, task, (const struct cpumask *)primary, prev_cpu);
+		if (cpu >= 0 || noted)
+			return cpu;
+		note_queueing(cell);
+		noted = true;
+	}
+	return NO_CPU;
+}
+
 /* Claims an idle CPU where the task belongs; negative if there is none. */
 static __always_inline s32 claim_cpu(struct task_struct *p, struct task_state *task, s32 prev_cpu)
 {
 	struct cell_state *cell = cell_state(task->cell);
-	struct bpf_cpumask *primary;
 
 	/* On a foreign local queue it would be an error that ends the scheduler. */
 	if (is_migration_disabled(p))
@@ -31,13 +63,7 @@ static __always_inline s32 claim_cpu(struct task_struct *p, struct task_state *t
 	/* Woken by the only CPU that could be idle. */
 	if (!cell || (cell->nr_cpus == 1 && is_busy_here(task->cell)))
 		return NO_CPU;
-	primary = cell->primary;
-	if (!primary || !any_idle_in((const struct cpumask *)primary))
-		return NO_CPU;
-	if (llc_aware)
-		return claim_near_cpu(p, prev_cpu, (const struct cpumask *)primary,
-				      cell_llc(task->cell, task->llc));
-	return claim_idle_cpu(p, prev_cpu, (const struct cpumask *)primary);
+	return claim_in_cell(p, task, cell, prev_cpu);
 }
 
 /* A thread that works for all may do so anywhere. */

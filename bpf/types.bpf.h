@@ -23,7 +23,8 @@ struct task_state {
 	u32 cell;
 	u32 llc; /* whose queue of the cell it uses, if it uses one */
 	s32 home_cpu;
-	u32 weight; /* with which running time is charged */
+	u32 weight;	 /* with which running time is charged */
+	s32 selected_by; /* the CPU on which select_cpu last found none idle for it */
 	u64 vtime;
 	u64 charged_ns;	  /* sum_exec_runtime up to which it was charged */
 	u64 slept_ns;	  /* sum_exec_runtime when it last went to sleep */
@@ -78,9 +79,10 @@ struct cell_state {
 	struct bpf_cpumask owned_ptr *next_borrowable;
 	u64 owner; /* cgid; 0 for the root cell */
 	u64 next_owner;
-	u64 llcs;      /* where it has CPUs; never none once it has had any */
-	u64 next_llcs; /* the same of the configuration that is being applied */
-	u64 queues;    /* LLCs for which its queue was made */
+	u64 llcs;	 /* where it has CPUs; never none once it has had any */
+	u64 next_llcs;	 /* the same of the configuration that is being applied */
+	u64 queues;	 /* LLCs for which its queue was made */
+	u64 queueing_at; /* when a task of it last found no idle CPU, see interlock.bpf.h */
 	u32 nr_cpus;
 	u32 next_nr_cpus;
 	u32 guest_weight; /* of all guests on one of its CPUs together; 0: as nice 0 */

@@ -18,7 +18,8 @@ import io.mitosis.exit.UnsupportedMachineException;
 public record KernelConstants(
         long slice, long flags, ExitCode exitCodes, boolean requeuesPreempted, boolean hasCpusetWrites) {
     private static final int CREATE_DSQ_PARAMETERS = 2;
-    private static final String[] NEEDED_FLAGS = {"SCX_OPS_ENQ_LAST", "SCX_OPS_ENQ_EXITING"};
+    private static final String[] NEEDED_FLAGS = {"SCX_OPS_ENQ_LAST", "SCX_OPS_ENQ_EXITING", "SCX_OPS_KEEP_BUILTIN_IDLE"
+    };
     // Newer kernels only; older ones behave as if they were set, or do without.
     private static final String[] WANTED_FLAGS = {"SCX_OPS_ENQ_MIGRATION_DISABLED", "SCX_OPS_ALLOW_QUEUED_WAKEUP"};
 

@@ -39,9 +39,7 @@ class MovingVmIT {
     private static final long SECOND = 1_000_000_000;
     private static final long TICK = 4_000_000;
     private static final long SLICE = 20_000_000;
-    // Most take 50 ms. Now and then the loop waits for another thread of the JVM, which does not go first: 0.3 to 0.6
-    // s.
-    private static final long APPLIED_US = 1_000_000;
+    private static final long APPLIED_US = 150_000;
     private static final String MADE = "^made \\d+$";
 
     /** The long form is for soaks. */

@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
+/*
+ * A CPU that goes idle and a task that is queued must not miss each other: the task
+ * sees an idle CPU, or the CPU sees the task.
+ *
+ * What select_cpu and enqueue insert is on its queue only after they returned. A
+ * CPU that goes idle meanwhile finds the queue empty, and was still busy when the
+ * task looked. Therefore a task that finds no idle CPU notes the time at its cell
+ * and looks once more. A CPU reads that time when it is marked as idle, and looks at
+ * its queues again and again until the last note is so old that the task has arrived.
+ *
+ * A hypervisor may take the waking CPU away for longer, and the kernel may change an
+ * affinity: whatever is missed all the same, a busy CPU of the cell finds at its tick.
+ */
+#ifndef MITOSIS_INTERLOCK_BPF_H
+#define MITOSIS_INTERLOCK_BPF_H
+
+#include "own.bpf.h"
+
+/* Several times what it takes from the note to the insertion. */
+#define UNDER_WAY_NS 20000
+
+/* Before a task of the cell looks for an idle CPU for the last time. A full barrier. */
+static __always_inline void note_queueing(struct cell_state *cell)
+{
+	__sync_lock_test_and_set(&cell->queueing_at, scx_bpf_now());
+}
+
+/* To ask whether any is idle is far cheaper than a search that finds none. */
+static __always_inline bool finds_idle(struct cell_state *cell, const struct cpumask *mask,
+				       bool *noted)
+{
+	const struct cpumask *idle = scx_bpf_get_idle_cpumask();
+	bool found = bpf_cpumask_intersects(mask, idle);
+
+	if (!found && !*noted) {
+		note_queueing(cell);
+		*noted = true;
+		found = bpf_cpumask_intersects(mask, idle);
+	}
+	scx_bpf_put_idle_cpumask(idle);
+	return found;
+}
+
+/* A task that this CPU serves may be on its way to a queue of the cell. */
+static __always_inline bool is_one_under_way(const struct cpu_state *state)
+{
+	struct cell_state *cell = cell_state(READ_ONCE(state->cell));
+
+	/* A full barrier as well: the idle mask was written before. */
+	return cell &&
+	       (s64)(scx_bpf_now() - __sync_fetch_and_add(&cell->queueing_at, 0)) < UNDER_WAY_NS;
+}
+
+/* From dispatch, which found nothing: on an idle CPU nobody else asks again. */
+static __always_inline void look_again(const struct cpu_state *state, u32 cpu)
+{
+	if (is_one_under_way(state))
+		scx_bpf_kick_cpu(cpu, 0);
+}
+
+/* The CPU is marked as idle. A task may also have come while dispatch let its lock go. */
+static __always_inline void look_once_more(const struct cpu_state *state, u32 cpu)
+{
+	if (is_one_under_way(state) || (READ_ONCE(state->own_queue) && nr_own_queued(cpu) > 0))
+		scx_bpf_kick_cpu(cpu, 0);
+}
+
+/* From the tick of a busy CPU: wakes an idle one of the cell if a task waits for any. */
+static __always_inline void wake_for_waiting(u32 cpu)
+{
+	u32 id = cell_of_cpu(cpu);
+	struct cell_state *cell = cell_state(id);
+	struct bpf_cpumask *primary;
+	s32 idle;
+
+	if (!cell || cell->nr_cpus == 1 || scx_bpf_dsq_nr_queued(cell_dsq(id, llc_of(cpu))) <= 0)
+		return;
+	primary = cell->primary;
+	if (!primary)
+		return;
+	idle = scx_bpf_pick_idle_cpu((const struct cpumask *)primary, 0);
+	if (idle >= 0)
+		scx_bpf_kick_cpu(idle, 0);
+}
+
+#endif
