@@ -35,22 +35,23 @@ class ArchitectureTest {
             Map.entry("text", Set.of()),
             Map.entry("topology", Set.of("text")),
             Map.entry("cell", Set.of("topology")),
-            Map.entry("demand", Set.of("cell", "topology")),
+            Map.entry("config", Set.of("cell", "text", "topology")),
+            Map.entry("demand", Set.of("cell", "config", "topology")),
             Map.entry("exit", Set.of("text")),
             Map.entry("linux.libc", Set.of()),
             Map.entry("linux", Set.of("linux.libc")),
             Map.entry("bpf.libbpf", Set.of()),
-            Map.entry("bpf", union(DOMAIN, Set.of("bpf.libbpf", "linux"))),
+            Map.entry("bpf", union(DOMAIN, Set.of("bpf.libbpf", "config", "linux"))),
             Map.entry("cgroup", Set.of("linux", "cell", "text", "topology")),
             Map.entry("plan", Set.of("cell", "text", "topology")),
             Map.entry("top", Set.of("linux", "stats.client", "stats.wire")),
-            Map.entry("metrics", Set.of("cell", "demand", "exit", "stats", "text", "topology")),
+            Map.entry("metrics", Set.of("cell", "config", "demand", "exit", "stats", "text", "topology")),
             Map.entry("jfr", Set.of("cell", "demand")),
             Map.entry("event", Set.of("linux")),
             Map.entry("systemd", Set.of("event", "linux")),
             Map.entry("stats", Set.of("cell", "demand", "topology")),
             Map.entry("stats.wire", Set.of("cell", "stats", "text")),
-            Map.entry("stats.server", Set.of("exit", "stats", "stats.wire")),
+            Map.entry("stats.server", Set.of("config", "exit", "stats", "stats.wire")),
             Map.entry("stats.client", Set.of("exit", "stats", "stats.wire")),
             Map.entry(
                     "scheduler",
@@ -59,6 +60,7 @@ class ArchitectureTest {
                             Set.of(
                                     "bpf",
                                     "cgroup",
+                                    "config",
                                     "event",
                                     "linux",
                                     "plan",
@@ -73,6 +75,7 @@ class ArchitectureTest {
                     union(
                             DOMAIN,
                             Set.of(
+                                    "config",
                                     "linux",
                                     "scheduler",
                                     "plan",
@@ -109,7 +112,7 @@ class ArchitectureTest {
 
     @Test
     void decisionsTouchNoFileClockOrProcess() {
-        Set<String> pure = Set.of("cell", "demand", "exit", "stats");
+        Set<String> pure = Set.of("cell", "config", "demand", "exit", "stats");
         Set<String> world = Set.of(
                 "java.io.File",
                 "java.nio.file.Files",

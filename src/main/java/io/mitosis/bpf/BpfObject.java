@@ -3,6 +3,7 @@ package io.mitosis.bpf;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
+import io.mitosis.config.LibbpfSettings;
 import io.mitosis.linux.MappedMemory;
 import io.mitosis.linux.NativeMemory;
 import io.mitosis.linux.SystemInfo;
@@ -22,7 +23,7 @@ public final class BpfObject implements AutoCloseable {
     private final Deque<Runnable> open = new ArrayDeque<>();
     private long object;
 
-    private BpfObject(String name, byte[] image, OpenOptions options) {
+    private BpfObject(String name, byte[] image, LibbpfSettings options) {
         this.name = name;
         object = open(name, image, options);
         open.push(() -> LibbpfCalls.objectClose(object));
@@ -45,12 +46,12 @@ public final class BpfObject implements AutoCloseable {
      * @throws BpfException if it cannot be loaded, with libbpf's log
      * @throws io.mitosis.exit.UnsupportedMachineException if libbpf is missing or too old
      */
-    public static BpfObject load(String name, byte[] image, OpenOptions options, Consumer<BpfSetup> setup) {
+    public static BpfObject load(String name, byte[] image, LibbpfSettings options, Consumer<BpfSetup> setup) {
         Libbpf.load();
         return LibbpfLog.explain(() -> tryLoad(name, image, options, setup));
     }
 
-    private static BpfObject tryLoad(String name, byte[] image, OpenOptions options, Consumer<BpfSetup> setup) {
+    private static BpfObject tryLoad(String name, byte[] image, LibbpfSettings options, Consumer<BpfSetup> setup) {
         BpfObject opened = new BpfObject(name, image, options);
         try {
             setup.accept(new BpfSetup(opened.object, opened.btf));
@@ -62,12 +63,12 @@ public final class BpfObject implements AutoCloseable {
         }
     }
 
-    private static long open(String name, byte[] image, OpenOptions options) {
+    private static long open(String name, byte[] image, LibbpfSettings options) {
         // libbpf has copied what it needs of the image when it returns.
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment elf = arena.allocate(image.length, Long.BYTES);
             MemorySegment.copy(image, 0, elf, JAVA_BYTE, 0, image.length);
-            return LibbpfCalls.objectOpen(elf, options.of(name, arena), name);
+            return LibbpfCalls.objectOpen(elf, OpenOptions.of(options, name, arena), name);
         }
     }
 

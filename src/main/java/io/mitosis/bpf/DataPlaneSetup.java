@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.bpf;
 
-import io.mitosis.bpf.DataPlane.SliceRange;
+import io.mitosis.config.Features;
 import io.mitosis.exit.UnsupportedMachineException;
 import io.mitosis.linux.NativeMemory;
 import io.mitosis.topology.Cpu;
@@ -10,24 +10,23 @@ import io.mitosis.topology.Topology;
 /** Fills in the settings by which the BPF scheduler decides (see {@code bpf/types.bpf.h}). */
 final class DataPlaneSetup {
     private final StructMemory rodata;
-    private final DataPlane wanted;
+    private final Features wanted;
 
-    DataPlaneSetup(StructMemory rodata, DataPlane wanted) {
+    DataPlaneSetup(StructMemory rodata, Features wanted) {
         this.rodata = rodata;
         this.wanted = wanted;
     }
 
-    void fill(Topology topology) {
-        put("borrowing", wanted.borrowing());
+    void fill(boolean borrowing, Topology topology) {
+        put("borrowing", borrowing);
         put("llc_aware", wanted.llcAware());
         put("dynamic_affinity", wanted.dynamicAffinity());
         put("reject_multicpu_pinning", wanted.rejectMulticpuPinning());
         put("debug_events", wanted.debugEvents());
-        SliceRange range = wanted.sliceShrinking();
-        put("slice_shrinking", range != null);
-        if (range != null) {
-            rodata.put("slice_shrink_min_ns", range.min().toNanos());
-            rodata.put("slice_shrink_max_ns", range.max().toNanos());
+        put("slice_shrinking", wanted.sliceShrinking());
+        if (wanted.sliceShrinking()) {
+            rodata.put("slice_shrink_min_ns", wanted.shrunkSliceMin().toNanos());
+            rodata.put("slice_shrink_max_ns", wanted.shrunkSliceMax().toNanos());
         }
         if (wanted.llcAware()) {
             fillLlcs(topology);

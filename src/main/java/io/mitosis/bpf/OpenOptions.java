@@ -4,30 +4,21 @@ package io.mitosis.bpf;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import io.mitosis.bpf.libbpf.bpf_object_open_opts;
+import io.mitosis.config.LibbpfSettings;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
-/**
- * How libbpf is to open an object: {@code struct bpf_object_open_opts}. An empty text leaves it its default.
- *
- * @param relaxedMaps whether a map may say what this libbpf does not know
- * @param pinRootPath the directory of maps that are pinned by name
- * @param kconfig lines that overrule the kernel's own configuration
- * @param btfCustomPath the file of the kernel's BTF
- * @param bpfTokenPath a BPF file system that delegates what the process has no right to; libbpf 1.5 knows it first
- */
-public record OpenOptions(
-        boolean relaxedMaps, String pinRootPath, String kconfig, String btfCustomPath, String bpfTokenPath) {
-    /** All as libbpf has it. */
-    public static final OpenOptions DEFAULT = new OpenOptions(false, "", "", "", "");
-
+/** How libbpf is to open an object, as libbpf reads it: {@code struct bpf_object_open_opts}. */
+final class OpenOptions {
     // The structure's own size, then the object's name: all that is needed as a rule.
     static final long NAME = 8;
     static final long SHORT_SIZE = 16;
 
+    private OpenOptions() {}
+
     /** Returns the structure. It lives as long as the arena. */
-    MemorySegment of(String object, Arena arena) {
-        if (equals(DEFAULT)) {
+    static MemorySegment of(LibbpfSettings settings, String object, Arena arena) {
+        if (settings.equals(LibbpfSettings.DEFAULT)) {
             // To load what describes the whole of it would take a start some milliseconds.
             MemorySegment options = arena.allocate(SHORT_SIZE, Long.BYTES);
             options.set(JAVA_LONG, 0, SHORT_SIZE);
@@ -37,11 +28,11 @@ public record OpenOptions(
         MemorySegment options = bpf_object_open_opts.allocate(arena);
         bpf_object_open_opts.sz(options, bpf_object_open_opts.sizeof());
         bpf_object_open_opts.object_name(options, arena.allocateFrom(object));
-        bpf_object_open_opts.relaxed_maps(options, relaxedMaps);
-        bpf_object_open_opts.pin_root_path(options, text(pinRootPath, arena));
-        bpf_object_open_opts.kconfig(options, text(kconfig, arena));
-        bpf_object_open_opts.btf_custom_path(options, text(btfCustomPath, arena));
-        bpf_object_open_opts.bpf_token_path(options, text(bpfTokenPath, arena));
+        bpf_object_open_opts.relaxed_maps(options, settings.relaxedMaps());
+        bpf_object_open_opts.pin_root_path(options, text(settings.pinRootPath(), arena));
+        bpf_object_open_opts.kconfig(options, text(settings.kconfig(), arena));
+        bpf_object_open_opts.btf_custom_path(options, text(settings.btfCustomPath(), arena));
+        bpf_object_open_opts.bpf_token_path(options, text(settings.bpfTokenPath(), arena));
         return options;
     }
 

@@ -40,7 +40,7 @@ public final class SchedulerBpf implements AutoCloseable {
     private SchedulerBpf(BpfObject object, KernelConstants kernel, SchedulerSettings settings) {
         Topology topology = settings.topology();
         this.object = object;
-        rejectsPinning = settings.dataPlane().rejectMulticpuPinning();
+        rejectsPinning = settings.features().rejectMulticpuPinning();
         hasCpusetWrites = kernel.hasCpusetWrites();
         variables = object.section(".bss");
         dump = object.memory(".data.exit_dump");
@@ -61,7 +61,8 @@ public final class SchedulerBpf implements AutoCloseable {
      */
     public static SchedulerBpf load(KernelConstants kernel, SchedulerSettings settings) {
         BpfObject object = explained(
-                () -> BpfObject.load("mitosis", image(), settings.open(), new SchedulerSetup(kernel, settings)::apply),
+                () -> BpfObject.load(
+                        "mitosis", image(), settings.libbpf(), new SchedulerSetup(kernel, settings)::apply),
                 "the kernel did not load the BPF scheduler");
         try {
             return new SchedulerBpf(object, kernel, settings);

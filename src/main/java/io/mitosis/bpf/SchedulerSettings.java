@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.bpf;
 
+import io.mitosis.config.Features;
+import io.mitosis.config.LibbpfSettings;
 import io.mitosis.topology.Topology;
 import java.time.Duration;
 
@@ -11,20 +13,22 @@ import java.time.Duration;
  * @param topology the machine as it is now, with the last-level caches that count
  * @param name how the kernel shows the scheduler: letters, digits, {@code _} and {@code .}, at most 127
  * @param hotplugSequence the kernel's count of CPUs that came or went, read before the topology
- * @param dataPlane how it is to decide
+ * @param borrowing whether idle CPUs of other cells are used as far as the layout allows
+ * @param features how it is to decide
  * @param exitDumpLength the size of the kernel's debug dump in bytes; 0 is the kernel's default
  * @param timeoutMillis how long a task may wait before the kernel ends the scheduler; 0 is the kernel's default
- * @param open how libbpf is to open its object
+ * @param libbpf how libbpf is to open its object
  */
 public record SchedulerSettings(
         int daemonThread,
         Topology topology,
         String name,
         long hotplugSequence,
-        DataPlane dataPlane,
+        boolean borrowing,
+        Features features,
         int exitDumpLength,
         int timeoutMillis,
-        OpenOptions open) {
+        LibbpfSettings libbpf) {
     /** Only the kernel's idle tasks have it, and these are never scheduled. */
     public static final int NO_THREAD = 0;
 

@@ -26,7 +26,7 @@ final class SchedulerSetup {
             throw new UnsupportedMachineException(
                     "this machine may have " + possibleCpus + " CPUs: more than the " + limit + " that are supported");
         }
-        int llcs = settings.dataPlane().llcAware() ? settings.topology().llcCount() : 1;
+        int llcs = settings.features().llcAware() ? settings.topology().llcCount() : 1;
         // The BPF side has one bit for each.
         DataPlaneSetup.checkLlcs(
                 llcs, setup.btf().struct("cell_state").field("llcs").size() * Byte.SIZE);
@@ -36,16 +36,16 @@ final class SchedulerSetup {
                 "cell_llcs", setup.btf().struct("cell_config").field("owners").elements() * llcs);
         setup.setValueSize(DUMP, settings.exitDumpSize());
         CpusetHooks.setAutoload(
-                setup, kernel.hasCpusetWrites(), settings.dataPlane().rejectMulticpuPinning());
+                setup, kernel.hasCpusetWrites(), settings.features().rejectMulticpuPinning());
         StructMemory rodata = setup.section(SETTINGS);
         fillSettings(rodata, settings.topology());
-        new DataPlaneSetup(rodata, settings.dataPlane()).fill(settings.topology());
+        new DataPlaneSetup(rodata, settings.features()).fill(settings.borrowing(), settings.topology());
         StructMemory ops = setup.structOps(OPS);
         fillOps(ops);
         if (kernel.requeuesPreempted()) {
             leaveOut(setup, ops, "cpu_release");
         }
-        if (!settings.dataPlane().debugEvents()) {
+        if (!settings.features().debugEvents()) {
             setup.setMaxEntries("events", 1);
             leaveOut(setup, ops, "cgroup_init");
             leaveOut(setup, ops, "cgroup_exit");

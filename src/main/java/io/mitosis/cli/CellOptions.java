@@ -3,10 +3,10 @@ package io.mitosis.cli;
 
 import io.mitosis.cell.AttributeTrust;
 import io.mitosis.cell.Placement;
+import io.mitosis.config.CellSelection;
+import io.mitosis.config.CellSettings;
+import io.mitosis.config.CellWeighting;
 import io.mitosis.exit.UsageException;
-import io.mitosis.scheduler.CellSelection;
-import io.mitosis.scheduler.CellSettings;
-import io.mitosis.scheduler.CellWeighting;
 import java.util.List;
 import java.util.Set;
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.cli;
 
-import io.mitosis.scheduler.CellSelection;
+import io.mitosis.config.CellSelection;
 import io.mitosis.scheduler.MachineInspection;
 import io.mitosis.scheduler.MachineInspection.Item;
 import io.mitosis.scheduler.MachineInspection.Verdict;

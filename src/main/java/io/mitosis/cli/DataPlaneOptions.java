@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.cli;
 
+import io.mitosis.config.Features;
 import io.mitosis.exit.UsageException;
-import io.mitosis.scheduler.DataPlaneSettings;
 import io.mitosis.topology.VirtualLlcs;
 import java.time.Duration;
 import java.util.List;
@@ -55,7 +55,7 @@ final class DataPlaneOptions {
 
     private DataPlaneOptions() {}
 
-    static DataPlaneSettings settings(OptionValues values) {
+    static Features settings(OptionValues values) {
         if (values.get(WORK_STEALING) && !values.get(LLC_AWARENESS)) {
             throw new UsageException("--enable-work-stealing goes with --enable-llc-awareness: without, a cell has"
                     + " one queue and there is nothing to steal");
@@ -66,7 +66,7 @@ final class DataPlaneOptions {
             throw new UsageException("--slice-shrink-min-us is " + micros(min)
                     + ": it must be less than --slice-shrink-max-us, " + micros(max));
         }
-        return new DataPlaneSettings(
+        return new Features(
                 values.get(LLC_AWARENESS),
                 values.get(VIRTUAL_LLC).orElse(null),
                 values.get(DYNAMIC_AFFINITY),

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.cli;
 
+import io.mitosis.config.SchedulerConfig;
 import io.mitosis.scheduler.ConfigReload;
-import io.mitosis.scheduler.SchedulerConfig;
 import java.util.Map;
 import picocli.CommandLine.ParseResult;
 

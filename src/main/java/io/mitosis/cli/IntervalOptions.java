@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.cli;
 
-import io.mitosis.scheduler.Intervals;
+import io.mitosis.config.Intervals;
 import java.time.Duration;
 import java.util.List;
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.cli;
 
+import io.mitosis.config.SchedulerConfig;
 import io.mitosis.scheduler.Scheduler;
-import io.mitosis.scheduler.SchedulerConfig;
 import io.mitosis.scheduler.Version;
 import io.mitosis.stats.MetricHelp;
 import java.time.Duration;

@@ -2,9 +2,9 @@
 package io.mitosis.cli;
 
 import io.mitosis.cell.CellPlan;
+import io.mitosis.config.CellSettings;
 import io.mitosis.exit.UsageException;
 import io.mitosis.plan.PlanResult;
-import io.mitosis.scheduler.CellSettings;
 import io.mitosis.scheduler.LivePlan;
 import java.io.IOException;
 import java.io.PrintWriter;

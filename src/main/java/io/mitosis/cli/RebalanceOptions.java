@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.cli;
 
-import io.mitosis.demand.RebalancePolicy;
-import io.mitosis.demand.RebalanceSettings;
+import io.mitosis.config.RebalancePolicy;
+import io.mitosis.config.RebalanceSettings;
 import java.time.Duration;
 import java.util.List;
 

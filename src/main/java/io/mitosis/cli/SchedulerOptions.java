@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.cli;
 
+import io.mitosis.config.SchedulerConfig;
 import io.mitosis.exit.UsageException;
-import io.mitosis.scheduler.SchedulerConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.cli;
 
-import io.mitosis.metrics.ListenAddress;
-import io.mitosis.stats.server.SocketSettings;
+import io.mitosis.config.ListenAddress;
+import io.mitosis.config.SocketSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.demand;
 
+import io.mitosis.config.RebalanceSettings;
 import java.time.Duration;
 
 /**

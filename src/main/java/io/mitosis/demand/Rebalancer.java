@@ -5,6 +5,7 @@ import io.mitosis.cell.Cell;
 import io.mitosis.cell.CellCpus;
 import io.mitosis.cell.CellId;
 import io.mitosis.cell.CellLayout;
+import io.mitosis.config.RebalanceSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;

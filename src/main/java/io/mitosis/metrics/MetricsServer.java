@@ -3,6 +3,7 @@ package io.mitosis.metrics;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.mitosis.config.ListenAddress;
 import io.mitosis.exit.UsageException;
 import io.mitosis.stats.Snapshot;
 import io.mitosis.text.Shown;
@@ -12,7 +13,9 @@ import io.prometheus.metrics.expositionformats.OpenMetricsTextFormatWriter;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
@@ -64,7 +67,7 @@ public final class MetricsServer implements AutoCloseable {
      */
     public static MetricsServer open(ListenAddress address, Build build, Supplier<Duration> interval) {
         limitClients();
-        InetSocketAddress resolved = address.resolve();
+        InetSocketAddress resolved = resolve(address);
         try {
             MetricsServer metrics = new MetricsServer(HttpServer.create(resolved, BACKLOG), build, interval);
             metrics.server.setExecutor(metrics.threads);
@@ -187,5 +190,14 @@ public final class MetricsServer implements AutoCloseable {
     public void close() {
         server.stop(0);
         threads.shutdownNow();
+    }
+
+    /** Returns what a socket is bound to. */
+    private static InetSocketAddress resolve(ListenAddress address) {
+        try {
+            return new InetSocketAddress(InetAddress.getByName(address.host()), address.port());
+        } catch (UnknownHostException unknown) {
+            throw new UsageException("--metrics-listen " + address + ": there is no host " + address.host(), unknown);
+        }
     }
 }

@@ -6,6 +6,7 @@ import io.mitosis.bpf.SchedulerBpf;
 import io.mitosis.bpf.SchedulerSettings;
 import io.mitosis.cgroup.CellSource;
 import io.mitosis.cgroup.CellWatch;
+import io.mitosis.config.SchedulerConfig;
 import io.mitosis.event.EventLoop;
 import io.mitosis.exit.ExitInfo;
 import io.mitosis.exit.SchedulerFailedException;
@@ -134,13 +135,14 @@ final class Attachment implements AutoCloseable {
         return new SchedulerSettings(
                 // The scheduler is loaded by the thread of the loop.
                 machine.isInHostPidNamespace() ? SystemInfo.threadId() : SchedulerSettings.NO_THREAD,
-                config.dataPlane().withLlcs(topology),
+                config.features().withLlcs(topology),
                 "mitosis_" + version,
                 hotplugSequence,
-                config.dataPlane().dataPlane(config.cells().borrowing()),
+                config.cells().borrowing(),
+                config.features(),
                 config.exitDumpLength(),
                 config.timeoutMillis(),
-                config.libbpf().openOptions());
+                config.libbpf());
     }
 
     private void serve(CellWatch watch) {

@@ -13,6 +13,7 @@ import io.mitosis.cell.CellTable;
 import io.mitosis.cell.CheckedAssigner;
 import io.mitosis.cell.OwnerRequests;
 import io.mitosis.cell.WrongAssignmentException;
+import io.mitosis.config.CellSettings;
 import io.mitosis.demand.Rebalance;
 import io.mitosis.demand.Rebalancer;
 import io.mitosis.jfr.Journal;

@@ -10,6 +10,8 @@ import io.mitosis.cell.OwnerRequest;
 import io.mitosis.cell.OwnerRequests;
 import io.mitosis.cgroup.OwnerFacts;
 import io.mitosis.cgroup.TreeFacts;
+import io.mitosis.config.CellSettings;
+import io.mitosis.config.CellWeighting;
 import io.mitosis.topology.CpuMask;
 import io.mitosis.topology.Topology;
 import java.util.ArrayList;

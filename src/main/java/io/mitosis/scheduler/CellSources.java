@@ -5,6 +5,7 @@ import io.mitosis.cgroup.CellSource;
 import io.mitosis.cgroup.CpusetTree;
 import io.mitosis.cgroup.ParentCgroup;
 import io.mitosis.cgroup.ParentCgroupException;
+import io.mitosis.config.CellSelection;
 import io.mitosis.exit.UsageException;
 
 /** Finds where the owners of cells are. */

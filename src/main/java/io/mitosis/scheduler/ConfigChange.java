@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.scheduler;
 
-import io.mitosis.demand.RebalanceSettings;
+import io.mitosis.config.CellSelection;
+import io.mitosis.config.CellSettings;
+import io.mitosis.config.Features;
+import io.mitosis.config.LibbpfSettings;
+import io.mitosis.config.RebalanceSettings;
+import io.mitosis.config.SchedulerConfig;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -31,7 +36,7 @@ public record ConfigChange(SchedulerConfig inForce, List<String> live, List<Stri
         SchedulerConfig inForce = new SchedulerConfig(
                 now.selection(),
                 cells,
-                now.dataPlane(),
+                now.features(),
                 next.rebalancing(),
                 next.intervals(),
                 now.exitDumpLength(),
@@ -79,7 +84,7 @@ public record ConfigChange(SchedulerConfig inForce, List<String> live, List<Stri
         changed.add(selectionOption(next.selection()), now.selection(), next.selection());
         changed.add("--placement", now.cells().placement(), next.cells().placement());
         changed.add("--enable-borrowing", now.cells().borrowing(), next.cells().borrowing());
-        addDataPlane(changed, now.dataPlane(), next.dataPlane());
+        addFeatures(changed, now.features(), next.features());
         changed.add("--exit-dump-len", now.exitDumpLength(), next.exitDumpLength());
         changed.add("--stats-socket", now.statsSocket(), next.statsSocket());
         changed.add("--metrics-listen", String.valueOf(now.metricsListen()), String.valueOf(next.metricsListen()));
@@ -89,7 +94,7 @@ public record ConfigChange(SchedulerConfig inForce, List<String> live, List<Stri
         return changed.names;
     }
 
-    private static void addDataPlane(Differences changed, DataPlaneSettings now, DataPlaneSettings next) {
+    private static void addFeatures(Differences changed, Features now, Features next) {
         changed.add("--enable-llc-awareness", now.llcAware(), next.llcAware());
         changed.add("--virt-llc", String.valueOf(now.virtualLlcs()), String.valueOf(next.virtualLlcs()));
         changed.add("--dynamic-affinity-cpu-selection", now.dynamicAffinity(), next.dynamicAffinity());

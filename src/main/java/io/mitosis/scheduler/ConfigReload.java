@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.scheduler;
 
+import io.mitosis.config.SchedulerConfig;
+
 /** Reads again what a run is asked to do. */
 @FunctionalInterface
 public interface ConfigReload {

@@ -7,6 +7,8 @@ import io.mitosis.cell.CellPlanner;
 import io.mitosis.cell.CellTable;
 import io.mitosis.cell.OwnerRequests;
 import io.mitosis.cgroup.CellSource;
+import io.mitosis.config.CellSelection;
+import io.mitosis.config.CellSettings;
 import io.mitosis.topology.Topology;
 import java.util.Map;
 

@@ -7,6 +7,7 @@ import io.mitosis.cgroup.CellSource;
 import io.mitosis.cgroup.CpusetTree;
 import io.mitosis.cgroup.ParentCgroup;
 import io.mitosis.cgroup.ParentCgroupException;
+import io.mitosis.config.CellSelection;
 import io.mitosis.exit.SchedulerConflictException;
 import io.mitosis.exit.UnsupportedMachineException;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.scheduler;
 
+import io.mitosis.config.ListenAddress;
 import io.mitosis.metrics.Build;
-import io.mitosis.metrics.ListenAddress;
 import io.mitosis.metrics.MetricsServer;
 import io.mitosis.stats.SnapshotPublisher;
 import java.time.Duration;

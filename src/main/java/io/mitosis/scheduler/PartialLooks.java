@@ -2,6 +2,7 @@
 package io.mitosis.scheduler;
 
 import io.mitosis.cell.OwnerRequests;
+import io.mitosis.config.CellSettings;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.IntSupplier;

@@ -3,6 +3,7 @@ package io.mitosis.scheduler;
 
 import io.mitosis.bpf.KernelConstants;
 import io.mitosis.cgroup.CellSource;
+import io.mitosis.config.SchedulerConfig;
 import io.mitosis.demand.Rebalancer;
 import io.mitosis.event.EventLoop;
 import io.mitosis.exit.ExitInfo;
@@ -11,6 +12,7 @@ import io.mitosis.exit.SchedulerFailedException;
 import io.mitosis.exit.UsageException;
 import io.mitosis.linux.HugePages;
 import io.mitosis.stats.SnapshotPublisher;
+import io.mitosis.stats.server.StatsServer;
 import io.mitosis.systemd.ServiceManager;
 import io.mitosis.systemd.Watchdog;
 import io.mitosis.text.Shown;
@@ -63,7 +65,7 @@ public final class Scheduler {
     public void run() {
         try (Signals signals = Signals.handle()) {
             CellSource source = CellSources.resolve(config.selection());
-            config.statsSocket().check();
+            StatsServer.check(config.statsSocket());
             MachineCheck machine = new MachineCheck(Path.of("/"));
             machine.requirePrivileges();
             KernelConstants kernel = KernelConstants.read();

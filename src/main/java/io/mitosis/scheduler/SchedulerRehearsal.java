@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.scheduler;
 
-import io.mitosis.bpf.DataPlane;
 import io.mitosis.bpf.KernelConstants;
-import io.mitosis.bpf.OpenOptions;
 import io.mitosis.bpf.SchedulerBpf;
 import io.mitosis.bpf.SchedulerSettings;
 import io.mitosis.cell.AttributeTrust;
@@ -14,8 +12,13 @@ import io.mitosis.cell.OwnerRequests;
 import io.mitosis.cgroup.CellWatch;
 import io.mitosis.cgroup.ParentCgroup;
 import io.mitosis.cgroup.TreeQuery;
+import io.mitosis.config.CellSettings;
+import io.mitosis.config.Features;
+import io.mitosis.config.Intervals;
+import io.mitosis.config.LibbpfSettings;
+import io.mitosis.config.RebalanceSettings;
+import io.mitosis.config.SocketSettings;
 import io.mitosis.demand.CellCounters;
-import io.mitosis.demand.RebalanceSettings;
 import io.mitosis.demand.Rebalancer;
 import io.mitosis.demand.UsageGrowth;
 import io.mitosis.demand.UsageReport;
@@ -26,7 +29,6 @@ import io.mitosis.linux.HugePages;
 import io.mitosis.linux.Membarrier;
 import io.mitosis.linux.TimerFd;
 import io.mitosis.stats.SnapshotPublisher;
-import io.mitosis.stats.server.SocketSettings;
 import io.mitosis.stats.server.StatsServer;
 import io.mitosis.topology.Topology;
 import java.io.IOException;
@@ -83,8 +85,8 @@ public final class SchedulerRehearsal {
 
     private static void load(Topology topology) {
         KernelConstants nothing = new KernelConstants(1, 0, new ExitCode(1, 2), true, true);
-        SchedulerSettings settings =
-                new SchedulerSettings(1, topology, "rehearsal", 0, DataPlane.DEFAULT, 0, 0, OpenOptions.DEFAULT);
+        SchedulerSettings settings = new SchedulerSettings(
+                1, topology, "rehearsal", 0, false, Features.DEFAULT, 0, 0, LibbpfSettings.DEFAULT);
         try (SchedulerBpf bpf = SchedulerBpf.load(nothing, settings)) {
             bpf.exitInfo();
         } catch (SchedulerFailedException expected) {

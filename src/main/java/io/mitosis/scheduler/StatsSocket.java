@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.scheduler;
 
+import io.mitosis.config.SocketSettings;
 import io.mitosis.stats.SnapshotPublisher;
-import io.mitosis.stats.server.SocketSettings;
 import io.mitosis.stats.server.StatsServer;
 import org.jspecify.annotations.Nullable;
 

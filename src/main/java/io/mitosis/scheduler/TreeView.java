@@ -7,6 +7,8 @@ import io.mitosis.cgroup.OwnerWatch;
 import io.mitosis.cgroup.TreeFacts;
 import io.mitosis.cgroup.TreeLook;
 import io.mitosis.cgroup.TreeQuery;
+import io.mitosis.config.CellSettings;
+import io.mitosis.config.CellWeighting;
 import io.mitosis.topology.CpuMask;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -3,6 +3,7 @@ package io.mitosis.scheduler;
 
 import io.mitosis.bpf.SchedulerBpf;
 import io.mitosis.cell.OwnerRequests;
+import io.mitosis.config.SchedulerConfig;
 import io.mitosis.demand.Rebalancer;
 import io.mitosis.demand.UsageReport;
 import io.mitosis.jfr.Journal;

@@ -4,6 +4,7 @@ package io.mitosis.bpf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mitosis.config.LibbpfSettings;
 import io.mitosis.linux.Epoll;
 import io.mitosis.linux.NativeMemory;
 import java.io.IOException;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class BpfObjectIT {
     private static BpfObject basics(Consumer<BpfSetup> more) {
-        return BpfObject.load("basics", TestBpf.image("basics"), OpenOptions.DEFAULT, setup -> {
+        return BpfObject.load("basics", TestBpf.image("basics"), LibbpfSettings.DEFAULT, setup -> {
             setup.setAutoload("unloadable", false);
             more.accept(setup);
         });
@@ -100,7 +101,7 @@ class BpfObjectIT {
     @Test
     void fillsInAndAttachesAStructOpsTable() throws IOException {
         Path available = Path.of("/proc/sys/net/ipv4/tcp_available_congestion_control");
-        try (BpfObject object = BpfObject.load("ops", TestBpf.image("struct_ops"), OpenOptions.DEFAULT, setup -> {
+        try (BpfObject object = BpfObject.load("ops", TestBpf.image("struct_ops"), LibbpfSettings.DEFAULT, setup -> {
             StructMemory table = setup.structOps("table");
             table.putString("name", "mitosis_test");
             assertThat(table.getString("name")).isEqualTo("mitosis_test");
@@ -122,8 +123,8 @@ class BpfObjectIT {
 
     @Test
     void handsOnTheVerifiersLogWhole() {
-        assertThatThrownBy(
-                        () -> BpfObject.load("rejected", TestBpf.image("rejected"), OpenOptions.DEFAULT, setup -> {}))
+        assertThatThrownBy(() ->
+                        BpfObject.load("rejected", TestBpf.image("rejected"), LibbpfSettings.DEFAULT, setup -> {}))
                 .isInstanceOfSatisfying(BpfException.class, failed -> {
                     assertThat(failed).hasMessage("bpf_object__load(rejected): Permission denied (EACCES)");
                     assertThat(failed.log())
@@ -140,10 +141,10 @@ class BpfObjectIT {
 
     @Test
     void keepsTheLogsOfTwoFailuresApart() {
-        assertThatThrownBy(
-                        () -> BpfObject.load("rejected", TestBpf.image("rejected"), OpenOptions.DEFAULT, setup -> {}))
+        assertThatThrownBy(() ->
+                        BpfObject.load("rejected", TestBpf.image("rejected"), LibbpfSettings.DEFAULT, setup -> {}))
                 .isInstanceOf(BpfException.class);
-        assertThatThrownBy(() -> BpfObject.load("basics", new byte[64], OpenOptions.DEFAULT, setup -> {}))
+        assertThatThrownBy(() -> BpfObject.load("basics", new byte[64], LibbpfSettings.DEFAULT, setup -> {}))
                 .isInstanceOfSatisfying(BpfException.class, failed -> {
                     assertThat(failed).hasMessageStartingWith("bpf_object__open_mem(basics): ");
                     assertThat(failed.log()).contains("libbpf: ").doesNotContain("PROG LOAD LOG");
@@ -152,7 +153,7 @@ class BpfObjectIT {
 
     @Test
     void namesThatAProgramHasNoTarget() {
-        assertThatThrownBy(() -> BpfObject.load("basics", TestBpf.image("basics"), OpenOptions.DEFAULT, setup -> {}))
+        assertThatThrownBy(() -> BpfObject.load("basics", TestBpf.image("basics"), LibbpfSettings.DEFAULT, setup -> {}))
                 .isInstanceOfSatisfying(
                         BpfException.class,
                         failed -> assertThat(failed.log()).contains("unloadable", "no_kernel_has_this_function"));
@@ -220,14 +221,15 @@ class BpfObjectIT {
             // .bss, the array, and the two halves of the ring.
             assertThat(mappings()).isEqualTo(4);
         }
-        try (BpfObject object = BpfObject.load("ops", TestBpf.image("struct_ops"), OpenOptions.DEFAULT, setup -> {})) {
+        try (BpfObject object =
+                BpfObject.load("ops", TestBpf.image("struct_ops"), LibbpfSettings.DEFAULT, setup -> {})) {
             object.attachStructOps("table");
         }
     }
 
     private static void failToLoad() {
-        assertThatThrownBy(
-                        () -> BpfObject.load("rejected", TestBpf.image("rejected"), OpenOptions.DEFAULT, setup -> {}))
+        assertThatThrownBy(() ->
+                        BpfObject.load("rejected", TestBpf.image("rejected"), LibbpfSettings.DEFAULT, setup -> {}))
                 .isInstanceOf(BpfException.class);
     }
 

@@ -4,7 +4,8 @@ package io.mitosis.bpf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.mitosis.bpf.DataPlane.SliceRange;
+import io.mitosis.config.Features;
+import io.mitosis.config.LibbpfSettings;
 import io.mitosis.exit.ExitCode;
 import io.mitosis.exit.UnsupportedMachineException;
 import io.mitosis.linux.NativeMemory;
@@ -26,19 +27,18 @@ class DataPlaneSetupIT {
     private static final KernelConstants KERNEL = new KernelConstants(1, 0, new ExitCode(1, 2), true, true);
     private static final List<String> SWITCHES = List.of(
             "borrowing", "llc_aware", "dynamic_affinity", "reject_multicpu_pinning", "slice_shrinking", "debug_events");
-    private static final SliceRange SLICES = new SliceRange(Duration.ofNanos(1), Duration.ofSeconds(5));
 
     @Test
     void eachSettingHasASwitchOfItsOwn() {
-        Map<String, DataPlane> settings = Map.of(
-                "borrowing", new DataPlane(true, false, false, false, null, false),
-                "llc_aware", new DataPlane(false, true, false, false, null, false),
-                "dynamic_affinity", new DataPlane(false, false, true, false, null, false),
-                "reject_multicpu_pinning", new DataPlane(false, false, false, true, null, false),
-                "slice_shrinking", new DataPlane(false, false, false, false, SLICES, false),
-                "debug_events", new DataPlane(false, false, false, false, null, true));
+        Map<String, Features> settings = Map.of(
+                "borrowing", Features.DEFAULT,
+                "llc_aware", features(true, false, false, false, false),
+                "dynamic_affinity", features(false, true, false, false, false),
+                "reject_multicpu_pinning", features(false, false, true, false, false),
+                "slice_shrinking", features(false, false, false, true, false),
+                "debug_events", features(false, false, false, false, true));
         assertThat(settings.keySet()).hasSameElementsAs(SWITCHES);
-        settings.forEach((on, dataPlane) -> setUp(machine(1), dataPlane, setup -> {
+        settings.forEach((on, features) -> setUp(machine(1), on.equals("borrowing"), features, setup -> {
             StructMemory rodata = setup.section(".rodata");
             for (String name : SWITCHES) {
                 assertThat(rodata.get(name)).as(name).isEqualTo(name.equals(on) ? 1 : 0);
@@ -48,14 +48,14 @@ class DataPlaneSetupIT {
 
     @Test
     void boundsAndCachesAreToldIfTheyCount() {
-        setUp(machine(3), new DataPlane(false, true, false, false, SLICES, false), setup -> {
+        setUp(machine(3), false, features(true, false, false, true, false), setup -> {
             StructMemory rodata = setup.section(".rodata");
             assertThat(rodata.get("slice_shrink_min_ns")).isEqualTo(1);
             assertThat(rodata.get("slice_shrink_max_ns")).isEqualTo(5_000_000_000L);
             assertThat(rodata.get("nr_llcs")).isEqualTo(3);
             assertThat(llcs(rodata, 6)).containsExactly(0, 0, 1, 1, 2, 2);
         });
-        setUp(machine(3), DataPlane.DEFAULT, setup -> {
+        setUp(machine(3), false, Features.DEFAULT, setup -> {
             StructMemory rodata = setup.section(".rodata");
             assertThat(rodata.get("nr_llcs")).isEqualTo(1);
             assertThat(llcs(rodata, 6)).containsOnly(0);
@@ -64,12 +64,12 @@ class DataPlaneSetupIT {
 
     @Test
     void theKernelCallsForCgroupsOnlyIfTheirEventsAreKept() {
-        setUp(machine(1), DataPlane.DEFAULT, setup -> {
+        setUp(machine(1), false, Features.DEFAULT, setup -> {
             assertThat(setup.structOps("mitosis").get("cgroup_init")).isZero();
             assertThat(setup.structOps("mitosis").get("cgroup_exit")).isZero();
             assertThat(setup.structOps("mitosis").get("init_task")).isNotZero();
         });
-        setUp(machine(1), new DataPlane(false, false, false, false, null, true), setup -> {
+        setUp(machine(1), false, features(false, false, false, false, true), setup -> {
             assertThat(setup.structOps("mitosis").get("cgroup_init")).isNotZero();
             assertThat(setup.structOps("mitosis").get("cgroup_exit")).isNotZero();
         });
@@ -77,21 +77,21 @@ class DataPlaneSetupIT {
 
     @Test
     void moreCachesThanThereIsRoomForAreRefusedIfTheyCount() {
-        DataPlane aware = new DataPlane(false, true, false, false, null, false);
-        setUp(machine(64), aware, setup -> {});
-        setUp(machine(65), DataPlane.DEFAULT, setup -> {});
-        assertThatThrownBy(() -> setUp(machine(65), aware, setup -> {}))
+        Features aware = features(true, false, false, false, false);
+        setUp(machine(64), false, aware, setup -> {});
+        setUp(machine(65), false, Features.DEFAULT, setup -> {});
+        assertThatThrownBy(() -> setUp(machine(65), false, aware, setup -> {}))
                 .isInstanceOf(UnsupportedMachineException.class)
                 .hasMessage("this machine has 65 last-level caches:"
                         + " with --enable-llc-awareness no more than 64 are supported");
     }
 
     /** Goes as far as to the load. */
-    private static void setUp(Topology topology, DataPlane dataPlane, Consumer<BpfSetup> look) {
+    private static void setUp(Topology topology, boolean borrowing, Features features, Consumer<BpfSetup> look) {
         SchedulerSettings settings =
-                new SchedulerSettings(1, topology, "test", 0, dataPlane, 0, 0, OpenOptions.DEFAULT);
+                new SchedulerSettings(1, topology, "test", 0, borrowing, features, 0, 0, LibbpfSettings.DEFAULT);
         try {
-            BpfObject.load("mitosis", image(), settings.open(), setup -> {
+            BpfObject.load("mitosis", image(), settings.libbpf(), setup -> {
                         new SchedulerSetup(KERNEL, settings).apply(setup);
                         look.accept(setup);
                         throw new EnoughSeenException();
@@ -100,6 +100,10 @@ class DataPlaneSetupIT {
         } catch (EnoughSeenException expected) {
             assertThat(expected).hasNoCause();
         }
+    }
+
+    private static Features features(boolean llcs, boolean affinity, boolean reject, boolean shrink, boolean events) {
+        return new Features(llcs, null, affinity, reject, shrink, Duration.ofNanos(1), Duration.ofSeconds(5), events);
     }
 
     private static int[] llcs(StructMemory rodata, int cpus) {

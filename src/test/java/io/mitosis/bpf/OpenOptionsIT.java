@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.mitosis.bpf.libbpf.bpf_object_open_opts;
+import io.mitosis.config.LibbpfSettings;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
@@ -14,14 +15,15 @@ import org.junit.jupiter.api.Test;
 class OpenOptionsIT {
     @Test
     void loadsWithEveryOption() {
-        load(new OpenOptions(true, "/sys/fs/bpf/pins", "CONFIG_HZ=1\n", "/sys/kernel/btf/vmlinux", ""));
+        load(new LibbpfSettings(true, "/sys/fs/bpf/pins", "CONFIG_HZ=1\n", "/sys/kernel/btf/vmlinux", ""));
     }
 
     @Test
     @SuppressWarnings("restricted") // none of the texts is longer
     void eachTextHasItsPlace() {
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment options = new OpenOptions(true, "/pins", "", "/btf", "/token").of("name", arena);
+            MemorySegment options =
+                    OpenOptions.of(new LibbpfSettings(true, "/pins", "", "/btf", "/token"), "name", arena);
             assertThat(bpf_object_open_opts.sz(options)).isEqualTo(bpf_object_open_opts.sizeof());
             assertThat(bpf_object_open_opts.relaxed_maps(options)).isTrue();
             assertThat(bpf_object_open_opts.kconfig(options)).isEqualTo(MemorySegment.NULL);
@@ -38,11 +40,11 @@ class OpenOptionsIT {
     @Test
     void asksForATokenWhereItIsTold() {
         assertThatExceptionOfType(BpfException.class)
-                .isThrownBy(() -> load(new OpenOptions(false, "", "", "", "/no/token")))
+                .isThrownBy(() -> load(new LibbpfSettings(false, "", "", "", "/no/token")))
                 .satisfies(failed -> assertThat(failed.log()).contains("/no/token"));
     }
 
-    private static void load(OpenOptions options) {
+    private static void load(LibbpfSettings options) {
         BpfObject.load("ops", TestBpf.image("struct_ops"), options, setup -> {}).close();
     }
 }

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
+import io.mitosis.config.SchedulerConfig;
 import io.mitosis.exit.UsageException;
 import io.mitosis.scheduler.ConfigReload;
-import io.mitosis.scheduler.SchedulerConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -7,18 +7,18 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import ch.qos.logback.classic.Level;
 import io.mitosis.cell.AttributeTrust;
 import io.mitosis.cell.Placement;
-import io.mitosis.demand.RebalancePolicy;
-import io.mitosis.demand.RebalanceSettings;
+import io.mitosis.config.CellSelection;
+import io.mitosis.config.CellSettings;
+import io.mitosis.config.CellWeighting;
+import io.mitosis.config.Features;
+import io.mitosis.config.Intervals;
+import io.mitosis.config.LibbpfSettings;
+import io.mitosis.config.ListenAddress;
+import io.mitosis.config.RebalancePolicy;
+import io.mitosis.config.RebalanceSettings;
+import io.mitosis.config.SchedulerConfig;
+import io.mitosis.config.SocketSettings;
 import io.mitosis.exit.UsageException;
-import io.mitosis.metrics.ListenAddress;
-import io.mitosis.scheduler.CellSelection;
-import io.mitosis.scheduler.CellSettings;
-import io.mitosis.scheduler.CellWeighting;
-import io.mitosis.scheduler.DataPlaneSettings;
-import io.mitosis.scheduler.Intervals;
-import io.mitosis.scheduler.LibbpfSettings;
-import io.mitosis.scheduler.SchedulerConfig;
-import io.mitosis.stats.server.SocketSettings;
 import io.mitosis.topology.VirtualLlcs;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,7 +33,7 @@ class SchedulerOptionsTest {
     private static final SchedulerConfig DEFAULTS = new SchedulerConfig(
             new CellSelection.ChildrenOf("/workloads"),
             CellSettings.DEFAULT,
-            DataPlaneSettings.DEFAULT,
+            Features.DEFAULT,
             RebalanceSettings.DEFAULT,
             Intervals.DEFAULT,
             0,
@@ -121,7 +121,7 @@ class SchedulerOptionsTest {
                                 AttributeTrust.ALL,
                                 Placement.LINEAR,
                                 true),
-                        new DataPlaneSettings(
+                        new Features(
                                 true,
                                 new VirtualLlcs(4, 16),
                                 true,
@@ -240,9 +240,8 @@ class SchedulerOptionsTest {
 
     @Test
     void slicesThatAreNotCutMayBeAnything() {
-        DataPlaneSettings settings = SchedulerOptions.config(
-                        CommandLines.parse("--cpuset-cells", "--slice-shrink-min-us=9000"))
-                .dataPlane();
+        Features settings = SchedulerOptions.config(CommandLines.parse("--cpuset-cells", "--slice-shrink-min-us=9000"))
+                .features();
         assertThat(settings.shrunkSliceMin()).isEqualTo(Duration.ofMillis(9));
     }
 

@@ -4,6 +4,8 @@ package io.mitosis.demand;
 import static io.mitosis.demand.SimulatedMachine.constant;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mitosis.config.RebalancePolicy;
+import io.mitosis.config.RebalanceSettings;
 import io.mitosis.topology.CpuMask;
 import java.time.Duration;
 import java.util.List;

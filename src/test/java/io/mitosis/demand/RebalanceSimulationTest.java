@@ -5,6 +5,7 @@ import static io.mitosis.demand.SimulatedMachine.constant;
 import static io.mitosis.demand.SimulatedMachine.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mitosis.config.RebalancePolicy;
 import io.mitosis.demand.SimulatedMachine.Demand;
 import java.util.ArrayList;
 import java.util.List;

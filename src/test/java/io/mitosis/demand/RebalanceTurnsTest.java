@@ -3,6 +3,8 @@ package io.mitosis.demand;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mitosis.config.RebalancePolicy;
+import io.mitosis.config.RebalanceSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -13,6 +13,8 @@ import static org.assertj.core.api.Assertions.within;
 import io.mitosis.cell.Cell;
 import io.mitosis.cell.CellId;
 import io.mitosis.cell.CellLayout;
+import io.mitosis.config.RebalancePolicy;
+import io.mitosis.config.RebalanceSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -11,6 +11,8 @@ import io.mitosis.cell.CellRequest;
 import io.mitosis.cell.CpuAssigner;
 import io.mitosis.cell.CpuBounds;
 import io.mitosis.cell.Placement;
+import io.mitosis.config.RebalancePolicy;
+import io.mitosis.config.RebalanceSettings;
 import io.mitosis.topology.Cpu;
 import io.mitosis.topology.CpuMask;
 import io.mitosis.topology.Topology;

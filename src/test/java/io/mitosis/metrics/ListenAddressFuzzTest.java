@@ -3,6 +3,7 @@ package io.mitosis.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mitosis.config.ListenAddress;
 import io.mitosis.fuzz.Reading;
 import io.mitosis.fuzz.Texts;
 import java.util.List;

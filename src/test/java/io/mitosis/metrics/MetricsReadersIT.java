@@ -3,6 +3,7 @@ package io.mitosis.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mitosis.config.ListenAddress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;

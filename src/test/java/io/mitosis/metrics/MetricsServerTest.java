@@ -8,6 +8,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.mitosis.cell.Cell;
+import io.mitosis.config.ListenAddress;
 import io.mitosis.exit.UsageException;
 import io.mitosis.stats.Snapshots;
 import java.io.IOException;

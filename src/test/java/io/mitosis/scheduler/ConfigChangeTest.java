@@ -5,10 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mitosis.cell.AttributeTrust;
 import io.mitosis.cell.Placement;
-import io.mitosis.demand.RebalancePolicy;
-import io.mitosis.demand.RebalanceSettings;
-import io.mitosis.metrics.ListenAddress;
-import io.mitosis.stats.server.SocketSettings;
+import io.mitosis.config.CellSelection;
+import io.mitosis.config.CellSettings;
+import io.mitosis.config.CellWeighting;
+import io.mitosis.config.Features;
+import io.mitosis.config.Intervals;
+import io.mitosis.config.LibbpfSettings;
+import io.mitosis.config.ListenAddress;
+import io.mitosis.config.RebalancePolicy;
+import io.mitosis.config.RebalanceSettings;
+import io.mitosis.config.SchedulerConfig;
+import io.mitosis.config.SocketSettings;
 import io.mitosis.topology.VirtualLlcs;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,7 +27,7 @@ class ConfigChangeTest {
     private static final SchedulerConfig OLD = new SchedulerConfig(
             new CellSelection.ChildrenOf("/w"),
             CellSettings.DEFAULT,
-            DataPlaneSettings.DEFAULT,
+            Features.DEFAULT,
             RebalanceSettings.DEFAULT,
             Intervals.DEFAULT,
             0,
@@ -34,8 +41,7 @@ class ConfigChangeTest {
     private static final SchedulerConfig NEW = new SchedulerConfig(
             new CellSelection.WithCpuset(),
             new CellSettings(Set.of("a"), 2, CellWeighting.CPU_WEIGHT, AttributeTrust.ALL, Placement.LINEAR, true),
-            new DataPlaneSettings(
-                    true, VirtualLlcs.DEFAULT, true, true, true, Duration.ofMillis(1), Duration.ofMillis(2), true),
+            new Features(true, VirtualLlcs.DEFAULT, true, true, true, Duration.ofMillis(1), Duration.ofMillis(2), true),
             new RebalanceSettings(
                     true, RebalancePolicy.UTILIZATION, 1, Duration.ofSeconds(1), Duration.ofSeconds(2), 0.5),
             new Intervals(Duration.ofSeconds(2), Duration.ofSeconds(3), Duration.ofMillis(4)),
@@ -104,7 +110,7 @@ class ConfigChangeTest {
                                 AttributeTrust.ALL,
                                 Placement.TOPOLOGY,
                                 false),
-                        OLD.dataPlane(),
+                        OLD.features(),
                         NEW.rebalancing(),
                         NEW.intervals(),
                         0,

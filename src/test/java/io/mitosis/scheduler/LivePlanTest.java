@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mitosis.cell.CellOwner;
 import io.mitosis.cell.OwnerRequest;
 import io.mitosis.cell.OwnerRequests;
+import io.mitosis.config.CellSettings;
 import io.mitosis.plan.PlanResult;
 import io.mitosis.plan.PlanTopology;
 import io.mitosis.plan.PlannedCell;

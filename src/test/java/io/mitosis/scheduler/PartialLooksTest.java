@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mitosis.cell.CellOwner;
 import io.mitosis.cgroup.CpusetTree;
 import io.mitosis.cgroup.OwnerWatch;
+import io.mitosis.config.CellSettings;
 import io.mitosis.topology.CpuMask;
 import java.io.IOException;
 import java.nio.file.Files;

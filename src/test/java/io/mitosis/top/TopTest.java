@@ -4,9 +4,9 @@ package io.mitosis.top;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mitosis.config.SocketSettings;
 import io.mitosis.metrics.Intervals;
 import io.mitosis.stats.SnapshotPublisher;
-import io.mitosis.stats.server.SocketSettings;
 import io.mitosis.stats.server.StatsServer;
 import io.mitosis.vm.Await;
 import java.io.IOException;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.stats.server;
 
+import io.mitosis.config.SocketSettings;
 import io.mitosis.exit.UsageException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -8,6 +9,7 @@ import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -26,7 +28,9 @@ import org.jspecify.annotations.Nullable;
  * what was left there by a daemon that was killed is replaced in the same step.
  */
 final class SocketFile {
-    static final String SUFFIX = ".new";
+    private static final String SUFFIX = ".new";
+    // sun_path of unix(7) without the zero at its end, and what the name is extended by for a moment.
+    private static final int LONGEST_PATH = 107 - SUFFIX.length();
 
     // stat(2), inode(7).
     private static final String MODE = "unix:mode";
@@ -41,6 +45,29 @@ final class SocketFile {
         this.inode = inode;
     }
 
+    /** See {@link StatsServer#check}. */
+    static void check(SocketSettings settings) {
+        Path path = settings.path();
+        if (path.toString().getBytes(StandardCharsets.UTF_8).length > LONGEST_PATH) {
+            throw new UsageException("--stats-socket: " + path + " is longer than the " + LONGEST_PATH
+                    + " bytes that a socket's path can have");
+        }
+        if (path.getFileName() == null) {
+            throw new UsageException("--stats-socket: \"" + path + "\" is no path of a file");
+        }
+        if (settings.group() != null) {
+            lookUp(settings.group());
+        }
+    }
+
+    private static GroupPrincipal lookUp(String name) {
+        try {
+            return Path.of("/").getFileSystem().getUserPrincipalLookupService().lookupPrincipalByGroupName(name);
+        } catch (IOException e) {
+            throw new UsageException("--stats-socket-group: there is no group \"" + name + "\"", e);
+        }
+    }
+
     /**
      * Puts the file of a channel that listens in its place. To be called by whoever knows that no other daemon runs.
      *
@@ -52,7 +79,7 @@ final class SocketFile {
         try {
             Files.createDirectories(Objects.requireNonNull(path.getParent()));
             requireUnused(path);
-            @Nullable GroupPrincipal group = settings.group() == null ? null : SocketSettings.lookUp(settings.group());
+            @Nullable GroupPrincipal group = settings.group() == null ? null : lookUp(settings.group());
             Files.deleteIfExists(fresh);
             channel.bind(UnixDomainSocketAddress.of(fresh));
             PosixFileAttributeView file = Files.getFileAttributeView(fresh, PosixFileAttributeView.class);

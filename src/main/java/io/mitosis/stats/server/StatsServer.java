@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.stats.server;
 
+import io.mitosis.config.SocketSettings;
 import io.mitosis.stats.SnapshotPublisher;
 import io.mitosis.stats.wire.Requests;
 import java.io.IOException;
@@ -45,6 +46,15 @@ public final class StatsServer implements AutoCloseable {
         listener.configureBlocking(false);
         accepting = listener.register(selector, SelectionKey.OP_ACCEPT);
         thread = Thread.ofPlatform().name("stats").daemon().unstarted(this::run);
+    }
+
+    /**
+     * Refuses what cannot be made to work, before anything is touched.
+     *
+     * @throws io.mitosis.exit.UsageException that says what is wrong
+     */
+    public static void check(SocketSettings settings) {
+        SocketFile.check(settings);
     }
 
     /**

@@ -3,9 +3,9 @@ package io.mitosis.stats.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mitosis.config.SocketSettings;
 import io.mitosis.stats.SnapshotPublisher;
 import io.mitosis.stats.Snapshots;
-import io.mitosis.stats.server.SocketSettings;
 import io.mitosis.stats.server.StatsServer;
 import io.mitosis.stats.wire.JsonValue;
 import io.mitosis.vm.Await;

@@ -4,6 +4,7 @@ package io.mitosis.stats.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mitosis.config.SocketSettings;
 import io.mitosis.exit.UsageException;
 import io.mitosis.stats.SnapshotPublisher;
 import java.io.IOException;
@@ -89,10 +90,10 @@ class SocketFileIT {
     @Test
     void whatCannotWorkIsRefusedBeforeAnythingIsTouched() {
         Path deep = directory.resolve("x".repeat(110));
-        assertThatThrownBy(() -> new SocketSettings(deep, 0600, null).check())
+        assertThatThrownBy(() -> StatsServer.check(new SocketSettings(deep, 0600, null)))
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("longer than the 103 bytes");
-        assertThatThrownBy(() -> new SocketSettings(directory.resolve("s"), 0600, "no-such-group").check())
+        assertThatThrownBy(() -> StatsServer.check(new SocketSettings(directory.resolve("s"), 0600, "no-such-group")))
                 .isInstanceOf(UsageException.class)
                 .hasMessage("--stats-socket-group: there is no group \"no-such-group\"");
     }

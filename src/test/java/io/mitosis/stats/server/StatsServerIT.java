@@ -3,6 +3,7 @@ package io.mitosis.stats.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mitosis.config.SocketSettings;
 import io.mitosis.stats.SnapshotPublisher;
 import io.mitosis.stats.Snapshots;
 import io.mitosis.vm.Await;

@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.mitosis.metrics;
+package io.mitosis.config;
 
-import io.mitosis.exit.UsageException;
 import io.mitosis.text.Shown;
 import java.net.Inet6Address;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 
 /**
  * Where to listen.
@@ -63,19 +59,6 @@ public record ListenAddress(String host, int port) {
 
     private static IllegalArgumentException wrong(String text, String expected) {
         return new IllegalArgumentException(Shown.quoted(text) + " is not " + expected);
-    }
-
-    /**
-     * Returns what a socket is bound to.
-     *
-     * @throws UsageException if there is no such host
-     */
-    InetSocketAddress resolve() {
-        try {
-            return new InetSocketAddress(InetAddress.getByName(host), port);
-        } catch (UnknownHostException unknown) {
-            throw new UsageException("--metrics-listen " + this + ": there is no host " + host, unknown);
-        }
     }
 
     @Override

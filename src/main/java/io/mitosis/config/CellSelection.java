@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.mitosis.scheduler;
+package io.mitosis.config;
 
 /** Which cgroups own cells. */
 public sealed interface CellSelection {

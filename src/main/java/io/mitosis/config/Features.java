@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.mitosis.scheduler;
+package io.mitosis.config;
 
-import io.mitosis.bpf.DataPlane;
-import io.mitosis.bpf.DataPlane.SliceRange;
 import io.mitosis.topology.Topology;
 import io.mitosis.topology.VirtualLlcs;
 import java.time.Duration;
@@ -20,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param shrunkSliceMax the longest
  * @param debugEvents whether the latest events of tasks and cgroups are kept for the debug dump
  */
-public record DataPlaneSettings(
+public record Features(
         boolean llcAware,
         @Nullable VirtualLlcs virtualLlcs,
         boolean dynamicAffinity,
@@ -30,29 +28,18 @@ public record DataPlaneSettings(
         Duration shrunkSliceMax,
         boolean debugEvents) {
     /** What holds unless something else is asked for. */
-    public static final DataPlaneSettings DEFAULT = new DataPlaneSettings(
-            false, null, false, false, false, Duration.ofNanos(500_000), Duration.ofMillis(4), false);
+    public static final Features DEFAULT =
+            new Features(false, null, false, false, false, Duration.ofNanos(500_000), Duration.ofMillis(4), false);
 
     /** Refuses slices that cannot be; what is not used may be anything. */
-    public DataPlaneSettings {
-        if (sliceShrinking) {
-            new SliceRange(shrunkSliceMin, shrunkSliceMax);
+    public Features {
+        if (sliceShrinking && (!shrunkSliceMin.isPositive() || shrunkSliceMin.compareTo(shrunkSliceMax) >= 0)) {
+            throw new IllegalArgumentException("slices of " + shrunkSliceMin + " to " + shrunkSliceMax);
         }
     }
 
     /** Returns the machine with the caches that are to have queues. */
-    Topology withLlcs(Topology machine) {
+    public Topology withLlcs(Topology machine) {
         return virtualLlcs == null ? machine : virtualLlcs.split(machine);
-    }
-
-    /** Returns what the BPF side is told. */
-    DataPlane dataPlane(boolean borrowing) {
-        return new DataPlane(
-                borrowing,
-                llcAware,
-                dynamicAffinity,
-                rejectMulticpuPinning,
-                sliceShrinking ? new SliceRange(shrunkSliceMin, shrunkSliceMax) : null,
-                debugEvents);
     }
 }

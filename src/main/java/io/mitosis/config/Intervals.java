@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.mitosis.scheduler;
+package io.mitosis.config;
 
 import java.time.Duration;
 

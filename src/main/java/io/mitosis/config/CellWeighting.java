@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.mitosis.scheduler;
+package io.mitosis.config;
 
 /** What a cell weighs whose owner says nothing about it by an extended attribute. */
 public enum CellWeighting {

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.mitosis.scheduler;
+package io.mitosis.config;
 
-import io.mitosis.demand.RebalanceSettings;
-import io.mitosis.metrics.ListenAddress;
-import io.mitosis.stats.server.SocketSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param selection which cgroups own cells
  * @param cells how CPUs are shared out among them
- * @param dataPlane how tasks are scheduled on the CPUs of their cell
+ * @param features how tasks are scheduled on the CPUs of their cell
  * @param rebalancing when and how CPUs move to where demand is
  * @param intervals how often things are done
  * @param exitDumpLength the size of the kernel's debug dump in bytes; 0 is the kernel's default
@@ -25,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record SchedulerConfig(
         CellSelection selection,
         CellSettings cells,
-        DataPlaneSettings dataPlane,
+        Features features,
         RebalanceSettings rebalancing,
         Intervals intervals,
         int exitDumpLength,

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.mitosis.scheduler;
-
-import io.mitosis.bpf.OpenOptions;
+package io.mitosis.config;
 
 /**
  * What libbpf is told when it opens the BPF object. An empty text leaves it its default.
@@ -10,14 +8,10 @@ import io.mitosis.bpf.OpenOptions;
  * @param pinRootPath the directory of maps that are pinned by name
  * @param kconfig lines that overrule the kernel's own configuration
  * @param btfCustomPath the file of the kernel's BTF
- * @param bpfTokenPath a BPF file system that delegates what the process has no right to
+ * @param bpfTokenPath a BPF file system that delegates what the process has no right to; libbpf 1.5 knows it first
  */
 public record LibbpfSettings(
         boolean relaxedMaps, String pinRootPath, String kconfig, String btfCustomPath, String bpfTokenPath) {
     /** All as libbpf has it. */
     public static final LibbpfSettings DEFAULT = new LibbpfSettings(false, "", "", "", "");
-
-    OpenOptions openOptions() {
-        return new OpenOptions(relaxedMaps, pinRootPath, kconfig, btfCustomPath, bpfTokenPath);
-    }
 }

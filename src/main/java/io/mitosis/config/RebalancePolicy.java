@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.mitosis.demand;
+package io.mitosis.config;
 
 /** What CPUs are shared out by when they follow demand. */
 public enum RebalancePolicy {
