@@ -28,7 +28,7 @@ public final class ObjectBtf extends Btf {
      * @param name of the object, for messages
      * @param blob header, types and strings, in this machine's byte order
      */
-    ObjectBtf(String name, byte[] blob) {
+    public ObjectBtf(String name, byte[] blob) {
         this.name = name;
         data = ByteBuffer.wrap(blob).order(ByteOrder.nativeOrder());
         if (blob.length < STRINGS_OFFSET + 8 || Short.toUnsignedInt(data.getShort(0)) != MAGIC) {

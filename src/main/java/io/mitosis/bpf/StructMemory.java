@@ -9,7 +9,8 @@ public final class StructMemory {
     private final NativeMemory memory;
     private final Layout layout;
 
-    StructMemory(NativeMemory memory, Layout layout) {
+    /** Makes one of memory that is laid out so. */
+    public StructMemory(NativeMemory memory, Layout layout) {
         this.memory = memory;
         this.layout = layout;
     }

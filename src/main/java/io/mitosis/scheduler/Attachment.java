@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.scheduler;
 
-import io.mitosis.bpf.KernelConstants;
-import io.mitosis.bpf.SchedulerBpf;
-import io.mitosis.bpf.SchedulerSettings;
+import io.mitosis.cells.bpf.CellsBpf;
+import io.mitosis.cells.bpf.CellsBpfSettings;
 import io.mitosis.cgroup.CellSource;
 import io.mitosis.cgroup.CellWatch;
 import io.mitosis.config.SchedulerConfig;
@@ -15,6 +14,9 @@ import io.mitosis.linux.FileDescriptor;
 import io.mitosis.linux.Membarrier;
 import io.mitosis.linux.SystemInfo;
 import io.mitosis.linux.TimerFd;
+import io.mitosis.scx.KernelConstants;
+import io.mitosis.scx.Preflight;
+import io.mitosis.scx.ScxSettings;
 import io.mitosis.text.Shown;
 import io.mitosis.topology.Topology;
 import java.time.Duration;
@@ -30,7 +32,7 @@ final class Attachment implements AutoCloseable {
     private static final Duration PART_OF_A_LOOK = Duration.ofMillis(20);
 
     private final EventLoop loop;
-    private final SchedulerBpf bpf;
+    private final CellsBpf bpf;
     private final TreeView tree;
     private final ChangeGate gate;
     private final CellManager cells;
@@ -53,13 +55,13 @@ final class Attachment implements AutoCloseable {
             SchedulerConfig config,
             String version,
             CellSource source,
-            MachineCheck machine,
+            Preflight machine,
             KernelConstants kernel,
             EventLoop loop,
             Continuity before,
             StatsFeed stats) {
         this.loop = loop;
-        SchedulerBpf attached = null;
+        CellsBpf attached = null;
         try {
             Attached now = attach(config, version, machine, kernel);
             Topology topology = now.topology();
@@ -87,25 +89,24 @@ final class Attachment implements AutoCloseable {
             opened.push(reconfigurationTimer::close);
             serve(watch);
         } catch (RuntimeException failed) {
-            ExitInfo end = attached == null ? null : attached.exitInfo();
+            ExitInfo end = attached == null ? null : attached.scx().exitInfo();
             close();
             throw end == null || end.kind().isRunning() ? failed : new SchedulerEndedException(end, failed);
         }
     }
 
-    private record Attached(SchedulerBpf bpf, Topology topology) {}
+    private record Attached(CellsBpf bpf, Topology topology) {}
 
     /**
      * The kernel counts a CPU as gone before it looks gone, and does not attach before it is: what was read in between
      * has a CPU too many, and is read again.
      */
-    private static Attached attach(
-            SchedulerConfig config, String version, MachineCheck machine, KernelConstants kernel) {
+    private static Attached attach(SchedulerConfig config, String version, Preflight machine, KernelConstants kernel) {
         while (true) {
             // Read before the topology: if a CPU comes or goes in between, the kernel refuses the scheduler.
             long hotplugSequence = machine.hotplugSequence();
             Topology topology = LiveTopology.read();
-            SchedulerBpf bpf = SchedulerBpf.load(kernel, settings(config, version, topology, hotplugSequence, machine));
+            CellsBpf bpf = CellsBpf.load(kernel, settings(config, version, topology, hotplugSequence, machine));
             try {
                 attach(bpf, machine);
                 if (LiveTopology.online().equals(topology.usable())) {
@@ -121,7 +122,7 @@ final class Attachment implements AutoCloseable {
     }
 
     /** One that started at the same time, and was faster, is what to tell of. */
-    private static void attach(SchedulerBpf bpf, MachineCheck machine) {
+    private static void attach(CellsBpf bpf, Preflight machine) {
         try {
             bpf.attach();
         } catch (SchedulerFailedException failed) {
@@ -130,23 +131,24 @@ final class Attachment implements AutoCloseable {
         }
     }
 
-    private static SchedulerSettings settings(
-            SchedulerConfig config, String version, Topology topology, long hotplugSequence, MachineCheck machine) {
-        return new SchedulerSettings(
+    private static CellsBpfSettings settings(
+            SchedulerConfig config, String version, Topology topology, long hotplugSequence, Preflight machine) {
+        return new CellsBpfSettings(
+                new ScxSettings(
+                        "mitosis_" + version,
+                        hotplugSequence,
+                        config.exitDumpLength(),
+                        config.timeoutMillis(),
+                        config.libbpf()),
                 // The scheduler is loaded by the thread of the loop.
-                machine.isInHostPidNamespace() ? SystemInfo.threadId() : SchedulerSettings.NO_THREAD,
+                machine.isInHostPidNamespace() ? SystemInfo.threadId() : CellsBpfSettings.NO_THREAD,
                 config.features().withLlcs(topology),
-                "mitosis_" + version,
-                hotplugSequence,
                 config.cells().borrowing(),
-                config.features(),
-                config.exitDumpLength(),
-                config.timeoutMillis(),
-                config.libbpf());
+                config.features());
     }
 
     private void serve(CellWatch watch) {
-        register(bpf.doorbell(), this::onDoorbell);
+        register(bpf.scx().doorbell(), this::onDoorbell);
         register(watch.file(), () -> {
             if (watch.drain()) {
                 looks.told();
@@ -184,7 +186,7 @@ final class Attachment implements AutoCloseable {
 
     /** The BPF side rings when the scheduler has ended, and when a cpuset was written. */
     private void onDoorbell() {
-        bpf.answerDoorbell();
+        bpf.scx().drainDoorbell();
         if (turns.hasEnded()) {
             loop.stop();
         } else if (turns.cpusetsWritten()) {
@@ -222,8 +224,8 @@ final class Attachment implements AutoCloseable {
 
     /** Gives the CPUs back to the kernel's own scheduler. Returns how the BPF scheduler ended. */
     ExitInfo detach() {
-        bpf.detach();
-        return bpf.exitInfo();
+        bpf.scx().detach();
+        return bpf.scx().exitInfo();
     }
 
     @Override

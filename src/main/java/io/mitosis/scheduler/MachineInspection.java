@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.scheduler;
 
-import io.mitosis.bpf.KernelConstants;
 import io.mitosis.bpf.Libbpf;
+import io.mitosis.cells.bpf.CellsBpf;
 import io.mitosis.cgroup.CellSource;
 import io.mitosis.cgroup.CpusetTree;
 import io.mitosis.cgroup.ParentCgroup;
@@ -10,6 +10,8 @@ import io.mitosis.cgroup.ParentCgroupException;
 import io.mitosis.config.CellSelection;
 import io.mitosis.exit.SchedulerConflictException;
 import io.mitosis.exit.UnsupportedMachineException;
+import io.mitosis.scx.KernelConstants;
+import io.mitosis.scx.Preflight;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,14 +40,14 @@ public final class MachineInspection {
      */
     public record Item(String name, Verdict verdict, String text) {}
 
-    private final MachineCheck machine;
+    private final Preflight machine;
 
     /** Makes an inspection of this machine. */
     public MachineInspection() {
-        this(new MachineCheck(Path.of("/")));
+        this(new Preflight(Path.of("/")));
     }
 
-    MachineInspection(MachineCheck machine) {
+    MachineInspection(Preflight machine) {
         this.machine = machine;
     }
 
@@ -80,7 +82,7 @@ public final class MachineInspection {
                 item("cgroup2", MachineInspection::hierarchy),
                 item("libbpf", Libbpf::version),
                 item("sched_ext", () -> {
-                    KernelConstants.read();
+                    KernelConstants.read(CellsBpf.NEEDS);
                     return "the kernel has all that is needed";
                 }),
                 item(

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.scheduler;
 
-import io.mitosis.bpf.KernelConstants;
+import io.mitosis.cells.bpf.CellsBpf;
 import io.mitosis.cgroup.CellSource;
 import io.mitosis.config.SchedulerConfig;
 import io.mitosis.demand.Rebalancer;
@@ -11,6 +11,8 @@ import io.mitosis.exit.RestartLimit;
 import io.mitosis.exit.SchedulerFailedException;
 import io.mitosis.exit.UsageException;
 import io.mitosis.linux.HugePages;
+import io.mitosis.scx.KernelConstants;
+import io.mitosis.scx.Preflight;
 import io.mitosis.stats.SnapshotPublisher;
 import io.mitosis.stats.server.StatsServer;
 import io.mitosis.systemd.ServiceManager;
@@ -66,9 +68,9 @@ public final class Scheduler {
         try (Signals signals = Signals.handle()) {
             CellSource source = CellSources.resolve(config.selection());
             StatsServer.check(config.statsSocket());
-            MachineCheck machine = new MachineCheck(Path.of("/"));
+            Preflight machine = new Preflight(Path.of("/"));
             machine.requirePrivileges();
-            KernelConstants kernel = KernelConstants.read();
+            KernelConstants kernel = KernelConstants.read(CellsBpf.NEEDS);
             machine.requireNoIsolatedCpus();
             machine.requireNoOtherScheduler();
             // The kernel thread that makes them holds the memory's lock while it waits for a turn in cell 0.
@@ -88,7 +90,7 @@ public final class Scheduler {
     }
 
     private void serve(
-            CellSource source, MachineCheck machine, KernelConstants kernel, Signals signals, MetricsEndpoint metrics) {
+            CellSource source, Preflight machine, KernelConstants kernel, Signals signals, MetricsEndpoint metrics) {
         RestartLimit restarts = new RestartLimit(kernel.exitCodes());
         SnapshotPublisher snapshots = new SnapshotPublisher();
         try (EventLoop loop = EventLoop.open();

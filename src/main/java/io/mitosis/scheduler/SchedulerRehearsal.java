@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.scheduler;
 
-import io.mitosis.bpf.KernelConstants;
-import io.mitosis.bpf.SchedulerBpf;
-import io.mitosis.bpf.SchedulerSettings;
 import io.mitosis.cell.AttributeTrust;
 import io.mitosis.cell.CellLayout;
 import io.mitosis.cell.CellOwner;
 import io.mitosis.cell.OwnerRequest;
 import io.mitosis.cell.OwnerRequests;
+import io.mitosis.cells.bpf.CellsBpf;
+import io.mitosis.cells.bpf.CellsBpfSettings;
 import io.mitosis.cgroup.CellWatch;
 import io.mitosis.cgroup.ParentCgroup;
 import io.mitosis.cgroup.TreeQuery;
@@ -28,6 +27,8 @@ import io.mitosis.exit.SchedulerFailedException;
 import io.mitosis.linux.HugePages;
 import io.mitosis.linux.Membarrier;
 import io.mitosis.linux.TimerFd;
+import io.mitosis.scx.KernelConstants;
+import io.mitosis.scx.ScxSettings;
 import io.mitosis.stats.SnapshotPublisher;
 import io.mitosis.stats.server.StatsServer;
 import io.mitosis.topology.Topology;
@@ -85,10 +86,10 @@ public final class SchedulerRehearsal {
 
     private static void load(Topology topology) {
         KernelConstants nothing = new KernelConstants(1, 0, new ExitCode(1, 2), true, true);
-        SchedulerSettings settings = new SchedulerSettings(
-                1, topology, "rehearsal", 0, false, Features.DEFAULT, 0, 0, LibbpfSettings.DEFAULT);
-        try (SchedulerBpf bpf = SchedulerBpf.load(nothing, settings)) {
-            bpf.exitInfo();
+        CellsBpfSettings settings = new CellsBpfSettings(
+                new ScxSettings("rehearsal", 0, 0, 0, LibbpfSettings.DEFAULT), 1, topology, false, Features.DEFAULT);
+        try (CellsBpf bpf = CellsBpf.load(nothing, settings)) {
+            bpf.scx().exitInfo();
         } catch (SchedulerFailedException expected) {
             // This kernel has no sched_ext.
         }

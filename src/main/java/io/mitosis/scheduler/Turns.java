@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.scheduler;
 
-import io.mitosis.bpf.SchedulerBpf;
 import io.mitosis.cell.OwnerRequests;
+import io.mitosis.cells.bpf.CellsBpf;
 import io.mitosis.config.SchedulerConfig;
 import io.mitosis.demand.Rebalancer;
 import io.mitosis.demand.UsageReport;
@@ -15,7 +15,7 @@ final class Turns {
     /** How often to look in vain for what the kernel does a moment after a partition's directory has gone. */
     private static final int PATIENCE = 150;
 
-    private final SchedulerBpf bpf;
+    private final CellsBpf bpf;
     private final PartialLooks looks;
     private final Runnable lookSoon;
     private final TurnFailures failures;
@@ -38,7 +38,7 @@ final class Turns {
      */
     Turns(
             SchedulerConfig config,
-            SchedulerBpf bpf,
+            CellsBpf bpf,
             PartialLooks looks,
             CellManager cells,
             Rebalancer rebalancer,
@@ -171,7 +171,7 @@ final class Turns {
 
     /** Returns whether the kernel has ended the scheduler. */
     boolean hasEnded() {
-        return !bpf.exitInfo().kind().isRunning();
+        return !bpf.scx().exitInfo().kind().isRunning();
     }
 
     /** Reads the counters, moves CPUs to where demand is, and shows all that. */

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.bench;
 
-import io.mitosis.bpf.SyntheticUsage;
 import io.mitosis.cell.Cell;
 import io.mitosis.cell.CellCpus;
 import io.mitosis.cell.CellId;
 import io.mitosis.cell.CellLayout;
 import io.mitosis.cell.CellOwner;
+import io.mitosis.cells.bpf.SyntheticUsage;
 import io.mitosis.config.RebalanceSettings;
 import io.mitosis.demand.CellCounter;
 import io.mitosis.demand.CellCounters;

@@ -1,0 +1,379 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
+/*
+ * Applying a configuration while tasks run.
+ *
+ * apply_cell_config validates, makes what is missing (queues, masks), publishes
+ * in one short section with preemption off, and then makes every CPU that
+ * changed cell think again. All that can fail comes before the first
+ * publication, so a failure leaves the old configuration in force.
+ *
+ * What is left are tasks that wait where nobody takes them any more: rescue.bpf.h.
+ */
+#ifndef MITOSIS_CONFIG_BPF_H
+#define MITOSIS_CONFIG_BPF_H
+
+#include "task.bpf.h"
+
+struct cell_config cell_config;
+
+static u32 next_deepest_owner; /* of the configuration that is being applied */
+
+static __always_inline bool config_is_valid(void)
+{
+	u32 nr_owners = cell_config.nr_owners;
+	struct cell_state *cell;
+	u32 i;
+
+	if (nr_owners >= MAX_CELLS)
+		return false;
+	for_each_below(i, MAX_CELLS) {
+		cell = cell_state(i);
+		if (!cell)
+			continue;
+		cell->wanted = i == ROOT_CELL;
+		cell->next_owner = 0;
+	}
+	for_each_below(i, nr_owners) {
+		if (i >= MAX_CELLS)
+			return false;
+		cell = cell_state(cell_config.owners[i].cell);
+		if (!cell || cell->wanted || !cell_config.owners[i].cgid)
+			return false;
+		cell->wanted = true;
+		cell->next_owner = cell_config.owners[i].cgid;
+	}
+	return true;
+}
+
+/* Puts @mask, not NULL, where *@field points; what was there is dropped. */
+#define put_mask(field, mask)                                         \
+	({                                                            \
+		struct bpf_cpumask *old = bpf_kptr_xchg(field, mask); \
+		if (old)                                              \
+			bpf_cpumask_release(old);                     \
+	})
+
+/* The same with nothing to put: the verifier knows NULL only as a constant. */
+#define drop_mask(field)                                              \
+	({                                                            \
+		struct bpf_cpumask *old = bpf_kptr_xchg(field, NULL); \
+		if (old)                                              \
+			bpf_cpumask_release(old);                     \
+	})
+
+static __always_inline bool is_empty(const struct cpu_bits *bits)
+{
+	u64 any = 0;
+	u32 i;
+
+	for (i = 0; i < MAX_CPUS / 64; i++)
+		any |= bits->words[i];
+	return !any;
+}
+
+/* Most often there are none, and then there is no mask to keep either. */
+static __always_inline int prepare_borrowable(struct cell_state *cell, const struct cpu_bits *bits)
+{
+	struct bpf_cpumask *mask;
+	u32 i;
+
+	if (is_empty(bits))
+		return 0;
+	mask = bpf_cpumask_create();
+	if (!mask)
+		return -ENOMEM;
+	for_each_below(i, nr_possible_cpus) {
+		if (is_usable(i) && bits->words[(i / 64) % (MAX_CPUS / 64)] >> (i % 64) & 1)
+			bpf_cpumask_set_cpu(i, mask);
+	}
+	put_mask(&cell->next_borrowable, mask);
+	return 0;
+}
+
+/* Gives a wanted cell empty masks to fill. */
+static __always_inline int prepare_cell(u32 id, struct cell_state *cell)
+{
+	struct bpf_cpumask *mask;
+
+	cell->next_llcs = 0;
+	mask = bpf_cpumask_create();
+	if (!mask)
+		return -ENOMEM;
+	put_mask(&cell->next, mask);
+	cell->next_nr_cpus = 0;
+	cell->next_guest_weight = cell_config.guest_weight[id % MAX_CELLS];
+	drop_mask(&cell->next_borrowable);
+	return prepare_borrowable(cell, &cell_config.borrowable[id % MAX_CELLS]);
+}
+
+/* The first CPU that a cell gets in an LLC: there is to be a queue, and a mask to fill. */
+static __always_inline int prepare_llc(u32 id, struct cell_state *cell, u32 llc)
+{
+	const u64 bit = 1ULL << (llc & (MAX_LLCS - 1));
+	struct cell_llc *entry;
+	struct bpf_cpumask *mask;
+	int err;
+
+	if (!(cell->queues & bit)) {
+		err = scx_bpf_create_dsq(cell_dsq(id, llc), -1);
+		if (err)
+			return err;
+		cell->queues |= bit;
+	}
+	if (llc_aware) {
+		entry = cell_llc(id, llc);
+		if (!entry)
+			return -EINVAL;
+		mask = bpf_cpumask_create();
+		if (!mask)
+			return -ENOMEM;
+		put_mask(&entry->next, mask);
+	}
+	cell->next_llcs |= bit;
+	return 0;
+}
+
+/* True if there is a mask at @field to put @cpu into. */
+#define add_cpu(field, cpu)                               \
+	({                                                \
+		struct bpf_cpumask *mask;                 \
+		bool added = false;                       \
+		bpf_rcu_read_lock();                      \
+		mask = *(field);                          \
+		if (mask) {                               \
+			bpf_cpumask_set_cpu((cpu), mask); \
+			added = true;                     \
+		}                                         \
+		bpf_rcu_read_unlock();                    \
+		added;                                    \
+	})
+
+/* Puts @cpu into the masks of its new cell, which is to be a wanted one. */
+static __always_inline int prepare_cpu(u32 cpu, u32 id)
+{
+	struct cell_state *cell = cell_state(id);
+	u32 llc = llc_of(cpu);
+	struct cell_llc *entry;
+	int err = 0;
+
+	if (!cell || !cell->wanted)
+		return -EINVAL;
+	if (!has_llc(cell->next_llcs, llc))
+		err = prepare_llc(id, cell, llc);
+	if (err)
+		return err;
+	if (llc_aware) {
+		entry = cell_llc(id, llc);
+		if (!entry || !add_cpu(&entry->next, cpu))
+			return -EINVAL;
+	}
+	cell->next_nr_cpus++;
+	return add_cpu(&cell->next, cpu) ? 0 : -EINVAL;
+}
+
+/* Its tasks would queue where there is nobody to take them, or no queue at all. */
+static __always_inline bool lacks_cpus(u32 id)
+{
+	struct cell_state *cell = cell_state(id);
+
+	return cell && cell->wanted && !cell->next_llcs;
+}
+
+/* How deep a cgroup is nested; 0 for the root, and for one that is gone. */
+static __always_inline u32 level_of(u64 cgid)
+{
+	struct cgroup *cgroup = bpf_cgroup_from_id(cgid);
+	u32 level;
+
+	if (!cgroup)
+		return 0;
+	level = cgroup->level;
+	bpf_cgroup_release(cgroup);
+	return level;
+}
+
+/* A task is in no cell whose owner is nested deeper than the search for it goes. */
+static __always_inline u32 deepest_wanted_owner(void)
+{
+	u32 deepest = 0, level, i;
+
+	for_each_below(i, cell_config.nr_owners) {
+		if (i >= MAX_CELLS)
+			break;
+		level = level_of(cell_config.owners[i].cgid);
+		if (level > deepest && level < MAX_CGROUP_DEPTH)
+			deepest = level;
+	}
+	return deepest;
+}
+
+static __always_inline int prepare_config(void)
+{
+	struct cell_state *cell;
+	u32 i;
+	int err;
+
+	next_deepest_owner = deepest_wanted_owner();
+	for_each_below(i, MAX_CELLS) {
+		cell = cell_state(i);
+		if (!cell || !cell->wanted)
+			continue;
+		err = prepare_cell(i, cell);
+		if (err)
+			return err;
+	}
+	for_each_below(i, nr_possible_cpus) {
+		if (i >= MAX_CPUS || !is_usable(i))
+			continue;
+		err = prepare_cpu(i, cell_config.cpu_cell[i]);
+		if (err)
+			return err;
+	}
+	for_each_below(i, MAX_CELLS) {
+		if (lacks_cpus(i))
+			return -EINVAL;
+	}
+	return 0;
+}
+
+/* Moves a CPU to another cell; its own queues keep their time. */
+static __always_inline void publish_owner_of_cpu(struct cpu_state *state, u32 id)
+{
+	struct cell_state *from = cell_state(state->cell), *to = cell_state(id);
+
+	if (state->cell == id || !from || !to)
+		return;
+	__sync_lock_test_and_set(&state->cell, id);
+	state->moved = true;
+	from->changed = true;
+	to->changed = true;
+}
+
+/* What was prepared comes into force, if it was; else nothing does. */
+#define publish_mask(field, next)                                     \
+	({                                                            \
+		struct bpf_cpumask *mask = bpf_kptr_xchg(next, NULL); \
+		if (mask)                                             \
+			put_mask(field, mask);                        \
+		else                                                  \
+			drop_mask(field);                             \
+	})
+
+/* The LLCs come before the mask: who sees that the cell has CPUs sees where. */
+static __always_inline void publish_llcs(u32 id, struct cell_state *cell)
+{
+	const u64 next = cell->wanted ? cell->next_llcs : 0, both = cell->llcs | next;
+	struct cell_llc *entry;
+	u32 i;
+
+	if (next)
+		cell->llcs = next;
+	if (!llc_aware)
+		return;
+	for_each_below(i, nr_llcs) {
+		entry = has_llc(both, i) ? cell_llc(id, i) : NULL;
+		if (!entry)
+			continue;
+		/* Elsewhere there may be a mask left by a preparation that failed. */
+		if (has_llc(next, i))
+			publish_mask(&entry->primary, &entry->next);
+		else
+			drop_mask(&entry->primary);
+	}
+}
+
+static __always_inline void publish_masks(u32 id, struct cell_state *cell)
+{
+	publish_llcs(id, cell);
+	/* Left by a preparation that failed. */
+	if (!cell->wanted) {
+		drop_mask(&cell->next);
+		drop_mask(&cell->next_borrowable);
+	}
+	publish_mask(&cell->primary, &cell->next);
+	cell->nr_cpus = cell->next_nr_cpus;
+	cell->guest_weight = cell->next_guest_weight;
+	publish_mask(&cell->borrowable, &cell->next_borrowable);
+}
+
+/* @cell owns @cgid from now on; whoever looks meanwhile finds it, or the cell before. */
+static __always_inline void publish_owner(u64 cgid, u32 cell)
+{
+	u32 *known = bpf_map_lookup_elem(&owners, &cgid);
+
+	if (known)
+		*known = cell;
+	else
+		bpf_map_update_elem(&owners, &cgid, &cell, BPF_ANY);
+}
+
+/* No cgroup owns @cell any more, but for what has a new cell already. */
+static __always_inline void forget_owner(u64 cgid, u32 cell)
+{
+	u32 *known = bpf_map_lookup_elem(&owners, &cgid);
+
+	if (known && *known == cell)
+		bpf_map_delete_elem(&owners, &cgid);
+}
+
+/* First those that come, then those that go: no owner is ever without its cell. */
+static __always_inline void publish_owners(void)
+{
+	struct cell_state *cell;
+	u32 i;
+
+	if (next_deepest_owner > deepest_owner)
+		__sync_lock_test_and_set(&deepest_owner, next_deepest_owner);
+	for_each_below(i, MAX_CELLS) {
+		cell = cell_state(i);
+		if (cell && cell->next_owner && cell->next_owner != cell->owner)
+			publish_owner(cell->next_owner, i);
+	}
+	for_each_below(i, MAX_CELLS) {
+		cell = cell_state(i);
+		if (!cell || cell->owner == cell->next_owner)
+			continue;
+		if (cell->owner)
+			forget_owner(cell->owner, i);
+		cell->owner = cell->next_owner;
+	}
+	__sync_lock_test_and_set(&deepest_owner, next_deepest_owner);
+}
+
+static __always_inline void publish_config(void)
+{
+	struct cell_state *cell;
+	struct cpu_state *cpu;
+	u32 i;
+
+	for_each_below(i, MAX_CELLS) {
+		cell = cell_state(i);
+		if (cell && (cell->in_use || cell->wanted)) {
+			publish_masks(i, cell);
+			cell->in_use = cell->wanted;
+		}
+	}
+	for_each_below(i, nr_possible_cpus) {
+		cpu = cpu_state(i);
+		if (cpu && i < MAX_CPUS && is_usable(i))
+			publish_owner_of_cpu(cpu, cell_config.cpu_cell[i]);
+	}
+	publish_owners();
+}
+
+/* A task that runs where it may not any more would otherwise run its slice out. */
+static __always_inline void kick_moved_cpus(void)
+{
+	struct cpu_state *cpu;
+	u32 i;
+
+	for_each_below(i, nr_possible_cpus) {
+		cpu = cpu_state(i);
+		if (cpu && cpu->moved) {
+			cpu->moved = false;
+			scx_bpf_kick_cpu(i, SCX(kick_flags, SCX_KICK_PREEMPT));
+		}
+	}
+}
+
+#endif

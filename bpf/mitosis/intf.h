@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
+/*
+ * The ABI between the BPF scheduler and its Java daemon.
+ *
+ * Java reads every size, offset and enum value below from this object's own
+ * BTF when it starts, so a layout is written down once, here. Only types of
+ * fixed width are used.
+ */
+#ifndef MITOSIS_INTF_H
+#define MITOSIS_INTF_H
+
+#include "../scx/types.h"
+
+enum limits {
+	MAX_CELLS = 256,
+	MAX_CPUS = 1024,
+	MAX_LLCS = 64,
+	MAX_CGROUP_DEPTH = 256,
+	MAX_EVENTS = 512,
+};
+
+enum {
+	ROOT_CELL = 0
+};
+
+/*
+ * What one CPU did for one cell: decisions and incidents, and time. The fields
+ * are written under the run queue lock of that CPU. select_cpu does not hold it:
+ * what it counts belongs to the CPU that *executes* it, with interrupts off.
+ * Either way there is one writer, and plain increments suffice. The drained ones
+ * are written by rescue_waiting alone.
+ */
+struct cell_usage {
+	u64 local;		 /* an idle CPU of the cell was found */
+	u64 cpu_dsq;		 /* queued on one CPU's own queue */
+	u64 cell_dsq;		 /* queued on the cell's queue, by the executing CPU */
+	u64 affinity_violations; /* of those queued: affinity does not cover the cell */
+	u64 borrowed;		 /* an idle CPU of another cell was found */
+	u64 steals;		 /* taken from the cell's queue in another LLC */
+	u64 drained;		 /* moved on from an LLC where the cell has lost its CPUs */
+	u64 drained_by_affinity; /* moved to this CPU from a queue where they no longer belonged */
+	/* Another cache line: what the CPU itself writes, not the one that queues from afar. */
+	u64 clamped; /* lead over the clock cut to the bound, by the executing CPU */
+	u64 pin_rejections_skipped;
+	u64 shrunk_to_max;
+	u64 shrunk_proportionally;
+	u64 shrunk_to_min;
+	u64 running_ns;	       /* that tasks of the cell ran on the CPU */
+	u64 selected_local;    /* as local, met in select_cpu */
+	u64 selected_borrowed; /* as borrowed, met in select_cpu */
+};
+
+/*
+ * One per possible CPU, in a memory-mapped array: Java reads it for free, and of
+ * it only what is marked. It clears the marks, eight at a time.
+ */
+struct cpu_usage {
+	u8 touched[MAX_CELLS]; /* 1: something was counted for this cell since Java last looked */
+	struct cell_usage cells[MAX_CELLS];
+};
+
+struct cell_owner {
+	u64 cgid;
+	u32 cell;
+	u32 reserved;
+};
+
+/* A set of CPUs: @cpu is bit cpu % 64 of word cpu / 64. */
+struct cpu_bits {
+	u64 words[MAX_CPUS / 64];
+};
+
+/*
+ * A whole configuration, written by Java before it runs apply_cell_config.
+ * A CPU belongs to exactly one cell by construction: there is one entry per
+ * CPU, not one mask per cell. Many cells may borrow one CPU.
+ */
+struct cell_config {
+	u32 nr_owners;
+	u32 reserved;
+	struct cell_owner owners[MAX_CELLS];
+	u16 cpu_cell[MAX_CPUS];	     /* entries of unusable CPUs are ignored */
+	u16 guest_weight[MAX_CELLS]; /* of all guests on a CPU of the cell together; 0: as nice 0 */
+	struct cpu_bits borrowable[MAX_CELLS]; /* so are those of cells that are not live */
+};
+
+_Static_assert(sizeof(struct cell_usage) == 128, "whole cache lines per (CPU, cell)");
+_Static_assert(sizeof(struct cpu_usage) % 64 == 0, "each CPU's start with a cache line");
+_Static_assert(sizeof(struct cell_owner) == 16, "no padding");
+
+#endif

@@ -1,0 +1,255 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
+/*
+ * What the scheduler remembers of tasks, CPUs and cells, and the maps and
+ * settings that hold it.
+ */
+#ifndef MITOSIS_TYPES_BPF_H
+#define MITOSIS_TYPES_BPF_H
+
+#include "../scx/kernel.bpf.h"
+#include "intf.h"
+
+#define NO_CPU (-1)
+#define WEIGHT_OF_NICE_0 100
+
+/*
+ * A task queues either on the queue of its cell (home_cpu is NO_CPU: its
+ * affinity covers all CPUs of the cell) or on a queue of one CPU: that of the
+ * pinned tasks of the CPU's own cell, or that of guests. That choice also says
+ * in which clock its virtual time is counted.
+ */
+struct task_state {
+	u64 cgid; /* cgroup and configuration it was last matched with */
+	u32 sequence;
+	u32 cell;
+	u32 llc; /* whose queue of the cell it uses, if it uses one */
+	s32 home_cpu;
+	u32 weight;	 /* with which running time is charged */
+	s32 selected_by; /* the CPU on which select_cpu last found none idle for it */
+	u64 vtime;
+	u64 charged_ns;	  /* sum_exec_runtime up to which it was charged */
+	u64 slept_ns;	  /* sum_exec_runtime when it last went to sleep */
+	u64 usual_run_ns; /* average of how long it runs from waking up to sleeping */
+	u64 least_vtime;  /* below which vtime must not stay, see family.bpf.h */
+	u64 deposit;	  /* by how much later it started than its parent's lag said */
+	u64 forgiven_ns;  /* running time for which its lead was cut, a slice at most */
+	u64 payer_ran_ns; /* the payer's, when it made this task; 0: another one made it */
+	u64 payer_start;  /* start_time of the payer, see family.bpf.h */
+	s32 payer;	  /* pid; 0: none */
+	s32 last_child;	  /* pid; 0: it never made one */
+	bool has_clock;	  /* false until vtime is one; until then it is a lag */
+	bool guest;	  /* home_cpu belongs to another cell */
+	bool borrows;	  /* runs on a CPU of another cell */
+	bool inherited;	  /* its place is its parent's, which nothing was compared with yet */
+	bool serves_all;  /* a thread of the kernel that works for everybody */
+	bool jumps;	  /* was queued before tasks that are due earlier */
+	bool glances;	  /* starts to show the kernel that it is not forgotten, see sweep.bpf.h */
+	bool keeps_place; /* goes back to where it waited before it glanced */
+};
+
+/* Of a queue, see clock.bpf.h. */
+struct clock {
+	u64 now;
+	u64 turn;  /* how long a task runs at a stretch, by the last sweep; 0: a slice */
+	u64 swept; /* now, at the last sweep */
+	u64 pace;  /* by how much it went on between the last two */
+};
+
+/*
+ * The clocks and what relates them to the clock of the cell are written under
+ * the run queue lock of the CPU; see contest.bpf.h.
+ */
+struct cpu_state {
+	u32 cell;      /* that owns the CPU */
+	u32 own_queue; /* whether one of its queues may hold a task, see own.bpf.h */
+	u32 sent_to;   /* the CPU on whose own queue a task was put from here, plus 1 */
+	bool moved;    /* by the last configuration; apply_cell_config only */
+	bool lent; /* as in the mask of machine, which nobody asks as long as this is up to date */
+	struct clock pinned; /* of the queue of pinned tasks */
+	s64 offset;	     /* how far it is ahead of the cell's clock */
+	struct clock guests; /* of the queue of guests: it orders them, no more */
+	u64 guest_vtime;     /* of all guests as if they were one task of the cell */
+	u64 turn;	     /* how long a task runs here at a stretch, as in clock */
+	u32 related_cell;    /* in whose clock offset and guest_vtime are */
+} __attribute__((aligned(64)));
+
+struct cell_state {
+	struct bpf_cpumask owned_ptr *primary;	  /* in force */
+	struct bpf_cpumask owned_ptr *next;	  /* being built */
+	struct bpf_cpumask owned_ptr *borrowable; /* in force; NULL if there are none */
+	struct bpf_cpumask owned_ptr *next_borrowable;
+	u64 owner; /* cgid; 0 for the root cell */
+	u64 next_owner;
+	u64 llcs;	 /* where it has CPUs; never none once it has had any */
+	u64 next_llcs;	 /* the same of the configuration that is being applied */
+	u64 queues;	 /* LLCs for which its queue was made */
+	u64 queueing_at; /* when a task of it last found no idle CPU, see interlock.bpf.h */
+	u32 nr_cpus;
+	u32 next_nr_cpus;
+	u32 guest_weight; /* of all guests on one of its CPUs together; 0: as nice 0 */
+	u32 next_guest_weight;
+	bool in_use;
+	bool wanted;  /* by the configuration that is being applied */
+	bool changed; /* its CPUs did, in the last configuration */
+};
+
+/* What a cell has in one LLC; the masks only with LLC-awareness. */
+struct cell_llc {
+	struct clock clock;
+	struct bpf_cpumask owned_ptr *primary; /* in force; NULL if it has no CPU there */
+	struct bpf_cpumask owned_ptr *next;    /* being built */
+} __attribute__((aligned(64)));
+
+struct machine {
+	struct bpf_cpumask owned_ptr *usable;
+	struct bpf_cpumask owned_ptr *lent; /* CPUs that run a borrower, not told to stop yet */
+};
+
+enum event_kind {
+	EVENT_NONE,
+	EVENT_INIT_TASK,
+	EVENT_CGROUP_INIT,
+	EVENT_CGROUP_EXIT,
+};
+
+/* Something that happened, for the debug dump. */
+struct event {
+	u64 at_ns; /* of the monotonic clock */
+	u64 cgid;
+	s32 pid;
+	u32 kind;
+};
+
+struct {
+	__uint(type, BPF_MAP_TYPE_TASK_STORAGE);
+	__uint(map_flags, BPF_F_NO_PREALLOC);
+	__type(key, int);
+	__type(value, struct task_state);
+} tasks SEC(".maps");
+
+/* Maps with one entry a CPU get their size from the daemon before load. */
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(max_entries, 1);
+	__type(key, u32);
+	__type(value, struct cpu_state);
+} cpus SEC(".maps");
+
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(map_flags, BPF_F_MMAPABLE);
+	__uint(max_entries, 1);
+	__type(key, u32);
+	__type(value, struct cpu_usage);
+} usage SEC(".maps");
+
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(max_entries, MAX_CELLS);
+	__type(key, u32);
+	__type(value, struct cell_state);
+} cells SEC(".maps");
+
+/* One entry a cell; with LLC-awareness one a cell and LLC, which the daemon makes room for. */
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(max_entries, MAX_CELLS);
+	__type(key, u32);
+	__type(value, struct cell_llc);
+} cell_llcs SEC(".maps");
+
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(max_entries, 1);
+	__type(key, u32);
+	__type(value, struct machine);
+} machines SEC(".maps");
+
+/* Old and new owners of one configuration together: an update cannot fail. */
+struct {
+	__uint(type, BPF_MAP_TYPE_HASH);
+	__uint(max_entries, 2 * MAX_CELLS);
+	__type(key, u64);
+	__type(value, u32);
+} owners SEC(".maps");
+
+/* A ring. The daemon takes its room away if no events are wanted. */
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(max_entries, MAX_EVENTS);
+	__type(key, u32);
+	__type(value, struct event);
+} events SEC(".maps");
+
+#define SWEEPS_REMEMBERED 16
+
+struct sweep {
+	struct bpf_timer timer;
+	u64 count;
+	u64 at_jiffies[SWEEPS_REMEMBERED]; /* of the latest ones, by number */
+};
+
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(max_entries, 1);
+	__type(key, u32);
+	__type(value, struct sweep);
+} sweeps SEC(".maps");
+
+/* Settings, written by the daemon before load. */
+const volatile u64 slice_ns = 20000000;
+const volatile u32 nr_possible_cpus = 1;
+const volatile u64 usable_cpus[MAX_CPUS / 64] = { 1 };
+const volatile u32 daemon_tid; /* its loop's thread; 0: none */
+const volatile u64 sweep_interval_ns = 1000000000;
+const volatile bool llc_aware;
+const volatile u32 nr_llcs = 1;
+const volatile u16 cpu_llc[MAX_CPUS];
+const volatile bool borrowing;
+const volatile bool debug_events;
+const volatile bool dynamic_affinity;
+const volatile bool reject_multicpu_pinning;
+const volatile bool slice_shrinking;
+const volatile u64 slice_shrink_min_ns = 500000;
+const volatile u64 slice_shrink_max_ns = 4000000;
+
+/*
+ * Number of configurations applied. Bumped after the data of a configuration
+ * was published: who sees the number sees the data.
+ */
+u32 applied_sequence;
+
+/*
+ * The level of the deepest cgroup that owns a cell, or a deeper one. It is raised
+ * before such an owner is published, and lowered after.
+ */
+u32 deepest_owner;
+
+u32 nr_events; /* that were noted */
+
+/* Writes to cpuset files: in progress, in effect, and those that the daemon has acted on. */
+u32 affinity_changes_begun;
+u32 cpuset_writes;
+u32 cpuset_writes_handled;
+
+static __always_inline bool is_usable(u32 cpu)
+{
+	return cpu < MAX_CPUS && (usable_cpus[cpu / 64] >> (cpu % 64)) & 1;
+}
+
+static __always_inline struct task_state *state_of(struct task_struct *p)
+{
+	return bpf_task_storage_get(&tasks, p, 0, 0);
+}
+
+static __always_inline struct cpu_state *cpu_state(u32 cpu)
+{
+	return bpf_map_lookup_elem(&cpus, &cpu);
+}
+
+static __always_inline struct cell_state *cell_state(u32 cell)
+{
+	return bpf_map_lookup_elem(&cells, &cell);
+}
+
+#endif

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mitosis.cells.bpf;
+
+import io.mitosis.bpf.Field;
+import io.mitosis.bpf.Layout;
+import io.mitosis.bpf.ObjectBtf;
+import io.mitosis.cell.CellCpus;
+import io.mitosis.cell.CellLayout;
+import io.mitosis.cell.CellOwner;
+import io.mitosis.linux.NativeMemory;
+import io.mitosis.topology.CpuMask;
+
+/** Writes a layout where the BPF side reads it: {@code struct cell_config}. */
+final class CellConfigMemory {
+    /** Beside one task of nice 0, which weighs 100, a tenth of the CPU. */
+    private static final short GUESTS_OF_WHO_DOES_NOT_LEND = 11;
+
+    private static final short AS_NICE_0 = 0;
+
+    private final NativeMemory config;
+    private final Field ownerCount;
+    private final Field owners;
+    private final Field cpuCell;
+    private final Field guestWeight;
+    private final Field borrowable;
+    private final Field ownerCgid;
+    private final Field ownerCell;
+    // Of a set of CPUs. The others are zero from the start: every access counts in a JVM that has not warmed up.
+    private final int usedWords;
+
+    /**
+     * Finds the places of all fields.
+     *
+     * @param config the memory of the whole struct
+     * @param possibleCpus how many CPUs the machine may have
+     */
+    CellConfigMemory(ObjectBtf btf, NativeMemory config, int possibleCpus) {
+        this.config = config;
+        Layout layout = btf.struct("cell_config");
+        ownerCount = layout.field("nr_owners");
+        owners = layout.field("owners");
+        cpuCell = layout.field("cpu_cell");
+        guestWeight = layout.field("guest_weight");
+        borrowable = layout.field("borrowable");
+        Layout owner = btf.struct("cell_owner");
+        ownerCgid = owner.field("cgid");
+        ownerCell = owner.field("cell");
+        usedWords = (possibleCpus + Long.SIZE - 1) / Long.SIZE;
+    }
+
+    /** Returns how many cells there can be, the root cell included. */
+    int maxCells() {
+        return owners.elements();
+    }
+
+    void write(CellLayout layout) {
+        int count = 0;
+        for (CellCpus cell : layout.cells()) {
+            short id = (short) cell.cell().id().value();
+            cell.primary().stream().forEach(cpu -> config.putShort(cpuCell.offset() + (long) cpu * Short.BYTES, id));
+            config.putShort(
+                    guestWeight.offset() + (long) id * Short.BYTES,
+                    cell.lends() ? AS_NICE_0 : GUESTS_OF_WHO_DOES_NOT_LEND);
+            writeBorrowable(id, cell.borrowable());
+            CellOwner owner = cell.cell().owner();
+            if (owner != null) {
+                long entry = owners.offset() + (long) count * owners.elementSize();
+                config.putLong(entry + ownerCgid.offset(), owner.cgid());
+                config.putInt(entry + ownerCell.offset(), id);
+                count++;
+            }
+        }
+        config.putInt(ownerCount.offset(), count);
+    }
+
+    private void writeBorrowable(int id, CpuMask cpus) {
+        long start = borrowable.offset() + (long) id * borrowable.elementSize();
+        long[] words = cpus.toLongArray();
+        for (int i = 0; i < usedWords; i++) {
+            config.putLong(start + (long) i * Long.BYTES, i < words.length ? words[i] : 0);
+        }
+    }
+}

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mitosis.cells.bpf;
+
+import io.mitosis.bpf.BpfObject;
+import io.mitosis.bpf.StructMemory;
+import io.mitosis.bpf.SyscallProgram;
+import io.mitosis.cell.CellLayout;
+import io.mitosis.demand.UsageGrowth;
+import io.mitosis.linux.ErrnoException;
+import io.mitosis.scx.KernelConstants;
+import io.mitosis.scx.KernelNeeds;
+import io.mitosis.scx.ScxObject;
+import io.mitosis.topology.Topology;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The cells in the kernel, from load to close. For one thread. */
+public final class CellsBpf implements AutoCloseable {
+    /** What it asks of the kernel. */
+    public static final KernelNeeds NEEDS = new KernelNeeds(
+            List.of("SCX_OPS_ENQ_LAST", "SCX_OPS_ENQ_EXITING", "SCX_OPS_KEEP_BUILTIN_IDLE"),
+            // Newer kernels only; older ones behave as if they were set, or do without.
+            List.of("SCX_OPS_ENQ_MIGRATION_DISABLED", "SCX_OPS_ALLOW_QUEUED_WAKEUP"),
+            CpusetHooks.FUNCTIONS);
+
+    static final String NAME = "mitosis";
+
+    private static final Logger log = LoggerFactory.getLogger(CellsBpf.class);
+
+    private final ScxObject scx;
+    private final CellConfigMemory config;
+    private final UsageMemory usage;
+    private final StructMemory variables;
+    private final boolean hasCpusetWrites;
+    private final boolean rejectsPinning;
+    private final SyscallProgram applyConfig;
+    private final SyscallProgram rescueWaiting;
+    private boolean tellsCpusetWrites;
+
+    private CellsBpf(ScxObject scx, KernelConstants kernel, CellsBpfSettings settings) {
+        this.scx = scx;
+        BpfObject object = scx.object();
+        Topology topology = settings.topology();
+        rejectsPinning = settings.features().rejectMulticpuPinning();
+        hasCpusetWrites = kernel.hasFunctions();
+        variables = scx.variables();
+        config = new CellConfigMemory(object.btf(), variables.at("cell_config"), topology.possibleCpus());
+        applyConfig = object.program("apply_cell_config");
+        rescueWaiting = object.program("rescue_waiting");
+        // The last one: if another fails it need not be closed.
+        usage = new UsageMemory(object.btf(), object.array("usage")::get, topology.usable());
+    }
+
+    /**
+     * Loads the scheduler; nothing is attached yet.
+     *
+     * @throws io.mitosis.exit.SchedulerFailedException if the kernel refuses it; libbpf's log was logged
+     * @throws io.mitosis.exit.UnsupportedMachineException if the machine is beyond the scheduler's limits
+     */
+    public static CellsBpf load(KernelConstants kernel, CellsBpfSettings settings) {
+        ScxObject scx = ScxObject.load(NAME, kernel, settings.scx(), new ObjectConfigurer(kernel, settings)::apply);
+        try {
+            return new CellsBpf(scx, kernel, settings);
+        } catch (RuntimeException failed) {
+            scx.close();
+            throw failed;
+        }
+    }
+
+    /**
+     * Makes it the kernel's scheduler. Until a layout is applied all tasks share all usable CPUs.
+     *
+     * @throws io.mitosis.exit.SchedulerFailedException if the kernel refuses it
+     */
+    public void attach() {
+        tellsCpusetWrites = hasCpusetWrites && CpusetHooks.attach(scx.object(), rejectsPinning);
+        if (rejectsPinning && !tellsCpusetWrites) {
+            log.warn("--reject-multicpu-pinning has no effect: this kernel does not tell when cpusets change");
+            variables.put("affinity_changes_begun", 1);
+        }
+        scx.attach();
+    }
+
+    /** Returns what is the same for all schedulers. */
+    public ScxObject scx() {
+        return scx;
+    }
+
+    /** Returns whether the doorbell rings, and {@link #cpusetWrites} counts, when a cpuset was written. */
+    public boolean tellsCpusetWrites() {
+        return tellsCpusetWrites;
+    }
+
+    /** Returns how many writes to cpuset files have taken effect since the load. */
+    public int cpusetWrites() {
+        return (int) variables.get("cpuset_writes");
+    }
+
+    /** Says that the layout in force takes so many of these writes into account. */
+    public void cpusetWritesHandled(int writes) {
+        variables.put("cpuset_writes_handled", writes);
+    }
+
+    /** Returns how many cells there can be, the root cell included. */
+    public int maxCells() {
+        return config.maxCells();
+    }
+
+    /**
+     * Puts a layout in force. Before the next one a grace period has to pass, and then {@link #rescueWaiting} to run.
+     *
+     * @throws ErrnoException if it was refused; the previous layout stays in force
+     */
+    public void apply(CellLayout layout) {
+        config.write(layout);
+        run(applyConfig, layout.describe());
+    }
+
+    /**
+     * Finds those who wait in vain by the layout before. It finds them all if no CPU is still queueing a task by what
+     * it read before the last one: after a grace period.
+     *
+     * @throws ErrnoException if the kernel could not run it
+     */
+    public void rescueWaiting() {
+        run(rescueWaiting, "");
+    }
+
+    private static void run(SyscallProgram program, String object) {
+        int result = program.run();
+        if (result < 0) {
+            throw new ErrnoException(program.name(), -result, object);
+        }
+    }
+
+    /** Tells what the counters of all cells grew by since this was called before, or since the load. */
+    public void readUsage(UsageGrowth growth) {
+        usage.read(growth);
+    }
+
+    @Override
+    public void close() {
+        scx.detach();
+        usage.close();
+        scx.close();
+    }
+}

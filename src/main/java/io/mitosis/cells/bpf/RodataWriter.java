@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mitosis.cells.bpf;
+
+import io.mitosis.bpf.StructMemory;
+import io.mitosis.config.Features;
+import io.mitosis.exit.UnsupportedMachineException;
+import io.mitosis.linux.NativeMemory;
+import io.mitosis.topology.Cpu;
+import io.mitosis.topology.Topology;
+
+/** Fills in the settings by which the BPF scheduler decides (see {@code bpf/types.bpf.h}). */
+final class RodataWriter {
+    private final StructMemory rodata;
+    private final Features wanted;
+
+    RodataWriter(StructMemory rodata, Features wanted) {
+        this.rodata = rodata;
+        this.wanted = wanted;
+    }
+
+    void fill(boolean borrowing, Topology topology) {
+        put("borrowing", borrowing);
+        put("llc_aware", wanted.llcAware());
+        put("dynamic_affinity", wanted.dynamicAffinity());
+        put("reject_multicpu_pinning", wanted.rejectMulticpuPinning());
+        put("debug_events", wanted.debugEvents());
+        put("slice_shrinking", wanted.sliceShrinking());
+        if (wanted.sliceShrinking()) {
+            rodata.put("slice_shrink_min_ns", wanted.shrunkSliceMin().toNanos());
+            rodata.put("slice_shrink_max_ns", wanted.shrunkSliceMax().toNanos());
+        }
+        if (wanted.llcAware()) {
+            fillLlcs(topology);
+        }
+    }
+
+    private void fillLlcs(Topology topology) {
+        rodata.put("nr_llcs", topology.llcCount());
+        NativeMemory llcs = rodata.at("cpu_llc");
+        for (Cpu cpu : topology.cpus()) {
+            llcs.putShort((long) cpu.id() * Short.BYTES, (short) cpu.llc());
+        }
+    }
+
+    private void put(String setting, boolean on) {
+        rodata.put(setting, on ? 1 : 0);
+    }
+
+    /**
+     * Refuses more caches than the BPF side has room for.
+     *
+     * @param limit that number
+     * @throws UnsupportedMachineException that names both
+     */
+    static void checkLlcs(int llcs, int limit) {
+        if (llcs > limit) {
+            throw new UnsupportedMachineException("this machine has " + llcs
+                    + " last-level caches: with --enable-llc-awareness no more than " + limit + " are supported");
+        }
+    }
+}

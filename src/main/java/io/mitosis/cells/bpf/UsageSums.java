@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mitosis.cells.bpf;
+
+import io.mitosis.bpf.Layout;
+import io.mitosis.demand.CellCounter;
+import io.mitosis.demand.CellCounters;
+import io.mitosis.demand.UsageGrowth;
+import java.util.Arrays;
+
+/** Adds up over the CPUs what was counted for each cell: the numbers of {@code struct cell_usage}. */
+final class UsageSums {
+    private static final CellCounter[] COUNTERS = CellCounter.values();
+
+    // Where a counter lies among the numbers.
+    private final int[] counters = new int[COUNTERS.length];
+    private final int selectedLocal;
+    private final int selectedBorrowed;
+    private final int runningNanos;
+    // By cell.
+    private final long[][] sums;
+    private final boolean[] grown;
+
+    UsageSums(Layout usage, int cells) {
+        for (CellCounter counter : COUNTERS) {
+            counters[counter.place()] = index(usage, counter.field());
+        }
+        selectedLocal = index(usage, "selected_local");
+        selectedBorrowed = index(usage, "selected_borrowed");
+        runningNanos = index(usage, "running_ns");
+        sums = new long[cells][usage.size() / Long.BYTES];
+        grown = new boolean[cells];
+    }
+
+    private static int index(Layout layout, String counter) {
+        return layout.field(counter).offset() / Long.BYTES;
+    }
+
+    /**
+     * Adds by how much the numbers of one CPU have grown.
+     *
+     * @param from where those of the cell begin in both
+     * @return by how much the running time has grown, in nanoseconds
+     */
+    long add(int cell, long[] before, long[] now, int from) {
+        long nanos = now[from + runningNanos] - before[from + runningNanos];
+        long[] sum = sums[cell];
+        long changed = 0;
+        for (int i = 0; i < sum.length; i++) {
+            long more = now[from + i] - before[from + i];
+            sum[i] += more;
+            changed |= more;
+        }
+        grown[cell] |= changed != 0;
+        return nanos;
+    }
+
+    /** Tells what was counted for each cell, and begins anew. */
+    void tell(UsageGrowth growth) {
+        for (int cell = 0; cell < sums.length; cell++) {
+            if (grown[cell]) {
+                grown[cell] = false;
+                growth.counted(cell, counters(sums[cell]));
+                Arrays.fill(sums[cell], 0);
+            }
+        }
+    }
+
+    private CellCounters counters(long[] sum) {
+        long[] counted = new long[counters.length];
+        for (int i = 0; i < counted.length; i++) {
+            counted[i] = sum[counters[i]];
+        }
+        counted[CellCounter.LOCAL.place()] += sum[selectedLocal];
+        counted[CellCounter.BORROWED.place()] += sum[selectedBorrowed];
+        return CellCounters.owning(counted);
+    }
+}

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mitosis.scx;
+
+import io.mitosis.exit.SchedulerConflictException;
+import io.mitosis.exit.UnsupportedMachineException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * What can be read from {@code /proc} and {@code /sys} before anything is loaded: whether this process may load a
+ * scheduler, whether the kernel would attach it, and whether another one runs.
+ *
+ * <p>Sources: capabilities(7); Documentation/scheduler/sched-ext.rst.
+ */
+public final class Preflight {
+    private static final int CAP_SYS_ADMIN = 21;
+    private static final int CAP_PERFMON = 38;
+    private static final int CAP_BPF = 39;
+    /** {@code PROC_PID_INIT_INO} of the kernel. */
+    private static final String HOST_PID_NAMESPACE = "pid:[4026531836]";
+
+    private static final String STATE = "sys/kernel/sched_ext/state";
+    private static final Duration DISABLING_LIMIT = Duration.ofSeconds(10);
+    private static final Duration DISABLING_POLL = Duration.ofMillis(20);
+    private static final String EFFECTIVE_CAPABILITIES = "CapEff:";
+
+    private final Path root;
+
+    /**
+     * Makes a check of the machine whose {@code proc} and {@code sys} lie below a directory.
+     *
+     * @param root {@code /}, or a fixture
+     */
+    public Preflight(Path root) {
+        this.root = root;
+    }
+
+    /**
+     * Refuses a process that may not load BPF programs.
+     *
+     * @throws UnsupportedMachineException if it lacks a capability
+     */
+    public void requirePrivileges() {
+        long held = effectiveCapabilities();
+        if (!has(held, CAP_SYS_ADMIN) && !(has(held, CAP_BPF) && has(held, CAP_PERFMON))) {
+            throw new UnsupportedMachineException(
+                    "no permission to load a scheduler: run as root, or with CAP_BPF and CAP_PERFMON");
+        }
+    }
+
+    /**
+     * Refuses a kernel that would not attach a scheduler because of how it was booted, and tells that only in its log.
+     *
+     * @throws UnsupportedMachineException if CPUs are isolated from the scheduler's domains
+     */
+    public void requireNoIsolatedCpus() {
+        for (String argument : read("proc/cmdline").split("\\s+", -1)) {
+            if (argument.startsWith("isolcpus=") && isolatesDomain(argument)) {
+                throw new UnsupportedMachineException(
+                        "the kernel was booted with " + argument + ": sched_ext does not work with isolated CPUs");
+            }
+        }
+    }
+
+    /**
+     * Refuses to start beside another scheduler.
+     *
+     * @throws SchedulerConflictException if one is attached
+     */
+    public void requireNoOtherScheduler() {
+        awaitEndOfDisabling();
+        String state = read(STATE);
+        // A kernel without sched_ext has no such file.
+        if (!state.isEmpty() && !state.equals("disabled")) {
+            String name = read("sys/kernel/sched_ext/root/ops");
+            throw new SchedulerConflictException(
+                    "another sched_ext scheduler is already running: " + (name.isEmpty() ? "(unknown)" : name));
+        }
+    }
+
+    /** Returns whether process ids here are those that BPF sees; true as well if nothing tells. */
+    public boolean isInHostPidNamespace() {
+        try {
+            Path namespace = Files.readSymbolicLink(root.resolve("proc/self/ns/pid"));
+            return namespace.toString().equals(HOST_PID_NAMESPACE);
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    /** One that was killed a moment ago is still being taken down; the kernel offers nothing to wait on. */
+    private void awaitEndOfDisabling() {
+        long deadline = System.nanoTime() + DISABLING_LIMIT.toNanos();
+        while (read(STATE).equals("disabling") && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(DISABLING_POLL.toNanos());
+        }
+    }
+
+    /** Returns how often CPUs have come and gone: a scheduler that was prepared for another number is refused. */
+    public long hotplugSequence() {
+        String sequence = read("sys/kernel/sched_ext/hotplug_seq");
+        return sequence.isEmpty() ? 0 : Long.parseLong(sequence);
+    }
+
+    /** Flags come before the CPUs; without any, the domain is what is isolated. */
+    private static boolean isolatesDomain(String argument) {
+        String first = argument.substring("isolcpus=".length()).split(",", 2)[0];
+        boolean flagged = !first.isEmpty() && Character.isLetter(first.charAt(0));
+        return !flagged || argument.contains("domain");
+    }
+
+    private long effectiveCapabilities() {
+        for (String line : read("proc/self/status").split("\n", -1)) {
+            if (line.startsWith(EFFECTIVE_CAPABILITIES)) {
+                return Long.parseUnsignedLong(
+                        line.substring(EFFECTIVE_CAPABILITIES.length()).strip(), 16);
+            }
+        }
+        return 0;
+    }
+
+    private static boolean has(long capabilities, int capability) {
+        return (capabilities >>> capability & 1) != 0;
+    }
+
+    /** A file that does not exist reads as empty: older kernels lack some of them. */
+    private String read(String path) {
+        Path file = root.resolve(path);
+        if (!Files.exists(file)) {
+            return "";
+        }
+        try {
+            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file, e);
+        }
+    }
+}
