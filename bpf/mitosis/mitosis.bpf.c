@@ -19,16 +19,14 @@
  * running, stopping, enqueue and tick may be called on another CPU than the
  * task's: they ask scx_bpf_task_cpu() and never for the current CPU.
  */
-#include "config.bpf.h"
-#include "contest.bpf.h"
-#include "cpuset.bpf.h"
-#include "dump.bpf.h"
 #include "../scx/exit.bpf.h"
+#include "cpuset.bpf.h"
+#include "dispatch.bpf.h"
+#include "dump.bpf.h"
 #include "family.bpf.h"
 #include "first.bpf.h"
-#include "interlock.bpf.h"
+#include "publish.bpf.h"
 #include "shrink.bpf.h"
-#include "steal.bpf.h"
 #include "sweep.bpf.h"
 
 char LICENSE[] SEC("license") = "Dual BSD/GPL";
@@ -182,118 +180,13 @@ void BPF_PROG(mitosis_enqueue, struct task_struct *p, u64 enq_flags)
 		scx_bpf_kick_cpu(server, SCX(kick_flags, SCX_KICK_IDLE));
 }
 
-static __always_inline void go_on(struct task_struct *p, struct task_state *task, u32 cpu)
-{
-	note_start(task, cpu);
-	set_slice(p, slice_for(p, task));
-	shrink_at_start(p, cpu);
-}
-
-/* Lets the task that just ran go on, as if it had been queued and taken again. */
-static __always_inline void renew(struct task_struct *p, struct task_state *task, u32 cpu)
-{
-	raise_clock_at_start(task, cpu);
-	go_on(p, task, cpu);
-}
-
-/* The task that just ran may go on, and is to compare itself with those that wait. */
-static __always_inline bool enters(const struct task_state *task, struct own_heads *heads)
-{
-	if (!task->guest || !heads->guest)
-		return true;
-	/* Guests have one position: which of them is due is between themselves. */
-	if (!is_before(task->vtime, heads->guest_vtime))
-		return false;
-	heads->guest = false;
-	return true;
-}
-
-static __always_inline bool take_any(u64 of_cell, const struct own_heads *heads, u32 cpu)
-{
-	return take_from(of_cell) || (heads->pinned && take_from(cpu_dsq(cpu))) ||
-	       (heads->guest && take_from(guest_dsq(cpu)));
-}
-
 SEC("struct_ops/dispatch")
 void BPF_PROG(mitosis_dispatch, s32 cpu, struct task_struct *prev)
 {
 	struct cpu_state *state = cpu_state(cpu);
-	const u32 llc = llc_of(cpu);
-	bool in_cell, in_own, stays = false, borrows = false;
-	struct task_state *task = NULL;
-	struct own_heads heads = {};
-	struct contest contest = {};
-	u64 of_cell, cell_head = 0;
-	u32 cell;
 
-	if (!state)
-		return;
-	note_arrival(state);
-	cell = READ_ONCE(state->cell);
-	of_cell = cell_dsq(cell, llc);
-
-	if (prev && (prev->scx.flags & SCX(ent_flags, SCX_TASK_QUEUED)))
-		task = state_of(prev);
-	if (task) {
-		charge(prev, task, cpu);
-		refresh(prev, task);
-		stays = may_run_on(task, cpu);
-		borrows = is_borrower(task, cpu);
-	}
-	if (stays && goes_on_first(prev, task)) {
-		go_on(prev, task, cpu);
-		return;
-	}
-	in_own = find_own_heads(state, cpu, &heads);
-	/* The head of the cell's queue is not looked at where there is nothing to compare it with. */
-	if (!in_own && !stays) {
-		if (take_from(of_cell) || steal(cpu, cell))
-			return;
-		note_idle(state, cell, llc);
-		look_again(state, cpu);
-		return;
-	}
-	in_cell = head_vtime(of_cell, &cell_head);
-	if (stays) {
-		follow_llc(task, cpu);
-		bound_vtime(task);
-	}
-	relate_own_queues(state, cell, cell_now(cell, llc),
-			  first_pinned(stays ? task : NULL, &heads));
-	/* A borrower does not compete: it goes on only while the owner has nothing. */
-	if (stays && !borrows && enters(task, &heads)) {
-		contest.goes_on = true;
-		contest.pinned = task->home_cpu != NO_CPU && !task->guest;
-		contest.position = position_of(state, task);
-		contest.rivals = !has_waiting(task, in_cell, &heads);
-	}
-	if (in_cell)
-		enter(&contest, of_cell, cell_head);
-	if (heads.pinned)
-		enter(&contest, cpu_dsq(cpu), heads.pinned_vtime - state->offset);
-	if (heads.guest)
-		enter(&contest, guest_dsq(cpu), state->guest_vtime);
-	if (contest.rivals > 1)
-		raise_cell_clock(cell, llc, contest.position);
-	else
-		forget_own_leads(state, cell_now(cell, llc),
-				 contest.pinned ? contest.position + state->offset
-						: state->pinned.now);
-	if (contest.goes_on) {
-		renew(prev, task, cpu);
-		return;
-	}
-	if (contest.queue && take_from(contest.queue))
-		return;
-	/* Others were faster, or there was nothing. */
-	if (take_any(of_cell, &heads, cpu))
-		return;
-	if ((!stays || borrows) && steal(cpu, cell))
-		return;
-	if (!stays)
-		look_again(state, cpu);
-	else if (!borrows || goes_on_borrowing(task))
-		renew(prev, task, cpu);
+	if (state)
+		take_next(state, cpu, prev);
 }
 
 SEC("struct_ops/update_idle")

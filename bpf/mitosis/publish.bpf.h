@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
+/*
+ * The second half of applying a configuration: what was prepared is published in
+ * one short section with preemption off, and then every CPU that changed cell is
+ * kicked to reschedule. What is left are tasks that wait where nobody takes them
+ * any more: rescue.bpf.h.
+ */
+#ifndef MITOSIS_PUBLISH_BPF_H
+#define MITOSIS_PUBLISH_BPF_H
+
+#include "prepare.bpf.h"
+
+/* Moves a CPU to another cell; its own queues keep their time. */
+static __always_inline void publish_owner_of_cpu(struct cpu_state *state, u32 id)
+{
+	struct cell_state *from = cell_state(state->cell), *to = cell_state(id);
+
+	if (state->cell == id || !from || !to)
+		return;
+	__sync_lock_test_and_set(&state->cell, id);
+	state->moved = true;
+	from->changed = true;
+	to->changed = true;
+}
+
+/* What was prepared comes into force, if it was; else nothing does. */
+#define publish_mask(field, next)                                     \
+	({                                                            \
+		struct bpf_cpumask *mask = bpf_kptr_xchg(next, NULL); \
+		if (mask)                                             \
+			put_mask(field, mask);                        \
+		else                                                  \
+			drop_mask(field);                             \
+	})
+
+/* The LLCs come before the mask: who sees that the cell has CPUs sees where. */
+static __always_inline void publish_llcs(u32 id, struct cell_state *cell)
+{
+	const u64 next = cell->wanted ? cell->next_llcs : 0, both = cell->llcs | next;
+	struct cell_llc *entry;
+	u32 i;
+
+	if (next)
+		cell->llcs = next;
+	if (!llc_aware)
+		return;
+	for_each_below(i, nr_llcs) {
+		entry = has_llc(both, i) ? cell_llc(id, i) : NULL;
+		if (!entry)
+			continue;
+		/* Elsewhere there may be a mask left by a preparation that failed. */
+		if (has_llc(next, i))
+			publish_mask(&entry->primary, &entry->next);
+		else
+			drop_mask(&entry->primary);
+	}
+}
+
+static __always_inline void publish_masks(u32 id, struct cell_state *cell)
+{
+	publish_llcs(id, cell);
+	/* Left by a preparation that failed. */
+	if (!cell->wanted) {
+		drop_mask(&cell->next);
+		drop_mask(&cell->next_borrowable);
+	}
+	publish_mask(&cell->primary, &cell->next);
+	cell->nr_cpus = cell->next_nr_cpus;
+	cell->guest_weight = cell->next_guest_weight;
+	publish_mask(&cell->borrowable, &cell->next_borrowable);
+}
+
+/* @cell owns @cgid from now on; whoever looks meanwhile finds it, or the cell before. */
+static __always_inline void publish_owner(u64 cgid, u32 cell)
+{
+	u32 *known = bpf_map_lookup_elem(&owners, &cgid);
+
+	if (known)
+		*known = cell;
+	else
+		bpf_map_update_elem(&owners, &cgid, &cell, BPF_ANY);
+}
+
+/* No cgroup owns @cell any more, but for what has a new cell already. */
+static __always_inline void forget_owner(u64 cgid, u32 cell)
+{
+	u32 *known = bpf_map_lookup_elem(&owners, &cgid);
+
+	if (known && *known == cell)
+		bpf_map_delete_elem(&owners, &cgid);
+}
+
+/* First those that come, then those that go: no owner is ever without its cell. */
+static __always_inline void publish_owners(void)
+{
+	struct cell_state *cell;
+	u32 i;
+
+	if (next_deepest_owner > deepest_owner)
+		__sync_lock_test_and_set(&deepest_owner, next_deepest_owner);
+	for_each_below(i, MAX_CELLS) {
+		cell = cell_state(i);
+		if (cell && cell->next_owner && cell->next_owner != cell->owner)
+			publish_owner(cell->next_owner, i);
+	}
+	for_each_below(i, MAX_CELLS) {
+		cell = cell_state(i);
+		if (!cell || cell->owner == cell->next_owner)
+			continue;
+		if (cell->owner)
+			forget_owner(cell->owner, i);
+		cell->owner = cell->next_owner;
+	}
+	__sync_lock_test_and_set(&deepest_owner, next_deepest_owner);
+}
+
+static __always_inline void publish_config(void)
+{
+	struct cell_state *cell;
+	struct cpu_state *cpu;
+	u32 i;
+
+	for_each_below(i, MAX_CELLS) {
+		cell = cell_state(i);
+		if (cell && (cell->in_use || cell->wanted)) {
+			publish_masks(i, cell);
+			cell->in_use = cell->wanted;
+		}
+	}
+	for_each_below(i, nr_possible_cpus) {
+		cpu = cpu_state(i);
+		if (cpu && i < MAX_CPUS && is_usable(i))
+			publish_owner_of_cpu(cpu, cell_config.cpu_cell[i]);
+	}
+	publish_owners();
+}
+
+/* A task that runs where it may not any more would otherwise run its slice out. */
+static __always_inline void kick_moved_cpus(void)
+{
+	struct cpu_state *cpu;
+	u32 i;
+
+	for_each_below(i, nr_possible_cpus) {
+		cpu = cpu_state(i);
+		if (cpu && cpu->moved) {
+			cpu->moved = false;
+			scx_bpf_kick_cpu(i, SCX(kick_flags, SCX_KICK_PREEMPT));
+		}
+	}
+}
+
+#endif
