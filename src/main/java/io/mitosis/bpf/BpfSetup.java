@@ -39,4 +39,10 @@ public final class BpfSetup {
     public void setAutoload(String program, boolean autoload) {
         LibbpfCalls.programSetAutoload(LibbpfCalls.findProgram(object, program), autoload, program);
     }
+
+    /** Has the kernel do without one callback of a {@code struct_ops} table, whose program is {@code MAP_CALLBACK}. */
+    public void leaveOut(String map, String callback) {
+        structOps(map).put(callback, 0);
+        setAutoload(map + "_" + callback, false);
+    }
 }

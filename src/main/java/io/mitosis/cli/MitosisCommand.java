@@ -2,8 +2,9 @@
 package io.mitosis.cli;
 
 import io.mitosis.config.SchedulerConfig;
-import io.mitosis.scheduler.Scheduler;
-import io.mitosis.scheduler.Version;
+import io.mitosis.host.Host;
+import io.mitosis.host.Version;
+import io.mitosis.scheduler.CellsModule;
 import io.mitosis.stats.MetricHelp;
 import java.time.Duration;
 import java.util.List;
@@ -56,7 +57,7 @@ final class MitosisCommand implements Callable<Integer> {
         MitosisCommand command = new MitosisCommand(environment);
         // Each takes as long to make as all the rest of the command line, and a daemon needs none of them.
         if (Subcommands.mayBeAskedFor(arguments)) {
-            Subcommands.addTo(command.spec);
+            Subcommands.addTo(command.spec, environment);
         }
         return new CommandLine(command.spec)
                 .setAllowOptionsAsOptionParameters(false)
@@ -105,7 +106,8 @@ final class MitosisCommand implements Callable<Integer> {
         values.get(RunOptions.LOG_LEVEL).apply();
         values.undefined().ignored().forEach(this::reportIgnored);
         OptionNotes.log(values);
-        new Scheduler(config, new FileReload(parsed, environment), Version.read(), System.err, environment).run();
+        CellsModule cells = new CellsModule(config, new FileReload(parsed, environment));
+        new Host(cells, Version.read(), System.err, environment).run();
         return ExitCodes.FINE;
     }
 

@@ -39,6 +39,18 @@ record OptionValues(ParseResult commandLine, Map<String, String> environment, Co
     }
 
     /**
+     * Brings together what was said on the command line, in the environment and in the file that either names.
+     *
+     * @param inFile the options that may be in the file
+     * @throws UsageException if the file cannot be read, or says what is invalid
+     */
+    static OptionValues withFile(ParseResult parsed, Map<String, String> environment, List<Option<?>> inFile) {
+        OptionValues values = new OptionValues(parsed, environment, ConfigFile.NONE);
+        String file = values.get(RunOptions.CONFIG);
+        return file.isEmpty() ? values : new OptionValues(parsed, environment, ConfigFile.read(file, inFile));
+    }
+
+    /**
      * Returns the value of an option that has a default.
      *
      * @throws UsageException if a bad value was given

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.cli;
 
+import io.mitosis.config.HostSettings;
 import io.mitosis.config.SchedulerConfig;
 import io.mitosis.exit.UsageException;
 import java.util.ArrayList;
@@ -52,9 +53,7 @@ final class SchedulerOptions {
      * @throws UsageException if the file cannot be read, or says what cannot be meant
      */
     static OptionValues values(ParseResult parsed, Map<String, String> environment) {
-        OptionValues values = new OptionValues(parsed, environment, ConfigFile.NONE);
-        String file = values.get(RunOptions.CONFIG);
-        return file.isEmpty() ? values : new OptionValues(parsed, environment, ConfigFile.read(file, inFiles()));
+        return OptionValues.withFile(parsed, environment, inFiles());
     }
 
     /**
@@ -68,18 +67,24 @@ final class SchedulerOptions {
             values.all(option);
         }
         return new SchedulerConfig(
+                host(values),
                 CellOptions.selection(values),
                 CellOptions.settings(values),
                 DataPlaneOptions.settings(values),
                 RebalanceOptions.settings(values),
                 IntervalOptions.settings(values),
+                values.find(StatsOptions.METRICS).orElse(null));
+    }
+
+    /** Returns what a run of any scheduler is asked to do. */
+    static HostSettings host(OptionValues values) {
+        return new HostSettings(
                 values.get(RunOptions.EXIT_DUMP_LENGTH),
                 timeout(values.environment().getOrDefault(TIMEOUT, "")),
                 LibbpfOptions.settings(values),
                 values.find(RunOptions.RUN_ID).orElse(null),
                 values.get(RunOptions.LOG_LEVEL).toString(),
-                StatsOptions.settings(values),
-                values.find(StatsOptions.METRICS).orElse(null));
+                StatsOptions.settings(values));
     }
 
     /** @throws UsageException that names the first argument which no option is called by */

@@ -2,6 +2,7 @@
 package io.mitosis.cli;
 
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** The commands beside the scheduler itself. */
@@ -9,9 +10,10 @@ final class Subcommands {
     private static final String PLAN = "plan";
     private static final String CHECK = "check";
     private static final String TOP = "top";
+    private static final String FIFO = "fifo";
     private static final String COMPLETION = "generate-completion";
 
-    static final List<String> NAMES = List.of(PLAN, CHECK, TOP, COMPLETION);
+    static final List<String> NAMES = List.of(PLAN, CHECK, TOP, FIFO, COMPLETION);
 
     private Subcommands() {}
 
@@ -26,10 +28,11 @@ final class Subcommands {
         return false;
     }
 
-    static void addTo(CommandSpec command) {
+    static void addTo(CommandSpec command, Map<String, String> environment) {
         command.addSubcommand(PLAN, PlanCommand.commandLine());
         command.addSubcommand(CHECK, CheckCommand.commandLine());
         command.addSubcommand(TOP, TopCommand.commandLine());
+        command.addSubcommand(FIFO, FifoCommand.commandLine(environment));
         command.addSubcommand(COMPLETION, CompletionCommand.commandLine());
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.cli;
 
-import io.mitosis.scheduler.Version;
+import io.mitosis.host.Version;
 import picocli.CommandLine.IVersionProvider;
 
 /** What {@code --version} prints. */

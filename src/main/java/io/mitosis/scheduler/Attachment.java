@@ -8,7 +8,10 @@ import io.mitosis.cgroup.CellWatch;
 import io.mitosis.config.SchedulerConfig;
 import io.mitosis.event.EventLoop;
 import io.mitosis.exit.ExitInfo;
-import io.mitosis.exit.SchedulerFailedException;
+import io.mitosis.host.Attaching;
+import io.mitosis.host.Attaching.Attached;
+import io.mitosis.host.SchedulerEndedException;
+import io.mitosis.host.Session;
 import io.mitosis.linux.EventFd;
 import io.mitosis.linux.FileDescriptor;
 import io.mitosis.linux.Membarrier;
@@ -26,12 +29,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A scheduler that is attached to the kernel, with all that feeds it, from load to detach. */
-final class Attachment implements AutoCloseable {
+final class Attachment implements Session {
     private static final Logger log = LoggerFactory.getLogger(Attachment.class);
     /** How long others may have to wait for the loop; a look at an ordinary tree takes less than a millisecond. */
     private static final Duration PART_OF_A_LOOK = Duration.ofMillis(20);
 
     private final EventLoop loop;
+    private final Continuity before;
     private final CellsBpf bpf;
     private final TreeView tree;
     private final ChangeGate gate;
@@ -50,6 +54,7 @@ final class Attachment implements AutoCloseable {
      *
      * @param before what is known of an earlier attachment
      * @param stats what is told of each interval
+     * @param onClose what is to be done when all of it is closed
      */
     Attachment(
             SchedulerConfig config,
@@ -59,11 +64,18 @@ final class Attachment implements AutoCloseable {
             KernelConstants kernel,
             EventLoop loop,
             Continuity before,
-            StatsFeed stats) {
+            StatsFeed stats,
+            Runnable onClose) {
         this.loop = loop;
+        this.before = before;
+        opened.push(onClose);
         CellsBpf attached = null;
         try {
-            Attached now = attach(config, version, machine, kernel);
+            Attached<CellsBpf> now = Attaching.attach(
+                    machine,
+                    on -> CellsBpf.load(kernel, settings(config, version, on, machine)),
+                    CellsBpf::attach,
+                    CellsBpf::close);
             Topology topology = now.topology();
             bpf = now.bpf();
             opened.push(bpf::close);
@@ -95,54 +107,18 @@ final class Attachment implements AutoCloseable {
         }
     }
 
-    private record Attached(CellsBpf bpf, Topology topology) {}
-
-    /**
-     * The kernel counts a CPU as gone before it looks gone, and does not attach before it is: what was read in between
-     * has a CPU too many, and is read again.
-     */
-    private static Attached attach(SchedulerConfig config, String version, Preflight machine, KernelConstants kernel) {
-        while (true) {
-            // Read before the topology: if a CPU comes or goes in between, the kernel refuses the scheduler.
-            long hotplugSequence = machine.hotplugSequence();
-            Topology topology = LiveTopology.read();
-            CellsBpf bpf = CellsBpf.load(kernel, settings(config, version, topology, hotplugSequence, machine));
-            try {
-                attach(bpf, machine);
-                if (LiveTopology.online().equals(topology.usable())) {
-                    return new Attached(bpf, topology);
-                }
-            } catch (RuntimeException failed) {
-                bpf.close();
-                throw failed;
-            }
-            bpf.close();
-            log.info("A CPU came or went while the scheduler started: it starts again");
-        }
-    }
-
-    /** One that started at the same time, and was faster, is what to tell of. */
-    private static void attach(CellsBpf bpf, Preflight machine) {
-        try {
-            bpf.attach();
-        } catch (SchedulerFailedException failed) {
-            machine.requireNoOtherScheduler();
-            throw failed;
-        }
-    }
-
     private static CellsBpfSettings settings(
-            SchedulerConfig config, String version, Topology topology, long hotplugSequence, Preflight machine) {
+            SchedulerConfig config, String version, Attaching.Machine on, Preflight machine) {
         return new CellsBpfSettings(
                 new ScxSettings(
                         "mitosis_" + version,
-                        hotplugSequence,
-                        config.exitDumpLength(),
-                        config.timeoutMillis(),
-                        config.libbpf()),
+                        on.hotplugSequence(),
+                        config.host().exitDumpLength(),
+                        config.host().timeoutMillis(),
+                        config.host().libbpf()),
                 // The scheduler is loaded by the thread of the loop.
                 machine.isInHostPidNamespace() ? SystemInfo.threadId() : CellsBpfSettings.NO_THREAD,
-                config.features().withLlcs(topology),
+                config.features().withLlcs(on.topology()),
                 config.cells().borrowing(),
                 config.features());
     }
@@ -202,13 +178,13 @@ final class Attachment implements AutoCloseable {
         turns.guarded(() -> turns.use(changed)).run();
     }
 
-    /** Has something done after each turn that collects. */
-    void onInterval(Runnable task) {
+    @Override
+    public void onInterval(Runnable task) {
         onInterval = task;
     }
 
-    /** Returns what the scheduler does now, in a line. */
-    String status() {
+    @Override
+    public String status() {
         int count = cells.layout().cells().size();
         return count + (count == 1 ? " cell" : " cells") + " on "
                 + cells.layout().usable().count() + " CPUs"
@@ -217,13 +193,9 @@ final class Attachment implements AutoCloseable {
                         .orElse("");
     }
 
-    /** Returns what is known of the cells, for the next attachment. */
-    KnownCells known() {
-        return cells.known();
-    }
-
-    /** Gives the CPUs back to the kernel's own scheduler. Returns how the BPF scheduler ended. */
-    ExitInfo detach() {
+    @Override
+    public ExitInfo detach() {
+        before.remember(cells.known());
         bpf.scx().detach();
         return bpf.scx().exitInfo();
     }

@@ -34,17 +34,12 @@ public record ConfigChange(SchedulerConfig inForce, List<String> live, List<Stri
                 now.cells().placement(),
                 now.cells().borrowing());
         SchedulerConfig inForce = new SchedulerConfig(
+                now.host().withLogLevels(next.host().logLevels()),
                 now.selection(),
                 cells,
                 now.features(),
                 next.rebalancing(),
                 next.intervals(),
-                now.exitDumpLength(),
-                now.timeoutMillis(),
-                now.libbpf(),
-                now.runId(),
-                next.logLevels(),
-                now.statsSocket(),
                 now.metricsListen());
         return new ConfigChange(inForce, live(now, next), restart(now, next));
     }
@@ -75,7 +70,7 @@ public record ConfigChange(SchedulerConfig inForce, List<String> live, List<Stri
                 "--reconcile-debounce-ms",
                 now.intervals().debounce(),
                 next.intervals().debounce());
-        changed.add("--log-level", now.logLevels(), next.logLevels());
+        changed.add("--log-level", now.host().logLevels(), next.host().logLevels());
         return changed.names;
     }
 
@@ -85,12 +80,15 @@ public record ConfigChange(SchedulerConfig inForce, List<String> live, List<Stri
         changed.add("--placement", now.cells().placement(), next.cells().placement());
         changed.add("--enable-borrowing", now.cells().borrowing(), next.cells().borrowing());
         addFeatures(changed, now.features(), next.features());
-        changed.add("--exit-dump-len", now.exitDumpLength(), next.exitDumpLength());
-        changed.add("--stats-socket", now.statsSocket(), next.statsSocket());
+        changed.add("--exit-dump-len", now.host().exitDumpLength(), next.host().exitDumpLength());
+        changed.add("--stats-socket", now.host().statsSocket(), next.host().statsSocket());
         changed.add("--metrics-listen", String.valueOf(now.metricsListen()), String.valueOf(next.metricsListen()));
-        changed.add("SCX_TIMEOUT_MS", now.timeoutMillis(), next.timeoutMillis());
-        addLibbpf(changed, now.libbpf(), next.libbpf());
-        changed.add("--run-id", String.valueOf(now.runId()), String.valueOf(next.runId()));
+        changed.add("SCX_TIMEOUT_MS", now.host().timeoutMillis(), next.host().timeoutMillis());
+        addLibbpf(changed, now.host().libbpf(), next.host().libbpf());
+        changed.add(
+                "--run-id",
+                String.valueOf(now.host().runId()),
+                String.valueOf(next.host().runId()));
         return changed.names;
     }
 

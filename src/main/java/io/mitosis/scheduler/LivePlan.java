@@ -9,6 +9,7 @@ import io.mitosis.cell.OwnerRequests;
 import io.mitosis.cgroup.CellSource;
 import io.mitosis.config.CellSelection;
 import io.mitosis.config.CellSettings;
+import io.mitosis.host.LiveTopology;
 import io.mitosis.topology.Topology;
 import java.util.Map;
 

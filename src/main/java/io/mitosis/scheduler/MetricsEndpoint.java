@@ -2,6 +2,7 @@
 package io.mitosis.scheduler;
 
 import io.mitosis.config.ListenAddress;
+import io.mitosis.host.Version;
 import io.mitosis.metrics.Build;
 import io.mitosis.metrics.MetricsServer;
 import io.mitosis.stats.SnapshotPublisher;

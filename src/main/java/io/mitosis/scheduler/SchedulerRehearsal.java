@@ -24,6 +24,8 @@ import io.mitosis.demand.UsageReport;
 import io.mitosis.event.EventLoop;
 import io.mitosis.exit.ExitCode;
 import io.mitosis.exit.SchedulerFailedException;
+import io.mitosis.host.LiveTopology;
+import io.mitosis.host.Signals;
 import io.mitosis.linux.HugePages;
 import io.mitosis.linux.Membarrier;
 import io.mitosis.linux.TimerFd;
@@ -31,6 +33,7 @@ import io.mitosis.scx.KernelConstants;
 import io.mitosis.scx.ScxSettings;
 import io.mitosis.stats.SnapshotPublisher;
 import io.mitosis.stats.server.StatsServer;
+import io.mitosis.stats.wire.SnapshotSource;
 import io.mitosis.topology.Topology;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -118,7 +121,8 @@ public final class SchedulerRehearsal {
         publish.accept(snapshots);
         try {
             Path socket = Files.createTempDirectory("mitosis").resolve("stats");
-            StatsServer server = StatsServer.start(new SocketSettings(socket, 0600, null), snapshots);
+            StatsServer server =
+                    StatsServer.start(new SocketSettings(socket, 0600, null), new SnapshotSource(snapshots::latest));
             try (SocketChannel client = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
                 client.write(StandardCharsets.UTF_8.encode("{\"req\":\"stats\"}\n"));
                 client.read(ByteBuffer.allocate(1));

@@ -16,27 +16,33 @@ import java.util.function.ToLongFunction;
  * @param <T> what it is read from
  */
 public record Metric<T>(String name, Unit unit, String description, Reading<T> reading) {
-    static <T> Metric<T> percent(String name, String description, ToDoubleFunction<T> from) {
+    /** Returns a metric in percent. */
+    public static <T> Metric<T> percent(String name, String description, ToDoubleFunction<T> from) {
         return new Metric<>(name, Unit.PERCENT, description, new Reading.Real<>(from));
     }
 
-    static <T> Metric<T> seconds(String name, String description, ToDoubleFunction<T> from) {
+    /** Returns a metric in seconds. */
+    public static <T> Metric<T> seconds(String name, String description, ToDoubleFunction<T> from) {
         return new Metric<>(name, Unit.SECONDS, description, new Reading.Real<>(from));
     }
 
-    static <T> Metric<T> micros(String name, String description, ToLongFunction<T> from) {
+    /** Returns a metric in microseconds. */
+    public static <T> Metric<T> micros(String name, String description, ToLongFunction<T> from) {
         return new Metric<>(name, Unit.MICROSECONDS, description, new Reading.Whole<>(from));
     }
 
-    static <T> Metric<T> number(String name, String description, ToLongFunction<T> from) {
+    /** Returns a metric that counts. */
+    public static <T> Metric<T> number(String name, String description, ToLongFunction<T> from) {
         return new Metric<>(name, Unit.NUMBER, description, new Reading.Whole<>(from));
     }
 
-    static <T> Metric<T> text(String name, String description, Function<T, String> from) {
+    /** Returns a metric that is a text. */
+    public static <T> Metric<T> text(String name, String description, Function<T, String> from) {
         return new Metric<>(name, Unit.NONE, description, new Reading.Text<>(from));
     }
 
-    static <T> Metric<T> texts(String name, String description, Function<T, List<String>> from) {
+    /** Returns a metric that is a list of texts. */
+    public static <T> Metric<T> texts(String name, String description, Function<T, List<String>> from) {
         return new Metric<>(name, Unit.NONE, description, new Reading.Texts<>(from));
     }
 

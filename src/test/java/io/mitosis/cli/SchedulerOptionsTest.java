@@ -11,6 +11,7 @@ import io.mitosis.config.CellSelection;
 import io.mitosis.config.CellSettings;
 import io.mitosis.config.CellWeighting;
 import io.mitosis.config.Features;
+import io.mitosis.config.HostSettings;
 import io.mitosis.config.Intervals;
 import io.mitosis.config.LibbpfSettings;
 import io.mitosis.config.ListenAddress;
@@ -31,17 +32,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SchedulerOptionsTest {
     private static final SchedulerConfig DEFAULTS = new SchedulerConfig(
+            HostSettings.DEFAULT,
             new CellSelection.ChildrenOf("/workloads"),
             CellSettings.DEFAULT,
             Features.DEFAULT,
             RebalanceSettings.DEFAULT,
             Intervals.DEFAULT,
-            0,
-            0,
-            LibbpfSettings.DEFAULT,
-            null,
-            "INFO",
-            SocketSettings.DEFAULT,
             null);
 
     /** Every option, each with another value than its default. */
@@ -113,6 +109,13 @@ class SchedulerOptionsTest {
         OptionValues values = CommandLines.parse(ALL.toArray(String[]::new));
         assertThat(SchedulerOptions.config(values))
                 .isEqualTo(new SchedulerConfig(
+                        new HostSettings(
+                                65536,
+                                0,
+                                new LibbpfSettings(true, "/pins", "", "/proc/version", "/token"),
+                                -1L,
+                                "WARN,io.mitosis.bpf=TRACE,io.other.Thing=DEBUG",
+                                new SocketSettings(Path.of("/run/other"), 0660, "adm")),
                         new CellSelection.ChildrenOf("/workloads"),
                         new CellSettings(
                                 Set.of("a", "b,c"),
@@ -133,12 +136,6 @@ class SchedulerOptionsTest {
                         new RebalanceSettings(
                                 true, RebalancePolicy.UTILIZATION, 12.5, Duration.ofSeconds(7), Duration.ZERO, 1.0),
                         new Intervals(Duration.ofSeconds(3), Duration.ofSeconds(11), Duration.ZERO),
-                        65536,
-                        0,
-                        new LibbpfSettings(true, "/pins", "", "/proc/version", "/token"),
-                        -1L,
-                        "WARN,io.mitosis.bpf=TRACE,io.other.Thing=DEBUG",
-                        new SocketSettings(Path.of("/run/other"), 0660, "adm"),
                         new ListenAddress("::1", 9100)));
         assertThat(values.get(RunOptions.LOG_LEVEL))
                 .isEqualTo(new LogLevels(
@@ -167,7 +164,7 @@ class SchedulerOptionsTest {
         for (int timeout : List.of(1, 30_000)) {
             OptionValues values =
                     CommandLines.parse(Map.of("SCX_TIMEOUT_MS", String.valueOf(timeout)), "--cpuset-cells");
-            assertThat(SchedulerOptions.config(values).timeoutMillis()).isEqualTo(timeout);
+            assertThat(SchedulerOptions.config(values).host().timeoutMillis()).isEqualTo(timeout);
         }
     }
 

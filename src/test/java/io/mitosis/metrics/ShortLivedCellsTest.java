@@ -16,6 +16,7 @@ import io.mitosis.stats.LoopState;
 import io.mitosis.stats.Snapshot;
 import io.mitosis.stats.wire.JsonValue;
 import io.mitosis.stats.wire.Requests;
+import io.mitosis.stats.wire.SnapshotSource;
 import io.mitosis.topology.CpuMask;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -33,7 +34,7 @@ class ShortLivedCellsTest {
     void showInWhatTheMachineDidWhereverThatIsTold() {
         Snapshot snapshot = snapshot();
 
-        byte[] reply = new Requests(() -> snapshot).answer("{\"req\":\"stats\"}");
+        byte[] reply = new Requests<>(new SnapshotSource(() -> snapshot)).answer("{\"req\":\"stats\"}");
         JsonValue told = JsonValue.parse(new String(reply, StandardCharsets.UTF_8))
                 .member("args")
                 .member("resp");

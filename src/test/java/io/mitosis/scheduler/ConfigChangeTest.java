@@ -9,6 +9,7 @@ import io.mitosis.config.CellSelection;
 import io.mitosis.config.CellSettings;
 import io.mitosis.config.CellWeighting;
 import io.mitosis.config.Features;
+import io.mitosis.config.HostSettings;
 import io.mitosis.config.Intervals;
 import io.mitosis.config.LibbpfSettings;
 import io.mitosis.config.ListenAddress;
@@ -25,32 +26,28 @@ import org.junit.jupiter.api.Test;
 
 class ConfigChangeTest {
     private static final SchedulerConfig OLD = new SchedulerConfig(
+            HostSettings.DEFAULT,
             new CellSelection.ChildrenOf("/w"),
             CellSettings.DEFAULT,
             Features.DEFAULT,
             RebalanceSettings.DEFAULT,
             Intervals.DEFAULT,
-            0,
-            0,
-            LibbpfSettings.DEFAULT,
-            null,
-            "info",
-            SocketSettings.DEFAULT,
             null);
 
     private static final SchedulerConfig NEW = new SchedulerConfig(
+            new HostSettings(
+                    1,
+                    2,
+                    new LibbpfSettings(true, "/sys/fs/bpf/m", "CONFIG_HZ=1", "/btf", "/token"),
+                    3L,
+                    "debug",
+                    new SocketSettings(Path.of("/run/other"), 0660, "adm")),
             new CellSelection.WithCpuset(),
             new CellSettings(Set.of("a"), 2, CellWeighting.CPU_WEIGHT, AttributeTrust.ALL, Placement.LINEAR, true),
             new Features(true, VirtualLlcs.DEFAULT, true, true, true, Duration.ofMillis(1), Duration.ofMillis(2), true),
             new RebalanceSettings(
                     true, RebalancePolicy.UTILIZATION, 1, Duration.ofSeconds(1), Duration.ofSeconds(2), 0.5),
             new Intervals(Duration.ofSeconds(2), Duration.ofSeconds(3), Duration.ofMillis(4)),
-            1,
-            2,
-            new LibbpfSettings(true, "/sys/fs/bpf/m", "CONFIG_HZ=1", "/btf", "/token"),
-            3L,
-            "debug",
-            new SocketSettings(Path.of("/run/other"), 0660, "adm"),
             new ListenAddress("localhost", 9100));
 
     @Test
@@ -102,6 +99,7 @@ class ConfigChangeTest {
                         "--run-id");
         assertThat(change.inForce())
                 .isEqualTo(new SchedulerConfig(
+                        HostSettings.DEFAULT.withLogLevels("debug"),
                         OLD.selection(),
                         new CellSettings(
                                 Set.of("a"),
@@ -113,12 +111,6 @@ class ConfigChangeTest {
                         OLD.features(),
                         NEW.rebalancing(),
                         NEW.intervals(),
-                        0,
-                        0,
-                        LibbpfSettings.DEFAULT,
-                        null,
-                        "debug",
-                        SocketSettings.DEFAULT,
                         null));
     }
 

@@ -8,6 +8,7 @@ import io.mitosis.config.SocketSettings;
 import io.mitosis.metrics.Intervals;
 import io.mitosis.stats.SnapshotPublisher;
 import io.mitosis.stats.server.StatsServer;
+import io.mitosis.stats.wire.SnapshotSource;
 import io.mitosis.vm.Await;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -100,7 +101,7 @@ class TopTest {
     }
 
     private StatsServer serve() {
-        return StatsServer.start(new SocketSettings(socket(), 0600, null), snapshots);
+        return StatsServer.start(new SocketSettings(socket(), 0600, null), new SnapshotSource(snapshots::latest));
     }
 
     private Path socket() {

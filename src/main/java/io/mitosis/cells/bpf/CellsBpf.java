@@ -24,7 +24,8 @@ public final class CellsBpf implements AutoCloseable {
             List.of("SCX_OPS_ENQ_MIGRATION_DISABLED", "SCX_OPS_ALLOW_QUEUED_WAKEUP"),
             CpusetHooks.FUNCTIONS);
 
-    static final String NAME = "mitosis";
+    /** Of its BPF object, and prefix of the names that the kernel shows. */
+    public static final String NAME = "mitosis";
 
     private static final Logger log = LoggerFactory.getLogger(CellsBpf.class);
 

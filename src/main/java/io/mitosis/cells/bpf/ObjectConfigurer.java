@@ -8,7 +8,7 @@ import io.mitosis.linux.NativeMemory;
 import io.mitosis.scx.KernelConstants;
 import io.mitosis.topology.Topology;
 
-/** Fills in the scheduler's settings and sizes between open and load (see {@code bpf/types.bpf.h}). */
+/** Fills in the scheduler's settings and sizes between open and load (see {@code bpf/mitosis/types.bpf.h}). */
 final class ObjectConfigurer {
     private static final String OPS = CellsBpf.NAME;
     private static final String SETTINGS = ".rodata";
@@ -41,20 +41,14 @@ final class ObjectConfigurer {
         StructMemory rodata = setup.section(SETTINGS);
         fillSettings(rodata, settings.topology());
         new RodataWriter(rodata, settings.features()).fill(settings.borrowing(), settings.topology());
-        StructMemory ops = setup.structOps(OPS);
         if (kernel.requeuesPreempted()) {
-            leaveOut(setup, ops, "cpu_release");
+            setup.leaveOut(OPS, "cpu_release");
         }
         if (!settings.features().debugEvents()) {
             setup.setMaxEntries("events", 1);
-            leaveOut(setup, ops, "cgroup_init");
-            leaveOut(setup, ops, "cgroup_exit");
+            setup.leaveOut(OPS, "cgroup_init");
+            setup.leaveOut(OPS, "cgroup_exit");
         }
-    }
-
-    private static void leaveOut(BpfSetup setup, StructMemory ops, String callback) {
-        ops.put(callback, 0);
-        setup.setAutoload(OPS + "_" + callback, false);
     }
 
     private void fillSettings(StructMemory rodata, Topology topology) {

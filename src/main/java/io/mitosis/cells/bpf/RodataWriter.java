@@ -8,7 +8,7 @@ import io.mitosis.linux.NativeMemory;
 import io.mitosis.topology.Cpu;
 import io.mitosis.topology.Topology;
 
-/** Fills in the settings by which the BPF scheduler decides (see {@code bpf/types.bpf.h}). */
+/** Fills in the settings by which the BPF scheduler decides (see {@code bpf/mitosis/types.bpf.h}). */
 final class RodataWriter {
     private final StructMemory rodata;
     private final Features wanted;

@@ -20,14 +20,14 @@ final class Connection {
 
     private final SocketChannel channel;
     private final SelectionKey key;
-    private final Requests requests;
+    private final Requests<?> requests;
     private final LineBuffer lines = new LineBuffer();
     private ByteBuffer reply = NOTHING;
     // When a part of the reply was read last.
     private long readSince;
     private boolean inputEnded;
 
-    Connection(SocketChannel channel, SelectionKey key, Requests requests) {
+    Connection(SocketChannel channel, SelectionKey key, Requests<?> requests) {
         this.channel = channel;
         this.key = key;
         this.requests = requests;

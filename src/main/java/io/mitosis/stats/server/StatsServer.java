@@ -2,8 +2,8 @@
 package io.mitosis.stats.server;
 
 import io.mitosis.config.SocketSettings;
-import io.mitosis.stats.SnapshotPublisher;
 import io.mitosis.stats.wire.Requests;
+import io.mitosis.stats.wire.StatsSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.StandardProtocolFamily;
@@ -31,18 +31,18 @@ public final class StatsServer implements AutoCloseable {
     private final ServerSocketChannel listener;
     private final SelectionKey accepting;
     private final SocketFile file;
-    private final Requests requests;
+    private final Requests<?> requests;
     private final Thread thread;
     private volatile boolean closed;
     // When to accept connections again, if that failed.
     private long resume;
 
-    private StatsServer(Selector selector, ServerSocketChannel listener, SocketFile file, SnapshotPublisher snapshots)
+    private StatsServer(Selector selector, ServerSocketChannel listener, SocketFile file, StatsSource<?> source)
             throws IOException {
         this.selector = selector;
         this.listener = listener;
         this.file = file;
-        requests = new Requests(snapshots::latest);
+        requests = new Requests<>(source);
         listener.configureBlocking(false);
         accepting = listener.register(selector, SelectionKey.OP_ACCEPT);
         thread = Thread.ofPlatform().name("stats").daemon().unstarted(this::run);
@@ -62,13 +62,13 @@ public final class StatsServer implements AutoCloseable {
      *
      * @throws io.mitosis.exit.UsageException if that is not possible where the settings say
      */
-    public static StatsServer start(SocketSettings settings, SnapshotPublisher snapshots) {
+    public static StatsServer start(SocketSettings settings, StatsSource<?> source) {
         @Nullable ServerSocketChannel listener = null;
         @Nullable Selector selector = null;
         try {
             listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
             selector = Selector.open();
-            StatsServer server = new StatsServer(selector, listener, SocketFile.listen(listener, settings), snapshots);
+            StatsServer server = new StatsServer(selector, listener, SocketFile.listen(listener, settings), source);
             server.thread.start();
             return server;
         } catch (IOException e) {

@@ -31,10 +31,21 @@ final class MetaJson {
         json.writeStringField("_om_prefix", "c_");
         json.writeEndObject();
         json.writeEndObject();
-        json.writeObjectFieldStart(GLOBAL);
-        struct(GLOBAL, "Metrics of the machine", Metrics.GLOBAL, json);
-        json.writeStringField("top", "true");
+        top("Metrics of the machine", Metrics.GLOBAL, json);
         json.writeEndObject();
+    }
+
+    /** Writes what a flat table means. */
+    static <T> void write(String description, List<Metric<T>> metrics, JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        top(description, metrics, json);
+        json.writeEndObject();
+    }
+
+    private static <T> void top(String description, List<Metric<T>> metrics, JsonGenerator json) throws IOException {
+        json.writeObjectFieldStart(GLOBAL);
+        struct(GLOBAL, description, metrics, json);
+        json.writeStringField("top", "true");
         json.writeEndObject();
     }
 

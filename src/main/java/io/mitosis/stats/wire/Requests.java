@@ -2,33 +2,28 @@
 package io.mitosis.stats.wire;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.mitosis.stats.Snapshot;
 import java.io.IOException;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Answers requests: a line in, a line out. Nothing that can be asked throws.
  *
  * <p>Many ask for the same snapshot, so the text of the last one is kept. For one thread.
+ *
+ * @param <S> a snapshot
  */
-public final class Requests {
+public final class Requests<S> {
     /** Invalid argument: errno(3). */
     private static final int EINVAL = 22;
 
-    private static final byte[] META = reply(0, MetaJson::write);
-
-    private final Supplier<@Nullable Snapshot> latest;
-    private @Nullable Snapshot written;
+    private final StatsSource<S> source;
+    private @Nullable S written;
     private byte[] statistics = new byte[0];
+    private byte[] meta = new byte[0];
 
-    /**
-     * Makes what answers by the latest snapshot.
-     *
-     * @param latest returns it, null if there is none yet
-     */
-    public Requests(Supplier<@Nullable Snapshot> latest) {
-        this.latest = latest;
+    /** Makes what answers by the latest snapshot of a source. */
+    public Requests(StatsSource<S> source) {
+        this.source = source;
     }
 
     /** Returns the reply to a request, both as one line; the reply's ends. It must not be changed. */
@@ -44,7 +39,7 @@ public final class Requests {
                 request.target().equals(Request.TOP)
                         ? statistics()
                         : refusal("unknown target: there is only " + Request.TOP);
-            case Request.META -> META;
+            case Request.META -> meta();
             default -> refusal("unknown request: there are " + Request.STATS + " and " + Request.META);
         };
     }
@@ -52,15 +47,22 @@ public final class Requests {
     // What is equal is the same here, and comparing what is not would take longer than writing it.
     @SuppressWarnings("ReferenceEquality")
     private byte[] statistics() {
-        Snapshot snapshot = latest.get();
+        S snapshot = source.latest();
         if (snapshot == null) {
             return refusal("no statistics yet");
         }
         if (snapshot != written) {
-            statistics = reply(0, json -> SnapshotJson.write(snapshot, json));
+            statistics = reply(0, json -> source.write(snapshot, json));
             written = snapshot;
         }
         return statistics;
+    }
+
+    private byte[] meta() {
+        if (meta.length == 0) {
+            meta = reply(0, source::writeMeta);
+        }
+        return meta;
     }
 
     private static byte[] refusal(String why) {

@@ -31,7 +31,7 @@ final class SnapshotJson {
         writeAll(GLOBAL, snapshot, json);
     }
 
-    private static <T> void writeAll(List<Metric<T>> metrics, T source, JsonGenerator json) throws IOException {
+    static <T> void writeAll(List<Metric<T>> metrics, T source, JsonGenerator json) throws IOException {
         json.writeStartObject();
         for (Metric<T> metric : metrics) {
             json.writeFieldName(metric.name());

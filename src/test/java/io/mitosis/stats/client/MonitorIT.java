@@ -8,6 +8,7 @@ import io.mitosis.stats.SnapshotPublisher;
 import io.mitosis.stats.Snapshots;
 import io.mitosis.stats.server.StatsServer;
 import io.mitosis.stats.wire.JsonValue;
+import io.mitosis.stats.wire.SnapshotSource;
 import io.mitosis.vm.Await;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -66,7 +67,8 @@ class MonitorIT {
     private StatsServer serve() {
         SnapshotPublisher snapshots = new SnapshotPublisher();
         snapshots.publish(Snapshots.busy());
-        return StatsServer.start(new SocketSettings(directory.resolve("stats"), 0600, null), snapshots);
+        return StatsServer.start(
+                new SocketSettings(directory.resolve("stats"), 0600, null), new SnapshotSource(snapshots::latest));
     }
 
     private Process start(String command) throws IOException {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.mitosis.config.SocketSettings;
 import io.mitosis.exit.UsageException;
 import io.mitosis.stats.SnapshotPublisher;
+import io.mitosis.stats.wire.SnapshotSource;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -105,6 +106,6 @@ class SocketFileIT {
     }
 
     private static StatsServer start(SocketSettings settings) {
-        return StatsServer.start(settings, new SnapshotPublisher());
+        return StatsServer.start(settings, new SnapshotSource(new SnapshotPublisher()::latest));
     }
 }

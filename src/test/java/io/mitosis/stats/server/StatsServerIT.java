@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mitosis.config.SocketSettings;
 import io.mitosis.stats.SnapshotPublisher;
 import io.mitosis.stats.Snapshots;
+import io.mitosis.stats.wire.SnapshotSource;
 import io.mitosis.vm.Await;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -40,7 +41,8 @@ class StatsServerIT {
     @BeforeAll
     static void closeTheFirstSocket(@TempDir Path elsewhere) {
         Path path = elsewhere.resolve("stats");
-        try (StatsServer first = StatsServer.start(new SocketSettings(path, 0600, null), new SnapshotPublisher());
+        try (StatsServer first = StatsServer.start(
+                        new SocketSettings(path, 0600, null), new SnapshotSource(new SnapshotPublisher()::latest));
                 RawClient client = new RawClient(path)) {
             client.send(RawClient.STATS);
             assertThat(client.line()).isNotEmpty();
@@ -53,7 +55,7 @@ class StatsServerIT {
         socketsBefore = sockets();
         snapshots.publish(Snapshots.busy());
         socket = directory.resolve("stats");
-        server = StatsServer.start(new SocketSettings(socket, 0600, null), snapshots);
+        server = StatsServer.start(new SocketSettings(socket, 0600, null), new SnapshotSource(snapshots::latest));
     }
 
     /** Nothing is left of it, nor of any client, whatever they did. */

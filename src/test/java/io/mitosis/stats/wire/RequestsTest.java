@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class RequestsTest {
     private static final int TRIES = 1000;
 
-    private final Requests requests = new Requests(Snapshots::busy);
+    private final Requests<Snapshot> requests = new Requests<>(new SnapshotSource(Snapshots::busy));
 
     @Test
     void exchangesAreAsWritten() throws IOException {
@@ -48,7 +48,7 @@ class RequestsTest {
     @Test
     void theSnapshotOfTheMomentIsShown() {
         AtomicReference<Snapshot> latest = new AtomicReference<>();
-        Requests asked = new Requests(latest::get);
+        Requests<Snapshot> asked = new Requests<>(new SnapshotSource(latest::get));
         String request = "{\"req\":\"stats\"}";
         assertThat(asked.answer(request)).asString().contains("\"errno\":22").contains("no statistics yet");
         latest.set(Snapshots.ofCells(3));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.mitosis.scheduler;
+package io.mitosis.host;
 
 import io.mitosis.topology.CpuMask;
 import io.mitosis.topology.SysfsTopology;
@@ -9,12 +9,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
 /** The topology of the machine that this process runs on. */
-final class LiveTopology {
+public final class LiveTopology {
     private static final Path SYSFS = Path.of("/sys");
 
     private LiveTopology() {}
 
-    static Topology read() {
+    public static Topology read() {
         try {
             return SysfsTopology.read(SYSFS);
         } catch (IOException e) {
@@ -23,7 +23,7 @@ final class LiveTopology {
     }
 
     /** Returns the CPUs that are online now. */
-    static CpuMask online() {
+    public static CpuMask online() {
         try {
             return SysfsTopology.online(SYSFS);
         } catch (IOException e) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.mitosis.scheduler;
+package io.mitosis.host;
 
 import io.mitosis.exit.ExitInfo;
 import java.io.Serial;
@@ -8,13 +8,13 @@ import java.io.Serial;
  * The kernel ended the scheduler while it was being started. It reports so by the scheduler's own exit, not by a failed
  * call, so whatever failed after that is a consequence.
  */
-final class SchedulerEndedException extends RuntimeException {
+public final class SchedulerEndedException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1L;
 
     private final transient ExitInfo end;
 
-    SchedulerEndedException(ExitInfo end, Throwable consequence) {
+    public SchedulerEndedException(ExitInfo end, Throwable consequence) {
         super(end.summary(), consequence);
         this.end = end;
     }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.mitosis.scheduler;
+package io.mitosis.host;
 
 import io.mitosis.config.SocketSettings;
-import io.mitosis.stats.SnapshotPublisher;
 import io.mitosis.stats.server.StatsServer;
+import io.mitosis.stats.wire.StatsSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,18 +12,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class StatsSocket implements AutoCloseable {
     private final SocketSettings settings;
-    private final SnapshotPublisher snapshots;
+    private final StatsSource<?> source;
     private @Nullable StatsServer server;
 
-    StatsSocket(SocketSettings settings, SnapshotPublisher snapshots) {
+    StatsSocket(SocketSettings settings, StatsSource<?> source) {
         this.settings = settings;
-        this.snapshots = snapshots;
+        this.source = source;
     }
 
     /** Listens from now on, if it does not do so already. */
     void open() {
         if (server == null) {
-            server = StatsServer.start(settings, snapshots);
+            server = StatsServer.start(settings, source);
         }
     }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.mitosis.scheduler;
+package io.mitosis.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.mitosis.scheduler;
+package io.mitosis.host;
 
-import io.mitosis.cells.bpf.CellsBpf;
-import io.mitosis.cgroup.CellSource;
-import io.mitosis.config.SchedulerConfig;
-import io.mitosis.demand.Rebalancer;
 import io.mitosis.event.EventLoop;
 import io.mitosis.exit.ExitInfo;
 import io.mitosis.exit.RestartLimit;
@@ -13,7 +9,6 @@ import io.mitosis.exit.UsageException;
 import io.mitosis.linux.HugePages;
 import io.mitosis.scx.KernelConstants;
 import io.mitosis.scx.Preflight;
-import io.mitosis.stats.SnapshotPublisher;
 import io.mitosis.stats.server.StatsServer;
 import io.mitosis.systemd.ServiceManager;
 import io.mitosis.systemd.Watchdog;
@@ -26,34 +21,25 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs the scheduler: checks, attaches, serves events until the end, and says how it ended. */
-public final class Scheduler {
-    private static final Logger log = LoggerFactory.getLogger(Scheduler.class);
+/** Runs a scheduler: checks, attaches, serves events until the end, and says how it ended. */
+public final class Host {
+    private static final Logger log = LoggerFactory.getLogger(Host.class);
 
-    private final ConfigReload reload;
+    private final SchedulerModule module;
     private final Version version;
     private final PrintStream err;
     private final Map<String, String> environment;
-    // The loop alone changes it.
-    private volatile SchedulerConfig config;
-    private @Nullable Attachment attached;
+    private @Nullable Session attached;
 
     /**
-     * Makes a scheduler that has not touched anything yet.
+     * Makes a host that has not touched anything yet.
      *
-     * @param reload reads the configuration again on SIGHUP
-     * @param version of the program, for the log and for the scheduler's name in the kernel
+     * @param version of the program, for the log
      * @param err where the kernel's debug dump goes
      * @param environment the variables of the process, by which a service manager says what it wants to be told
      */
-    public Scheduler(
-            SchedulerConfig config,
-            ConfigReload reload,
-            Version version,
-            PrintStream err,
-            Map<String, String> environment) {
-        this.config = config;
-        this.reload = reload;
+    public Host(SchedulerModule module, Version version, PrintStream err, Map<String, String> environment) {
+        this.module = module;
         this.version = version;
         this.err = err;
         this.environment = Map.copyOf(environment);
@@ -66,53 +52,42 @@ public final class Scheduler {
      */
     public void run() {
         try (Signals signals = Signals.handle()) {
-            CellSource source = CellSources.resolve(config.selection());
-            StatsServer.check(config.statsSocket());
+            module.check();
+            StatsServer.check(module.settings().statsSocket());
             Preflight machine = new Preflight(Path.of("/"));
             machine.requirePrivileges();
-            KernelConstants kernel = KernelConstants.read(CellsBpf.NEEDS);
+            KernelConstants kernel = KernelConstants.read(module.needs());
             machine.requireNoIsolatedCpus();
             machine.requireNoOtherScheduler();
-            // The kernel thread that makes them holds the memory's lock while it waits for a turn in cell 0.
+            // The kernel thread that makes them holds the memory's lock while it waits for its turn.
             HugePages.refuse();
             log.info("Running mitosis {}", version);
-            if (config.runId() != null) {
-                log.info("mitosis run_id: {}", Long.toUnsignedString(config.runId()));
+            Long runId = module.settings().runId();
+            if (runId != null) {
+                log.info("mitosis run_id: {}", Long.toUnsignedString(runId));
             }
-            if (!machine.isInHostPidNamespace()) {
-                log.warn("Not in the host's PID namespace: mitosis's own tasks do not go first");
-            }
-            try (MetricsEndpoint metrics = MetricsEndpoint.open(
-                    config.metricsListen(), version, () -> config.intervals().monitor())) {
-                serve(source, machine, kernel, signals, metrics);
-            }
+            serve(machine, kernel, signals);
         }
     }
 
-    private void serve(
-            CellSource source, Preflight machine, KernelConstants kernel, Signals signals, MetricsEndpoint metrics) {
+    private void serve(Preflight machine, KernelConstants kernel, Signals signals) {
         RestartLimit restarts = new RestartLimit(kernel.exitCodes());
-        SnapshotPublisher snapshots = new SnapshotPublisher();
-        try (EventLoop loop = EventLoop.open();
+        try (module;
+                EventLoop loop = EventLoop.open();
                 ServiceManager manager = ServiceManager.of(environment);
                 Watchdog _ = Watchdog.start(environment, loop, manager);
-                StatsSocket socket = new StatsSocket(config.statsSocket(), snapshots)) {
+                StatsSocket socket = new StatsSocket(module.settings().statsSocket(), module.stats())) {
+            module.open(machine, version, loop);
             signals.wake(loop);
             signals.onHangUp(() -> readAgain(manager));
-            Continuity known = new Continuity(
-                    new Rebalancer(config.rebalancing(), config.intervals().monitor(), System.nanoTime()));
-            StatsFeed stats = new StatsFeed(snapshots, source.hierarchyRoot(), loop::wakeUps);
-            metrics.observe(snapshots, known.changes());
             boolean again = true;
             while (again && !signals.stopRequested()) {
                 ExitInfo end;
-                try (Attachment attachment =
-                        new Attachment(config, version.number(), source, machine, kernel, loop, known, stats)) {
-                    attached = attachment;
+                try (Session session = module.attach(machine, kernel, loop)) {
+                    attached = session;
                     socket.open();
-                    metrics.attached(true);
-                    manager.ready(attachment.status());
-                    attachment.onInterval(() -> manager.status(attachment.status()));
+                    manager.ready(session.status());
+                    session.onInterval(() -> manager.status(session.status()));
                     // A start leaves more behind than a month of turns, and the JVM would rather have its heap grow
                     // with every restart than look for that.
                     System.gc();
@@ -120,15 +95,13 @@ public final class Scheduler {
                     if (signals.stopRequested()) {
                         manager.stopping();
                     }
-                    known.remember(attachment.known());
-                    end = attachment.detach();
+                    end = session.detach();
                 } catch (SchedulerEndedException early) {
                     end = early.end();
                 } finally {
-                    metrics.attached(false);
                     attached = null;
                 }
-                log.info("Unregister mitosis scheduler");
+                log.info("Unregister {} scheduler", module.name());
                 report(end);
                 again = kernel.exitCodes().asksForRestart(end);
                 if (again) {
@@ -147,19 +120,15 @@ public final class Scheduler {
     }
 
     private void readAgain() {
-        ConfigChange change;
+        SettingsChange change;
         try {
-            change = ConfigChange.between(config, reload.read());
+            change = module.readAgain();
         } catch (UsageException bad) {
             log.error("Kept all settings: {}", bad.getMessage());
             return;
         } catch (RuntimeException unforeseen) {
             log.error("Kept all settings, please report this:", unforeseen);
             return;
-        }
-        config = change.inForce();
-        if (attached != null) {
-            attached.use(config);
         }
         log.info("Read the configuration again, changed: {}", names(change.live()));
         if (!change.restart().isEmpty()) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.mitosis.scheduler;
+package io.mitosis.host;
 
 import io.mitosis.event.EventLoop;
 import io.mitosis.linux.SignalHandlers;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * <p>They arrive by handlers of the JVM: a signalfd would need every thread of the JVM to block them, and those that
  * the JVM starts for itself do not, so that a SIGTERM would now and then kill the process before it can detach.
  */
-final class Signals implements AutoCloseable {
+public final class Signals implements AutoCloseable {
     private static final String INTERRUPT = "INT";
     private static final String TERMINATE = "TERM";
     private static final String HANG_UP = "HUP";
@@ -27,7 +27,7 @@ final class Signals implements AutoCloseable {
     Signals() {}
 
     /** Takes the signals over for the rest of the process's life. */
-    static Signals handle() {
+    public static Signals handle() {
         Signals signals = new Signals();
         SignalHandlers.handle(INTERRUPT, signals::stop);
         SignalHandlers.handle(TERMINATE, signals::stop);
@@ -71,7 +71,7 @@ final class Signals implements AutoCloseable {
     }
 
     /** Has a loop stopped by signals from now on, and by one that has already come. */
-    void wake(EventLoop loop) {
+    public void wake(EventLoop loop) {
         this.loop = loop;
         if (stopRequested) {
             loop.stop();
@@ -79,7 +79,7 @@ final class Signals implements AutoCloseable {
     }
 
     /** Returns whether the process was asked to end. */
-    boolean stopRequested() {
+    public boolean stopRequested() {
         return stopRequested;
     }
 

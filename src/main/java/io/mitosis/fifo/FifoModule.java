@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mitosis.fifo;
+
+import io.mitosis.config.HostSettings;
+import io.mitosis.event.EventLoop;
+import io.mitosis.host.Attaching;
+import io.mitosis.host.SchedulerModule;
+import io.mitosis.host.Session;
+import io.mitosis.host.SettingsChange;
+import io.mitosis.host.Version;
+import io.mitosis.scx.KernelConstants;
+import io.mitosis.scx.KernelNeeds;
+import io.mitosis.scx.Preflight;
+import io.mitosis.scx.ScxObject;
+import io.mitosis.scx.ScxSettings;
+import io.mitosis.stats.wire.StatsSource;
+import io.mitosis.stats.wire.TableSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A scheduler with one queue for the whole machine. */
+public final class FifoModule implements SchedulerModule {
+    private static final Logger log = LoggerFactory.getLogger(FifoModule.class);
+    private static final String NAME = "fifo";
+
+    private final Supplier<FifoSettings> reload;
+    private FifoSettings settings;
+    private @Nullable FifoSession attached;
+    private volatile @Nullable FifoStats latest;
+
+    /**
+     * Makes a scheduler that has not touched anything yet.
+     *
+     * @param reload reads the settings again
+     */
+    public FifoModule(FifoSettings settings, Supplier<FifoSettings> reload) {
+        this.settings = settings;
+        this.reload = reload;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public KernelNeeds needs() {
+        return new KernelNeeds(List.of(), List.of(), List.of());
+    }
+
+    @Override
+    public HostSettings settings() {
+        return settings.host();
+    }
+
+    @Override
+    public void check() {
+        // Whatever the command line lets pass can work.
+    }
+
+    @Override
+    public void open(Preflight machine, Version version, EventLoop loop) {
+        // Nothing outlives an attachment.
+    }
+
+    @Override
+    public StatsSource<?> stats() {
+        return new TableSource<>("Metrics of the queue", FifoStats.METRICS, () -> latest);
+    }
+
+    @Override
+    public Session attach(Preflight machine, KernelConstants kernel, EventLoop loop) {
+        ScxObject scx = Attaching.attach(machine, on -> load(kernel, on), ScxObject::attach, ScxObject::close)
+                .bpf();
+        try {
+            attached = new FifoSession(scx, loop, settings, stats -> latest = stats);
+        } catch (RuntimeException failed) {
+            scx.close();
+            throw failed;
+        }
+        log.info("Attached the fifo scheduler: {}", attached.status());
+        return attached;
+    }
+
+    private ScxObject load(KernelConstants kernel, Attaching.Machine on) {
+        HostSettings host = settings.host();
+        ScxSettings scx =
+                new ScxSettings(NAME, on.hotplugSequence(), host.exitDumpLength(), host.timeoutMillis(), host.libbpf());
+        return ScxObject.load(NAME, kernel, scx, setup -> {
+            if (kernel.requeuesPreempted()) {
+                setup.leaveOut(NAME, "cpu_release");
+            }
+        });
+    }
+
+    @Override
+    public SettingsChange readAgain() {
+        FifoSettings next = reload.get();
+        List<String> live = new ArrayList<>();
+        if (!next.slice().equals(settings.slice())) {
+            live.add("--slice-us");
+        }
+        if (!next.interval().equals(settings.interval())) {
+            live.add("--monitor-interval-s");
+        }
+        if (!next.host().logLevels().equals(settings.host().logLevels())) {
+            live.add("--log-level");
+        }
+        HostSettings host = settings.host().withLogLevels(next.host().logLevels());
+        List<String> restart = host.equals(next.host()) ? List.of() : List.of("options of the run");
+        settings = new FifoSettings(host, next.slice(), next.interval());
+        if (attached != null) {
+            attached.use(settings);
+        }
+        return new SettingsChange(live, restart);
+    }
+
+    @Override
+    public void close() {
+        // The session closes what it opened.
+    }
+}

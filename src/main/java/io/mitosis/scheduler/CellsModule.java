@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mitosis.scheduler;
+
+import io.mitosis.cells.bpf.CellsBpf;
+import io.mitosis.cgroup.CellSource;
+import io.mitosis.config.HostSettings;
+import io.mitosis.config.SchedulerConfig;
+import io.mitosis.demand.Rebalancer;
+import io.mitosis.event.EventLoop;
+import io.mitosis.host.SchedulerModule;
+import io.mitosis.host.Session;
+import io.mitosis.host.SettingsChange;
+import io.mitosis.host.Version;
+import io.mitosis.scx.KernelConstants;
+import io.mitosis.scx.KernelNeeds;
+import io.mitosis.scx.Preflight;
+import io.mitosis.stats.Snapshot;
+import io.mitosis.stats.SnapshotPublisher;
+import io.mitosis.stats.wire.SnapshotSource;
+import io.mitosis.stats.wire.StatsSource;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The scheduler that gives cgroups CPUs of their own. */
+public final class CellsModule implements SchedulerModule {
+    private static final Logger log = LoggerFactory.getLogger(CellsModule.class);
+
+    private final ConfigReload reload;
+    private final SnapshotPublisher snapshots = new SnapshotPublisher();
+    private final StatsSource<Snapshot> stats = new SnapshotSource(snapshots::latest);
+    // The loop alone changes it.
+    private volatile SchedulerConfig config;
+    private @Nullable CellSource source;
+    private @Nullable Lasting lasting;
+    private @Nullable Attachment attached;
+
+    /**
+     * Makes a scheduler that has not touched anything yet.
+     *
+     * @param reload reads the configuration again
+     */
+    public CellsModule(SchedulerConfig config, ConfigReload reload) {
+        this.config = config;
+        this.reload = reload;
+    }
+
+    /** What outlives an attachment. */
+    private record Lasting(Version version, MetricsEndpoint metrics, Continuity known, StatsFeed feed) {}
+
+    @Override
+    public String name() {
+        return CellsBpf.NAME;
+    }
+
+    @Override
+    public KernelNeeds needs() {
+        return CellsBpf.NEEDS;
+    }
+
+    @Override
+    public HostSettings settings() {
+        return config.host();
+    }
+
+    @Override
+    public void check() {
+        source = CellSources.resolve(config.selection());
+    }
+
+    @Override
+    public void open(Preflight machine, Version version, EventLoop loop) {
+        if (!machine.isInHostPidNamespace()) {
+            log.warn("Not in the host's PID namespace: mitosis's own tasks do not go first");
+        }
+        MetricsEndpoint metrics = MetricsEndpoint.open(
+                config.metricsListen(), version, () -> config.intervals().monitor());
+        Continuity known = new Continuity(
+                new Rebalancer(config.rebalancing(), config.intervals().monitor(), System.nanoTime()));
+        StatsFeed feed = new StatsFeed(snapshots, Objects.requireNonNull(source).hierarchyRoot(), loop::wakeUps);
+        metrics.observe(snapshots, known.changes());
+        lasting = new Lasting(version, metrics, known, feed);
+    }
+
+    @Override
+    public StatsSource<?> stats() {
+        return stats;
+    }
+
+    @Override
+    public Session attach(Preflight machine, KernelConstants kernel, EventLoop loop) {
+        Lasting what = Objects.requireNonNull(lasting);
+        Attachment now = new Attachment(
+                config,
+                what.version().number(),
+                Objects.requireNonNull(source),
+                machine,
+                kernel,
+                loop,
+                what.known(),
+                what.feed(),
+                () -> {
+                    attached = null;
+                    what.metrics().attached(false);
+                });
+        attached = now;
+        what.metrics().attached(true);
+        return now;
+    }
+
+    @Override
+    public SettingsChange readAgain() {
+        ConfigChange change = ConfigChange.between(config, reload.read());
+        config = change.inForce();
+        if (attached != null) {
+            attached.use(config);
+        }
+        return new SettingsChange(change.live(), change.restart());
+    }
+
+    @Override
+    public void close() {
+        if (lasting != null) {
+            lasting.metrics().close();
+        }
+    }
+}
