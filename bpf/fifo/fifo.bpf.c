@@ -26,7 +26,8 @@ s32 BPF_PROG(fifo_select_cpu, struct task_struct *p, s32 prev_cpu, u64 wake_flag
 	if (cpu < 0)
 		return prev_cpu;
 	__sync_fetch_and_add(&started_idle, 1);
-	scx_bpf_dsq_insert(p, SCX(dsq_id_flags, SCX_DSQ_LOCAL_ON) | cpu, slice_ns, at_once());
+	scx_bpf_dsq_insert(p, SCX(dsq_id_flags, SCX_DSQ_LOCAL_ON) | cpu, slice_ns,
+			   immediate_flag());
 	return cpu;
 }
 
@@ -40,7 +41,7 @@ void BPF_PROG(fifo_enqueue, struct task_struct *p, u64 enq_flags)
 SEC("struct_ops/dispatch")
 void BPF_PROG(fifo_dispatch, s32 cpu, struct task_struct *prev)
 {
-	take_from(SHARED_DSQ);
+	consume_dsq(SHARED_DSQ);
 }
 
 /* Kernels before 7.1 do not queue a task anew by themselves when a real-time task takes its CPU. */

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
 /*
  * Borrowing: a task that finds no idle CPU in its cell may run on an idle one of
- * another cell, at the owner's pleasure.
+ * another cell, until the owner needs it.
  *
  * A CPU is marked as lent while it runs a borrower. When a task of the owner has
- * to queue, one lent CPU is made to think again, and takes what waits there
+ * to queue, one lent CPU is kicked to reschedule, and takes what waits there
  * before the borrower. The mark goes with the kick: of several tasks that queue
  * at once, each has another CPU cleared. Who queues while a borrower is about to
  * start misses the mark; the borrower looks when it starts, and at every tick.
@@ -15,7 +15,7 @@
 #ifndef MITOSIS_BORROW_BPF_H
 #define MITOSIS_BORROW_BPF_H
 
-#include "own.bpf.h"
+#include "cpu_dsq.bpf.h"
 #include "task.bpf.h"
 
 /* To ask whether there is any is far cheaper than a search that finds none. */
@@ -29,15 +29,15 @@ static __always_inline bool any_idle_in(const struct cpumask *mask)
 }
 
 /* Claims an idle CPU that the task's cell may borrow; negative if there is none. */
-static __always_inline s32 claim_borrowable(struct task_struct *p, const struct task_state *task,
+static __always_inline s32 claim_borrowable(struct task_struct *p, const struct task_ctx *task,
 					    s32 prev_cpu)
 {
-	struct cell_state *cell;
+	struct cell_ctx *cell;
 	struct bpf_cpumask *mask;
 
 	if (!borrowing || task->home_cpu != NO_CPU || is_migration_disabled(p))
 		return NO_CPU;
-	cell = cell_state(task->cell);
+	cell = cell_ctx(task->cell);
 	if (!cell)
 		return NO_CPU;
 	mask = cell->borrowable;
@@ -47,13 +47,13 @@ static __always_inline s32 claim_borrowable(struct task_struct *p, const struct 
 }
 
 /* For a task that may run on @cpu. */
-static __always_inline bool is_borrower(const struct task_state *task, u32 cpu)
+static __always_inline bool is_borrower(const struct task_ctx *task, u32 cpu)
 {
 	return borrowing && task->home_cpu == NO_CPU && cell_of_cpu(cpu) != task->cell;
 }
 
 /* Most often nothing changes, and then nothing is written that others read. */
-static __always_inline void mark_lent(u32 cpu, struct cpu_state *state, bool is_lent)
+static __always_inline void mark_lent(u32 cpu, struct cpu_ctx *state, bool is_lent)
 {
 	u32 key = 0;
 	struct machine *machine;
@@ -75,9 +75,9 @@ static __always_inline void mark_lent(u32 cpu, struct cpu_state *state, bool is_
 }
 
 /* A task that may run on @cpu starts there. */
-static __always_inline void note_start(struct task_state *task, u32 cpu)
+static __always_inline void mark_borrow_start(struct task_ctx *task, u32 cpu)
 {
-	struct cpu_state *state = borrowing ? cpu_state(cpu) : NULL;
+	struct cpu_ctx *state = borrowing ? cpu_ctx(cpu) : NULL;
 
 	if (!state)
 		return;
@@ -85,40 +85,40 @@ static __always_inline void note_start(struct task_state *task, u32 cpu)
 	mark_lent(cpu, state, task->borrows);
 }
 
-static __always_inline void note_stop(struct task_state *task, u32 cpu)
+static __always_inline void mark_borrow_stop(struct task_ctx *task, u32 cpu)
 {
-	struct cpu_state *state;
+	struct cpu_ctx *state;
 
 	if (!borrowing || !task->borrows)
 		return;
 	task->borrows = false;
-	state = cpu_state(cpu);
+	state = cpu_ctx(cpu);
 	if (state)
 		mark_lent(cpu, state, false);
 }
 
-/* Whether what entitled tasks wait for is @cpu, which runs @task. */
-static __always_inline bool is_wanted_back(const struct task_state *task, u32 cpu)
+/* True if tasks of the owning cell wait for @cpu, which runs @task. */
+static __always_inline bool is_wanted_back(const struct task_ctx *task, u32 cpu)
 {
-	struct cpu_state *state;
+	struct cpu_ctx *state;
 
 	if (!borrowing || !task->borrows)
 		return false;
-	state = cpu_state(cpu);
+	state = cpu_ctx(cpu);
 	if (!state)
 		return false;
 	return scx_bpf_dsq_nr_queued(cell_dsq(READ_ONCE(state->cell), llc_of(cpu))) > 0 ||
-	       (READ_ONCE(state->own_queue) && nr_own_queued(cpu) > 0);
+	       (READ_ONCE(state->cpu_dsq_state) && nr_cpu_queued(cpu) > 0);
 }
 
 /* A task had to queue, last on @cpu: if borrowers are why, one of them makes room. */
-static __always_inline void reclaim_for(const struct task_state *task, u32 cpu)
+static __always_inline void reclaim_for(const struct task_ctx *task, u32 cpu)
 {
-	struct cell_state *cell = cell_state(task->cell);
+	struct cell_ctx *cell = cell_ctx(task->cell);
 	u32 key = 0;
 	struct machine *machine = bpf_map_lookup_elem(&machines, &key);
 	struct bpf_cpumask *primary, *lent;
-	struct cpu_state *state;
+	struct cpu_ctx *state;
 
 	if (!borrowing || !cell || !machine)
 		return;
@@ -139,7 +139,7 @@ static __always_inline void reclaim_for(const struct task_state *task, u32 cpu)
 	if (!is_usable(cpu) || !bpf_cpumask_test_and_clear_cpu(cpu, lent))
 		return;
 	/* Before the kick: a borrower that may go on after it is marked anew. */
-	state = cpu_state(cpu);
+	state = cpu_ctx(cpu);
 	if (state)
 		state->lent = false;
 	scx_bpf_kick_cpu(cpu, SCX(kick_flags, SCX_KICK_PREEMPT));
@@ -150,10 +150,10 @@ static __always_inline void reclaim_for(const struct task_state *task, u32 cpu)
  * leave all the same: its cell has an idle CPU, or a task that is due before it,
  * which then has been taken.
  */
-static __always_inline bool goes_on_borrowing(const struct task_state *task)
+static __always_inline bool goes_on_borrowing(const struct task_ctx *task)
 {
-	struct cell_state *cell = cell_state(task->cell);
-	u64 own_queue = queue_of(task), head;
+	struct cell_ctx *cell = cell_ctx(task->cell);
+	u64 own_dsq = queue_of(task), head;
 	struct bpf_cpumask *primary;
 
 	if (!cell)
@@ -162,8 +162,7 @@ static __always_inline bool goes_on_borrowing(const struct task_state *task)
 	if (primary && any_idle_in((const struct cpumask *)primary))
 		return false;
 	/* Leads end at the same bound: a tie must not be the borrower's for ever. */
-	return !head_vtime(own_queue, &head) || is_before(task->vtime, head) ||
-	       !take_from(own_queue);
+	return !head_vtime(own_dsq, &head) || is_before(task->vtime, head) || !consume_dsq(own_dsq);
 }
 
 #endif

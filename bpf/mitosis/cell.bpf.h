@@ -38,7 +38,8 @@ static __noinline u32 find_cell(struct task_struct *p)
 
 	if (deepest > cgroup->level)
 		deepest = cgroup->level;
-	for_each_below(i, deepest + 1) {
+	bpf_for(i, 0, deepest + 1)
+	{
 		u64 cgid = ancestor_cgid(cgroup, deepest - i);
 		u32 *cell = bpf_map_lookup_elem(&owners, &cgid);
 
@@ -49,7 +50,7 @@ static __noinline u32 find_cell(struct task_struct *p)
 }
 
 /* What all guests on a CPU of @cell together weigh there. */
-static __always_inline u32 guest_weight(const struct cell_state *cell)
+static __always_inline u32 guest_weight(const struct cell_ctx *cell)
 {
 	return READ_ONCE(cell->guest_weight) ?: WEIGHT_OF_NICE_0;
 }
@@ -57,7 +58,7 @@ static __always_inline u32 guest_weight(const struct cell_state *cell)
 /* The cell that owns a CPU. */
 static __always_inline u32 cell_of_cpu(u32 cpu)
 {
-	struct cpu_state *state = cpu_state(cpu);
+	struct cpu_ctx *state = cpu_ctx(cpu);
 
 	return state ? READ_ONCE(state->cell) : ROOT_CELL;
 }

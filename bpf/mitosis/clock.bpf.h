@@ -19,7 +19,7 @@
 
 #include "llc.bpf.h"
 #include "dsq.bpf.h"
-#include "own.bpf.h"
+#include "cpu_dsq.bpf.h"
 #include "stats.bpf.h"
 
 #define UNKNOWN_LEAD_SLICES 4
@@ -31,7 +31,7 @@ static __always_inline bool is_before(u64 a, u64 b)
 	return (s64)(a - b) < 0;
 }
 
-static __always_inline u64 cell_now(u32 cell, u32 llc)
+static __always_inline u64 cell_clock(u32 cell, u32 llc)
 {
 	struct cell_llc *entry = cell_llc(cell, llc);
 
@@ -39,7 +39,7 @@ static __always_inline u64 cell_now(u32 cell, u32 llc)
 }
 
 /*
- * One attempt is enough: who wins the race against it has raised the clock too,
+ * One attempt is enough: whoever wins this race has raised the clock too,
  * and the next start of a task mends what is missing.
  */
 static __always_inline void raise_cell_clock(u32 cell, u32 llc, u64 vtime)
@@ -59,9 +59,9 @@ static __always_inline void raise_cell_clock(u32 cell, u32 llc, u64 vtime)
  * of them runs, so that they may be behind by a slice like those of the cell, but
  * the queue as a whole is never behind by more.
  */
-static __always_inline u64 pinned_now(u32 cpu)
+static __always_inline u64 pinned_clock(u32 cpu)
 {
-	struct cpu_state *state = cpu_state(cpu);
+	struct cpu_ctx *state = cpu_ctx(cpu);
 	u64 now, limit;
 
 	if (!state)
@@ -70,11 +70,11 @@ static __always_inline u64 pinned_now(u32 cpu)
 	if (READ_ONCE(state->related_cell) != READ_ONCE(state->cell))
 		return limit;
 	limit += slice_ns;
-	now = cell_now(state->cell, llc_of(cpu)) + READ_ONCE(state->offset);
+	now = cell_clock(state->cell, llc_of(cpu)) + READ_ONCE(state->offset);
 	return is_before(limit, now) ? limit : now;
 }
 
-static __always_inline u64 queue_of(const struct task_state *task)
+static __always_inline u64 queue_of(const struct task_ctx *task)
 {
 	if (task->home_cpu == NO_CPU)
 		return cell_dsq(task->cell, llc_of_task(task));
@@ -82,30 +82,30 @@ static __always_inline u64 queue_of(const struct task_state *task)
 }
 
 /* The clock that the task's virtual time is counted in. */
-static __always_inline const struct clock *clock_at(const struct task_state *task)
+static __always_inline const struct clock *clock_at(const struct task_ctx *task)
 {
 	struct cell_llc *entry;
-	struct cpu_state *state;
+	struct cpu_ctx *state;
 
 	if (task->home_cpu == NO_CPU) {
 		entry = cell_llc(task->cell, llc_of_task(task));
 		return entry ? &entry->clock : NULL;
 	}
-	state = cpu_state(task->home_cpu);
+	state = cpu_ctx(task->home_cpu);
 	if (!state)
 		return NULL;
 	return task->guest ? &state->guests : &state->pinned;
 }
 
 /* What time it is for a task whose clock this is. */
-static __always_inline u64 now_at(const struct clock *clock, const struct task_state *task)
+static __always_inline u64 now_at(const struct clock *clock, const struct task_ctx *task)
 {
 	if (task->home_cpu == NO_CPU || task->guest)
 		return READ_ONCE(clock->now);
-	return pinned_now(task->home_cpu);
+	return pinned_clock(task->home_cpu);
 }
 
-static __always_inline u64 clock_of(const struct task_state *task)
+static __always_inline u64 clock_of(const struct task_ctx *task)
 {
 	const struct clock *clock = clock_at(task);
 
@@ -131,7 +131,7 @@ static __always_inline s64 longest_lead(const struct clock *clock)
 	return pace ? pace * LONGEST_LEAD_SWEEPS : UNKNOWN_LEAD_SLICES * slice_ns;
 }
 
-/* Brings a lag relative to the clock into bounds; *clamped says if it led by too much. */
+/* Brings a lag relative to the clock into bounds. Sets *clamped if a lead was cut. */
 static __always_inline s64 bounded_lag(const struct clock *clock, s64 lag, bool *clamped)
 {
 	s64 limit;
@@ -147,21 +147,21 @@ static __always_inline s64 bounded_lag(const struct clock *clock, s64 lag, bool 
 }
 
 /* What is cut from a lead, in running time, is owed again with another weight. */
-static __always_inline void note_forgiven(struct task_state *task, u64 cut)
+static __always_inline void note_forgiven(struct task_ctx *task, u64 cut)
 {
 	u64 forgiven = task->forgiven_ns + cut * task->weight / WEIGHT_OF_NICE_0;
 
 	task->forgiven_ns = forgiven < slice_ns ? forgiven : slice_ns;
 }
 
-static __always_inline void catch_up(struct task_state *task)
+static __always_inline void catch_up(struct task_ctx *task)
 {
 	if (is_before(task->vtime, task->least_vtime))
 		task->vtime = task->least_vtime;
 }
 
 /* Before a task is queued or started. True if its lead had to be cut. */
-static __always_inline bool bound_vtime(struct task_state *task)
+static __always_inline bool bound_vtime(struct task_ctx *task)
 {
 	const struct clock *clock = clock_at(task);
 	u64 now, vtime;
@@ -182,7 +182,7 @@ static __always_inline bool bound_vtime(struct task_state *task)
  * Nobody else wanted what was borrowed: it is charged in full, but puts nobody
  * further ahead than the next two turns. A lead from before stays what it was.
  */
-static __always_inline u64 charged_vtime(const struct task_state *task, u64 cost)
+static __always_inline u64 charged_vtime(const struct task_ctx *task, u64 cost)
 {
 	u64 limit, vtime = task->vtime + cost;
 
@@ -197,12 +197,12 @@ static __always_inline u64 charged_vtime(const struct task_state *task, u64 cost
 /* All guests of a CPU together are charged as one task of its cell would be. */
 static __always_inline void charge_guests(u32 cpu, u64 used)
 {
-	struct cpu_state *state = cpu_state(cpu);
-	struct cell_state *cell;
+	struct cpu_ctx *state = cpu_ctx(cpu);
+	struct cell_ctx *cell;
 
 	if (!state)
 		return;
-	cell = cell_state(READ_ONCE(state->cell));
+	cell = cell_ctx(READ_ONCE(state->cell));
 	state->guest_vtime += used * WEIGHT_OF_NICE_0 / (cell ? guest_weight(cell) : 1);
 }
 
@@ -218,7 +218,7 @@ static __always_inline void raise_own_clock(struct clock *clock, u64 vtime)
  * cell. sum_exec_runtime is up to date in stopping, tick and dispatch; no clock
  * is read. Under the run queue lock of @cpu.
  */
-static __always_inline void charge(struct task_struct *p, struct task_state *task, u32 cpu)
+static __always_inline void charge(struct task_struct *p, struct task_ctx *task, u32 cpu)
 {
 	u64 total = p->se.sum_exec_runtime;
 	u64 used = total - task->charged_ns;
@@ -230,13 +230,13 @@ static __always_inline void charge(struct task_struct *p, struct task_state *tas
 		charged_vtime(task, used * WEIGHT_OF_NICE_0 / (task->weight ?: WEIGHT_OF_NICE_0));
 	if (task->guest)
 		charge_guests(cpu, used);
-	book_running(cpu, task->cell, used);
+	add_runtime(cpu, task->cell, used);
 }
 
 /* A task starts on @cpu in its turn, or starts anew because its slice is renewed. */
-static __always_inline void raise_clock_at_start(const struct task_state *task, u32 cpu)
+static __always_inline void raise_clock_at_start(const struct task_ctx *task, u32 cpu)
 {
-	struct cpu_state *state = cpu_state(cpu);
+	struct cpu_ctx *state = cpu_ctx(cpu);
 	u32 cell;
 
 	if (!state)
@@ -251,7 +251,7 @@ static __always_inline void raise_clock_at_start(const struct task_state *task, 
 }
 
 /* Moves a task to another clock; it takes its lag along. */
-static __always_inline void change_clock(struct task_state *task, u32 cell, u32 llc, s32 home_cpu,
+static __always_inline void change_clock(struct task_ctx *task, u32 cell, u32 llc, s32 home_cpu,
 					 bool guest)
 {
 	s64 lag = task->has_clock ? task->vtime - clock_of(task) : task->vtime;
@@ -270,7 +270,7 @@ static __always_inline void change_clock(struct task_state *task, u32 cell, u32 
 }
 
 /* Whoever uses his cell's queue belongs to the LLC of the CPU where he really is. */
-static __always_inline void follow_llc(struct task_state *task, u32 cpu)
+static __always_inline void follow_llc(struct task_ctx *task, u32 cpu)
 {
 	const u32 llc = llc_of(cpu);
 
@@ -281,7 +281,7 @@ static __always_inline void follow_llc(struct task_state *task, u32 cpu)
 }
 
 /* A lead was earned with the old weight: what it stands for is time run. */
-static __always_inline void change_weight(struct task_state *task, u32 weight)
+static __always_inline void change_weight(struct task_ctx *task, u32 weight)
 {
 	u64 now = clock_of(task);
 	s64 lead = task->vtime - now;

@@ -22,14 +22,14 @@
 #define MITOSIS_CONTEST_BPF_H
 
 #include "borrow.bpf.h"
-#include "own.bpf.h"
+#include "cpu_dsq.bpf.h"
 
 /*
  * Brings the queues of a CPU into the clock of its cell. @first is the virtual time
  * of the pinned task that is due first, the one that just ran included; NULL if
  * there is none. Under the CPU's lock.
  */
-static __always_inline void relate_own_queues(struct cpu_state *state, u32 cell, u64 now,
+static __always_inline void relate_own_queues(struct cpu_ctx *state, u32 cell, u64 now,
 					      const u64 *first)
 {
 	const u64 earliest = now - slice_ns;
@@ -46,8 +46,8 @@ static __always_inline void relate_own_queues(struct cpu_state *state, u32 cell,
 }
 
 /* Where @task, which may go on, or @heads stand first among pinned tasks; NULL: there is none. */
-static __always_inline const u64 *first_pinned(const struct task_state *task,
-					       const struct own_heads *heads)
+static __always_inline const u64 *first_pinned(const struct task_ctx *task,
+					       const struct cpu_heads *heads)
 {
 	bool runs = task && task->home_cpu != NO_CPU && !task->guest;
 
@@ -60,7 +60,7 @@ static __always_inline const u64 *first_pinned(const struct task_state *task,
  * One queue has had the CPU to itself up to now; @pinned is how far the clock of
  * pinned tasks is, or is about to be. Under the CPU's lock.
  */
-static __always_inline void forget_own_leads(struct cpu_state *state, u64 now, u64 pinned)
+static __always_inline void forget_own_leads(struct cpu_ctx *state, u64 now, u64 pinned)
 {
 	if (is_before(now + state->offset, pinned))
 		state->offset = pinned - now;
@@ -69,14 +69,14 @@ static __always_inline void forget_own_leads(struct cpu_state *state, u64 now, u
 }
 
 /* The CPU is about to go idle. */
-static __always_inline void note_idle(struct cpu_state *state, u32 cell, u32 llc)
+static __always_inline void note_idle(struct cpu_ctx *state, u32 cell, u32 llc)
 {
 	if (state->related_cell == cell)
-		forget_own_leads(state, cell_now(cell, llc), state->pinned.now);
+		forget_own_leads(state, cell_clock(cell, llc), state->pinned.now);
 }
 
 /* Where a task that may go on running stands, in the clock of the cell. */
-static __always_inline u64 position_of(const struct cpu_state *state, const struct task_state *task)
+static __always_inline u64 position_of(const struct cpu_ctx *state, const struct task_ctx *task)
 {
 	if (task->home_cpu == NO_CPU)
 		return task->vtime;
@@ -92,8 +92,8 @@ struct contest {
 };
 
 /* Those that wait on the queue that @task would wait on. */
-static __always_inline bool has_waiting(const struct task_state *task, bool in_cell,
-					const struct own_heads *heads)
+static __always_inline bool has_waiting(const struct task_ctx *task, bool in_cell,
+					const struct cpu_heads *heads)
 {
 	if (task->home_cpu == NO_CPU)
 		return in_cell;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
 /*
- * Writes to cpusets, which the daemon has to know of, and what else changes the
+ * Reports writes to cpusets to the daemon, and counts what else changes the
  * affinity of tasks that no user pinned: hooks at the beginning and the end of
  * functions of the kernel's. Where one is missing the daemon leaves them out
  * before the load, and watches the files instead.

@@ -12,22 +12,22 @@
 #include "shrink.bpf.h"
 #include "steal.bpf.h"
 
-static __always_inline void go_on(struct task_struct *p, struct task_state *task, u32 cpu)
+static __always_inline void go_on(struct task_struct *p, struct task_ctx *task, u32 cpu)
 {
-	note_start(task, cpu);
+	mark_borrow_start(task, cpu);
 	set_slice(p, slice_for(p, task));
 	shrink_at_start(p, cpu);
 }
 
 /* Lets the task that just ran go on, as if it had been queued and taken again. */
-static __always_inline void renew(struct task_struct *p, struct task_state *task, u32 cpu)
+static __always_inline void renew(struct task_struct *p, struct task_ctx *task, u32 cpu)
 {
 	raise_clock_at_start(task, cpu);
 	go_on(p, task, cpu);
 }
 
 /* The task that just ran may go on, and is to compare itself with those that wait. */
-static __always_inline bool enters(const struct task_state *task, struct own_heads *heads)
+static __always_inline bool enters(const struct task_ctx *task, struct cpu_heads *heads)
 {
 	if (!task->guest || !heads->guest)
 		return true;
@@ -38,18 +38,18 @@ static __always_inline bool enters(const struct task_state *task, struct own_hea
 	return true;
 }
 
-static __always_inline bool take_any(u64 of_cell, const struct own_heads *heads, u32 cpu)
+static __always_inline bool take_any(u64 of_cell, const struct cpu_heads *heads, u32 cpu)
 {
-	return take_from(of_cell) || (heads->pinned && take_from(cpu_dsq(cpu))) ||
-	       (heads->guest && take_from(guest_dsq(cpu)));
+	return consume_dsq(of_cell) || (heads->pinned && consume_dsq(cpu_dsq(cpu))) ||
+	       (heads->guest && consume_dsq(guest_dsq(cpu)));
 }
 
-static __always_inline void take_next(struct cpu_state *state, s32 cpu, struct task_struct *prev)
+static __always_inline void take_next(struct cpu_ctx *state, s32 cpu, struct task_struct *prev)
 {
 	const u32 llc = llc_of(cpu);
 	bool in_cell, in_own, stays = false, borrows = false;
-	struct task_state *task = NULL;
-	struct own_heads heads = {};
+	struct task_ctx *task = NULL;
+	struct cpu_heads heads = {};
 	struct contest contest = {};
 	u64 of_cell, cell_head = 0;
 	u32 cell;
@@ -59,10 +59,10 @@ static __always_inline void take_next(struct cpu_state *state, s32 cpu, struct t
 	of_cell = cell_dsq(cell, llc);
 
 	if (prev && (prev->scx.flags & SCX(ent_flags, SCX_TASK_QUEUED)))
-		task = state_of(prev);
+		task = task_ctx_of(prev);
 	if (task) {
 		charge(prev, task, cpu);
-		refresh(prev, task);
+		reassign_if_stale(prev, task);
 		stays = may_run_on(task, cpu);
 		borrows = is_borrower(task, cpu);
 	}
@@ -70,10 +70,10 @@ static __always_inline void take_next(struct cpu_state *state, s32 cpu, struct t
 		go_on(prev, task, cpu);
 		return;
 	}
-	in_own = find_own_heads(state, cpu, &heads);
+	in_own = find_cpu_heads(state, cpu, &heads);
 	/* The head of the cell's queue is not looked at where there is nothing to compare it with. */
 	if (!in_own && !stays) {
-		if (take_from(of_cell) || steal(cpu, cell))
+		if (consume_dsq(of_cell) || steal(cpu, cell))
 			return;
 		note_idle(state, cell, llc);
 		look_again(state, cpu);
@@ -84,7 +84,7 @@ static __always_inline void take_next(struct cpu_state *state, s32 cpu, struct t
 		follow_llc(task, cpu);
 		bound_vtime(task);
 	}
-	relate_own_queues(state, cell, cell_now(cell, llc),
+	relate_own_queues(state, cell, cell_clock(cell, llc),
 			  first_pinned(stays ? task : NULL, &heads));
 	/* A borrower does not compete: it goes on only while the owner has nothing. */
 	if (stays && !borrows && enters(task, &heads)) {
@@ -102,14 +102,14 @@ static __always_inline void take_next(struct cpu_state *state, s32 cpu, struct t
 	if (contest.rivals > 1)
 		raise_cell_clock(cell, llc, contest.position);
 	else
-		forget_own_leads(state, cell_now(cell, llc),
+		forget_own_leads(state, cell_clock(cell, llc),
 				 contest.pinned ? contest.position + state->offset
 						: state->pinned.now);
 	if (contest.goes_on) {
 		renew(prev, task, cpu);
 		return;
 	}
-	if (contest.queue && take_from(contest.queue))
+	if (contest.queue && consume_dsq(contest.queue))
 		return;
 	/* Others were faster, or there was nothing. */
 	if (take_any(of_cell, &heads, cpu))

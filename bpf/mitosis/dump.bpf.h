@@ -32,7 +32,8 @@ static __always_inline void dump_cpus_of(u32 cell)
 	bool inside = false, any = false, owned;
 	u32 first = 0, i;
 
-	for_each_below(i, nr_possible_cpus + 1) {
+	bpf_for(i, 0, nr_possible_cpus + 1)
+	{
 		owned = i < nr_possible_cpus && is_usable(i) && cell_of_cpu(i) == cell;
 		if (owned && !inside)
 			first = i;
@@ -46,32 +47,34 @@ static __always_inline void dump_cpus_of(u32 cell)
 	}
 }
 
-static __always_inline void dump_cell(u32 id, struct cell_state *cell)
+static __always_inline void dump_cell(u32 id, struct cell_ctx *cell)
 {
 	u32 i;
 
 	dump_part("cell %u: cgid=%llu CPUs=", id, cell->owner);
 	dump_cpus_of(id);
 	if (!llc_aware) {
-		dump_line(" clock=%llu queued=%d", cell_now(id, 0),
+		dump_line(" clock=%llu queued=%d", cell_clock(id, 0),
 			  scx_bpf_dsq_nr_queued(cell_dsq(id, 0)));
 		return;
 	}
 	dump_line(" LLCs=%llx", cell->llcs);
-	for_each_below(i, nr_llcs) {
+	bpf_for(i, 0, nr_llcs)
+	{
 		if (has_llc(cell->queues, i))
-			dump_line("cell %u LLC %u: clock=%llu queued=%d", id, i, cell_now(id, i),
+			dump_line("cell %u LLC %u: clock=%llu queued=%d", id, i, cell_clock(id, i),
 				  scx_bpf_dsq_nr_queued(cell_dsq(id, i)));
 	}
 }
 
 static __noinline int dump_cells(void)
 {
-	struct cell_state *cell;
+	struct cell_ctx *cell;
 	u32 i;
 
-	for_each_below(i, MAX_CELLS) {
-		cell = cell_state(i);
+	bpf_for(i, 0, MAX_CELLS)
+	{
+		cell = cell_ctx(i);
 		if (cell && cell->in_use)
 			dump_cell(i, cell);
 	}
@@ -98,7 +101,8 @@ static __noinline int dump_events(void)
 	u32 next = nr_events, i;
 
 	dump_line("events: %u", next);
-	for_each_below(i, MAX_EVENTS) {
+	bpf_for(i, 0, MAX_EVENTS)
+	{
 		u32 slot = (next + i) & (MAX_EVENTS - 1);
 
 		event = bpf_map_lookup_elem(&events, &slot);
@@ -110,7 +114,7 @@ static __noinline int dump_events(void)
 
 static __always_inline void dump_cpu(u32 cpu)
 {
-	struct cpu_state *state = cpu_state(cpu);
+	struct cpu_ctx *state = cpu_ctx(cpu);
 
 	if (!state)
 		return;
@@ -127,7 +131,8 @@ static __always_inline void dump_affinity(struct task_struct *p)
 	const void *bits = p->cpus_ptr;
 	u32 i;
 
-	for_each_below(i, words) {
+	bpf_for(i, 0, words)
+	{
 		u64 word = 0;
 
 		bpf_probe_read_kernel(&word, sizeof(word), bits + (words - 1 - i) * sizeof(word));
@@ -135,7 +140,7 @@ static __always_inline void dump_affinity(struct task_struct *p)
 	}
 }
 
-static __always_inline void dump_task(struct task_struct *p, const struct task_state *task)
+static __always_inline void dump_task(struct task_struct *p, const struct task_ctx *task)
 {
 	dump_part("cell=%u LLC=%u cgid=%llu queue=%llx vtime=%llu clock=%llu weight=%u mask=",
 		  task->cell, llc_of_task(task), task->cgid, queue_of(task), task->vtime,
@@ -162,7 +167,7 @@ void BPF_PROG(mitosis_dump_cpu, struct scx_dump_ctx *about, s32 cpu, bool idle)
 SEC("struct_ops/dump_task")
 void BPF_PROG(mitosis_dump_task, struct scx_dump_ctx *about, struct task_struct *p)
 {
-	struct task_state *task = state_of(p);
+	struct task_ctx *task = task_ctx_of(p);
 
 	if (task)
 		dump_task(p, task);

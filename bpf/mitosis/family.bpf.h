@@ -28,7 +28,7 @@ static __always_inline bool has_run_a_turn(struct task_struct *p)
 	return p->se.sum_exec_runtime >= slice_ns;
 }
 
-static __always_inline u64 lag_less_deposit(struct task_struct *p, const struct task_state *task)
+static __always_inline u64 lag_less_deposit(struct task_struct *p, const struct task_ctx *task)
 {
 	u64 vtime = task->vtime;
 
@@ -38,8 +38,8 @@ static __always_inline u64 lag_less_deposit(struct task_struct *p, const struct 
 }
 
 /* In the context of the parent, which is running. */
-static __always_inline void inherit_debt(struct task_struct *p, struct task_state *task,
-					 struct task_struct *parent_task, struct task_state *parent)
+static __always_inline void inherit_debt(struct task_struct *p, struct task_ctx *task,
+					 struct task_struct *parent_task, struct task_ctx *parent)
 {
 	const struct clock *clock = clock_at(parent);
 	s64 lag;
@@ -64,7 +64,7 @@ static __always_inline void inherit_debt(struct task_struct *p, struct task_stat
 }
 
 /* Two that write at once: the next task that ends mends what is missing. */
-static __always_inline void leave_lag(struct task_state *heir, s64 lag, u32 weight)
+static __always_inline void leave_lag(struct task_ctx *heir, s64 lag, u32 weight)
 {
 	u64 least;
 
@@ -78,8 +78,7 @@ static __always_inline void leave_lag(struct task_state *heir, s64 lag, u32 weig
 }
 
 /* What the payer ran before the fork, as far as it was not charged then. */
-static __always_inline u64 uncharged_at_fork(struct task_struct *payer,
-					     const struct task_state *task)
+static __always_inline u64 uncharged_at_fork(struct task_struct *payer, const struct task_ctx *task)
 {
 	u64 ran = payer->se.sum_exec_runtime - task->payer_ran_ns;
 
@@ -90,22 +89,22 @@ static __always_inline u64 uncharged_at_fork(struct task_struct *payer,
 	return ran * WEIGHT_OF_NICE_0 / (task->weight ?: WEIGHT_OF_NICE_0);
 }
 
-static __always_inline bool is_payer(const struct task_state *task, struct task_struct *other)
+static __always_inline bool is_payer(const struct task_ctx *task, struct task_struct *other)
 {
 	return other->pid == task->payer && other->start_time == task->payer_start;
 }
 
 static __always_inline void pay_to(struct task_struct *payer, struct task_struct *p,
-				   struct task_state *task)
+				   struct task_ctx *task)
 {
-	struct task_state *state = state_of(payer);
+	struct task_ctx *state = task_ctx_of(payer);
 
 	if (state)
 		leave_lag(state, lag_less_deposit(p, task) + uncharged_at_fork(payer, task),
 			  task->weight);
 }
 
-static __always_inline void pay(struct task_struct *p, struct task_state *task)
+static __always_inline void pay(struct task_struct *p, struct task_ctx *task)
 {
 	struct task_struct *payer = p->real_parent;
 
@@ -123,14 +122,14 @@ static __always_inline void pay(struct task_struct *p, struct task_state *task)
 	bpf_task_release(payer);
 }
 
-static __noinline int leave_to_child(struct task_struct *p, struct task_state *task)
+static __noinline int leave_to_child(struct task_struct *p, struct task_ctx *task)
 {
 	struct task_struct *child = bpf_task_from_pid(task->last_child);
-	struct task_state *state;
+	struct task_ctx *state;
 
 	if (!child)
 		return 0;
-	state = state_of(child);
+	state = task_ctx_of(child);
 	/* Its payer is this task, or was found through this task. */
 	if (state && !has_run_a_turn(child) &&
 	    (state->payer_start == p->start_time || state->payer_start == task->payer_start))
@@ -140,7 +139,7 @@ static __noinline int leave_to_child(struct task_struct *p, struct task_state *t
 }
 
 /* @p stops to run, and will end. */
-static __always_inline void settle_debt(struct task_struct *p, struct task_state *task)
+static __always_inline void settle_debt(struct task_struct *p, struct task_ctx *task)
 {
 	if (task->payer)
 		pay(p, task);

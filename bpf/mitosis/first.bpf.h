@@ -24,14 +24,14 @@ static __always_inline bool is_daemon(const struct task_struct *p)
 	return p->pid == daemon_tid;
 }
 
-static __always_inline bool is_within_budget(struct task_struct *p, const struct task_state *task)
+static __always_inline bool is_within_budget(struct task_struct *p, const struct task_ctx *task)
 {
 	u64 lead = (is_daemon(p) ? DAEMON_LEAD : KTHREAD_LEAD) * slice_ns;
 
 	return (s64)(task->vtime - clock_of(task)) <= (s64)lead;
 }
 
-static __always_inline bool goes_first(struct task_struct *p, const struct task_state *task,
+static __always_inline bool goes_first(struct task_struct *p, const struct task_ctx *task,
 				       u64 enq_flags)
 {
 	/* The latter only when it wakes: it would go on to preempt itself for ever. */
@@ -41,13 +41,13 @@ static __always_inline bool goes_first(struct task_struct *p, const struct task_
 }
 
 /* In dispatch: it does not queue when its slice ends. */
-static __always_inline bool goes_on_first(struct task_struct *p, const struct task_state *task)
+static __always_inline bool goes_on_first(struct task_struct *p, const struct task_ctx *task)
 {
 	return is_daemon(p) && is_within_budget(p, task);
 }
 
 /* A CPU where the task may run at once; negative if there is none. */
-static __always_inline s32 first_cpu(struct task_struct *p, const struct task_state *task, u32 cpu)
+static __always_inline s32 first_cpu(struct task_struct *p, const struct task_ctx *task, u32 cpu)
 {
 	/* Its one CPU may be all of its cell: then it is at home in the cell. */
 	if (is_bound_kthread(p))
@@ -60,7 +60,7 @@ static __always_inline s32 first_cpu(struct task_struct *p, const struct task_st
 }
 
 /* Puts a task next on a CPU, if that is its due; false if it is to queue. */
-static __always_inline bool start_first(struct task_struct *p, struct task_state *task, u32 cpu,
+static __always_inline bool start_first(struct task_struct *p, struct task_ctx *task, u32 cpu,
 					u64 enq_flags)
 {
 	s32 target;

@@ -15,19 +15,19 @@
 #ifndef MITOSIS_INTERLOCK_BPF_H
 #define MITOSIS_INTERLOCK_BPF_H
 
-#include "own.bpf.h"
+#include "cpu_dsq.bpf.h"
 
 /* Several times what it takes from the note to the insertion. */
 #define UNDER_WAY_NS 20000
 
 /* Before a task of the cell looks for an idle CPU for the last time. A full barrier. */
-static __always_inline void note_queueing(struct cell_state *cell)
+static __always_inline void note_queueing(struct cell_ctx *cell)
 {
 	__sync_lock_test_and_set(&cell->queueing_at, scx_bpf_now());
 }
 
 /* To ask whether any is idle is far cheaper than a search that finds none. */
-static __always_inline bool finds_idle(struct cell_state *cell, const struct cpumask *mask,
+static __always_inline bool finds_idle(struct cell_ctx *cell, const struct cpumask *mask,
 				       bool *noted)
 {
 	const struct cpumask *idle = scx_bpf_get_idle_cpumask();
@@ -43,9 +43,9 @@ static __always_inline bool finds_idle(struct cell_state *cell, const struct cpu
 }
 
 /* A task that this CPU serves may be on its way to a queue of the cell. */
-static __always_inline bool is_one_under_way(const struct cpu_state *state)
+static __always_inline bool is_one_under_way(const struct cpu_ctx *state)
 {
-	struct cell_state *cell = cell_state(READ_ONCE(state->cell));
+	struct cell_ctx *cell = cell_ctx(READ_ONCE(state->cell));
 
 	/* A full barrier as well: the idle mask was written before. */
 	return cell &&
@@ -53,16 +53,16 @@ static __always_inline bool is_one_under_way(const struct cpu_state *state)
 }
 
 /* From dispatch, which found nothing: on an idle CPU nobody else asks again. */
-static __always_inline void look_again(const struct cpu_state *state, u32 cpu)
+static __always_inline void look_again(const struct cpu_ctx *state, u32 cpu)
 {
 	if (is_one_under_way(state))
 		scx_bpf_kick_cpu(cpu, 0);
 }
 
 /* The CPU is marked as idle. A task may also have come while dispatch let its lock go. */
-static __always_inline void look_once_more(const struct cpu_state *state, u32 cpu)
+static __always_inline void look_once_more(const struct cpu_ctx *state, u32 cpu)
 {
-	if (is_one_under_way(state) || (READ_ONCE(state->own_queue) && nr_own_queued(cpu) > 0))
+	if (is_one_under_way(state) || (READ_ONCE(state->cpu_dsq_state) && nr_cpu_queued(cpu) > 0))
 		scx_bpf_kick_cpu(cpu, 0);
 }
 
@@ -70,7 +70,7 @@ static __always_inline void look_once_more(const struct cpu_state *state, u32 cp
 static __always_inline void wake_for_waiting(u32 cpu)
 {
 	u32 id = cell_of_cpu(cpu);
-	struct cell_state *cell = cell_state(id);
+	struct cell_ctx *cell = cell_ctx(id);
 	struct bpf_cpumask *primary;
 	s32 idle;
 

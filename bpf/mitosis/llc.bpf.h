@@ -27,7 +27,7 @@ static __always_inline struct cell_llc *cell_llc(u32 cell, u32 llc)
 	return bpf_map_lookup_elem(&cell_llcs, &key);
 }
 
-static __always_inline u32 llc_of_task(const struct task_state *task)
+static __always_inline u32 llc_of_task(const struct task_ctx *task)
 {
 	return llc_aware ? task->llc : 0;
 }
@@ -40,18 +40,19 @@ static __always_inline bool has_llc(u64 llcs, u32 llc)
 /* The LLC where @cell has CPUs, or had its last, whose index is nearest. */
 static __always_inline u32 nearest_llc(u32 cell, u32 llc)
 {
-	struct cell_state *state;
+	struct cell_ctx *state;
 	u64 llcs;
 	u32 i;
 
 	if (!llc_aware)
 		return 0;
-	state = cell_state(cell);
+	state = cell_ctx(cell);
 	if (!state)
 		return llc;
 	llcs = READ_ONCE(state->llcs);
-	for_each_below(i, nr_llcs) {
-		/* Below LLC 0 is far above the last. */
+	bpf_for(i, 0, nr_llcs)
+	{
+		/* Below LLC 0 the number wraps to a huge one, which has_llc() rejects. */
 		if (has_llc(llcs, llc - i))
 			return llc - i;
 		if (has_llc(llcs, llc + i))

@@ -36,10 +36,10 @@ char LICENSE[] SEC("license") = "Dual BSD/GPL";
  * it finds out when it is queued, like any other task. A tick may match the
  * parent anew between two of these reads, hence the order: what it is matched
  * with first. One that is pinned looks for a CPU of its own, and so does the
- * child of a real-time task: what affinity that was given nobody told us.
+ * child of a real-time task: its affinity was set before we saw it.
  */
-static __always_inline void inherit(struct task_struct *p, struct task_state *task,
-				    struct task_struct *parent_task, struct task_state *parent)
+static __always_inline void inherit(struct task_struct *p, struct task_ctx *task,
+				    struct task_struct *parent_task, struct task_ctx *parent)
 {
 	if (!parent || !parent->has_clock || parent_task->prio < MAX_RT_PRIO)
 		return;
@@ -54,8 +54,7 @@ static __always_inline void inherit(struct task_struct *p, struct task_state *ta
 SEC("struct_ops.s/init_task")
 s32 BPF_PROG(mitosis_init_task, struct task_struct *p, struct scx_init_task_args *args)
 {
-	struct task_state *task =
-		bpf_task_storage_get(&tasks, p, 0, BPF_LOCAL_STORAGE_GET_F_CREATE);
+	struct task_ctx *task = bpf_task_storage_get(&tasks, p, 0, BPF_LOCAL_STORAGE_GET_F_CREATE);
 	struct task_struct *parent = bpf_get_current_task_btf();
 
 	if (!task)
@@ -64,7 +63,7 @@ s32 BPF_PROG(mitosis_init_task, struct task_struct *p, struct scx_init_task_args
 	task->home_cpu = NO_CPU;
 	note_task(p, args);
 	if (args->fork)
-		inherit(p, task, parent, state_of(parent));
+		inherit(p, task, parent, task_ctx_of(parent));
 	return 0;
 }
 
@@ -75,7 +74,7 @@ s32 BPF_PROG(mitosis_init_task, struct task_struct *p, struct scx_init_task_args
 SEC("struct_ops/enable")
 void BPF_PROG(mitosis_enable, struct task_struct *p)
 {
-	struct task_state *task = state_of(p);
+	struct task_ctx *task = task_ctx_of(p);
 
 	if (!task)
 		return;
@@ -97,12 +96,12 @@ void BPF_PROG(mitosis_enable, struct task_struct *p)
 SEC("struct_ops/select_cpu")
 s32 BPF_PROG(mitosis_select_cpu, struct task_struct *p, s32 prev_cpu, u64 wake_flags)
 {
-	struct task_state *task = state_of(p);
+	struct task_ctx *task = task_ctx_of(p);
 	s32 cpu, here = bpf_get_smp_processor_id();
 
 	if (!task)
 		return prev_cpu;
-	refresh(p, task);
+	reassign_if_stale(p, task);
 	cpu = claim_cpu(p, task, prev_cpu);
 	if (cpu < 0)
 		cpu = claim_anywhere(p, task, prev_cpu);
@@ -113,21 +112,21 @@ s32 BPF_PROG(mitosis_select_cpu, struct task_struct *p, s32 prev_cpu, u64 wake_f
 		if (cpu < 0) {
 			if (queue_here(p, task, here))
 				return here;
-			spread(p, task, true);
+			balance_home(p, task, true);
 			task->selected_by = here;
 			return fallback_cpu(p, task, prev_cpu);
 		}
 		count_here(task->cell, selected_borrowed);
 	}
 	bound_vtime(task);
-	insert_on(p, cpu, at_once());
+	insert_on(p, cpu, immediate_flag());
 	return cpu;
 }
 
 SEC("struct_ops/enqueue")
 void BPF_PROG(mitosis_enqueue, struct task_struct *p, u64 enq_flags)
 {
-	struct task_state *task = state_of(p);
+	struct task_ctx *task = task_ctx_of(p);
 	u32 cpu = scx_bpf_task_cpu(p);
 	s32 home, server;
 
@@ -138,7 +137,7 @@ void BPF_PROG(mitosis_enqueue, struct task_struct *p, u64 enq_flags)
 		scx_bpf_dsq_insert(p, SCX(dsq_id_flags, SCX_DSQ_LOCAL), slice_ns, enq_flags);
 		return;
 	}
-	refresh(p, task);
+	reassign_if_stale(p, task);
 	follow_llc(task, cpu);
 	if (bound_vtime(task))
 		count_here(task->cell, clamped);
@@ -158,14 +157,14 @@ void BPF_PROG(mitosis_enqueue, struct task_struct *p, u64 enq_flags)
 	    task->selected_by != (s32)bpf_get_smp_processor_id()) {
 		if (start_on_idle(p, task, cpu, enq_flags))
 			return;
-		spread(p, task, enq_flags & SCX(enq_flags, SCX_ENQ_WAKEUP));
+		balance_home(p, task, enq_flags & SCX(enq_flags, SCX_ENQ_WAKEUP));
 	}
 	if (start_first(p, task, cpu, enq_flags))
 		return;
 	if (task->home_cpu == NO_CPU) {
 		count_here(task->cell, cell_dsq);
 	} else {
-		announce_own_queued(task->home_cpu, cpu);
+		announce_cpu_queued(task->home_cpu, cpu);
 		count(cpu, task->cell, cpu_dsq);
 		count(cpu, task->cell, affinity_violations);
 	}
@@ -183,7 +182,7 @@ void BPF_PROG(mitosis_enqueue, struct task_struct *p, u64 enq_flags)
 SEC("struct_ops/dispatch")
 void BPF_PROG(mitosis_dispatch, s32 cpu, struct task_struct *prev)
 {
-	struct cpu_state *state = cpu_state(cpu);
+	struct cpu_ctx *state = cpu_ctx(cpu);
 
 	if (state)
 		take_next(state, cpu, prev);
@@ -192,7 +191,7 @@ void BPF_PROG(mitosis_dispatch, s32 cpu, struct task_struct *prev)
 SEC("struct_ops/update_idle")
 void BPF_PROG(mitosis_update_idle, s32 cpu, bool idle)
 {
-	struct cpu_state *state = idle ? cpu_state(cpu) : NULL;
+	struct cpu_ctx *state = idle ? cpu_ctx(cpu) : NULL;
 
 	if (state)
 		look_once_more(state, cpu);
@@ -201,14 +200,14 @@ void BPF_PROG(mitosis_update_idle, s32 cpu, bool idle)
 SEC("struct_ops/running")
 void BPF_PROG(mitosis_running, struct task_struct *p)
 {
-	struct task_state *task = state_of(p);
+	struct task_ctx *task = task_ctx_of(p);
 	u32 cpu = scx_bpf_task_cpu(p);
 
 	if (!task)
 		return;
 	if (leaves_at_once(p, task, cpu))
 		return;
-	refresh(p, task);
+	reassign_if_stale(p, task);
 	follow_llc(task, cpu);
 	if (may_run_on(task, cpu) || task->serves_all) {
 		catch_up(task);
@@ -216,7 +215,7 @@ void BPF_PROG(mitosis_running, struct task_struct *p)
 		if (!task->jumps)
 			raise_clock_at_start(task, cpu);
 		task->jumps = false;
-		note_start(task, cpu);
+		mark_borrow_start(task, cpu);
 		shrink_at_start(p, cpu);
 		if (!is_wanted_back(task, cpu))
 			return;
@@ -225,17 +224,17 @@ void BPF_PROG(mitosis_running, struct task_struct *p)
 		scx_bpf_kick_cpu(cpu, SCX(kick_flags, SCX_KICK_PREEMPT));
 }
 
-/* What carries most changes: a task learns here that its cell or its CPU is another. */
+/* Most changes of the configuration reach a task here. */
 SEC("struct_ops/tick")
 void BPF_PROG(mitosis_tick, struct task_struct *p)
 {
-	struct task_state *task = state_of(p);
+	struct task_ctx *task = task_ctx_of(p);
 	u32 cpu = scx_bpf_task_cpu(p);
 
 	if (!task)
 		return;
 	charge(p, task, cpu);
-	refresh(p, task);
+	reassign_if_stale(p, task);
 	shrink_at_start(p, cpu);
 	wake_for_waiting(cpu);
 	if (has_had_turn(p, cpu) || ((!may_run_on(task, cpu) || is_wanted_back(task, cpu)) &&
@@ -246,19 +245,19 @@ void BPF_PROG(mitosis_tick, struct task_struct *p)
 SEC("struct_ops/stopping")
 void BPF_PROG(mitosis_stopping, struct task_struct *p, bool runnable)
 {
-	struct task_state *task = state_of(p);
+	struct task_ctx *task = task_ctx_of(p);
 	u32 cpu = scx_bpf_task_cpu(p);
 
 	if (!task)
 		return;
 	charge(p, task, cpu);
-	note_stop(task, cpu);
-	note_run(p, task, runnable);
+	mark_borrow_stop(task, cpu);
+	update_avg_runtime(p, task, runnable);
 	if (!runnable && (p->flags & PF_EXITING))
 		settle_debt(p, task);
 }
 
-/* Only where the kernel does not do it by itself; see at_once(). */
+/* Only where the kernel does not do it by itself; see immediate_flag(). */
 SEC("struct_ops/cpu_release")
 void BPF_PROG(mitosis_cpu_release, s32 cpu, struct scx_cpu_release_args *args)
 {
@@ -268,7 +267,7 @@ void BPF_PROG(mitosis_cpu_release, s32 cpu, struct scx_cpu_release_args *args)
 SEC("struct_ops/set_weight")
 void BPF_PROG(mitosis_set_weight, struct task_struct *p, u32 weight)
 {
-	struct task_state *task = state_of(p);
+	struct task_ctx *task = task_ctx_of(p);
 
 	if (!task)
 		return;
@@ -279,12 +278,12 @@ void BPF_PROG(mitosis_set_weight, struct task_struct *p, u32 weight)
 SEC("struct_ops/set_cpumask")
 void BPF_PROG(mitosis_set_cpumask, struct task_struct *p, const struct cpumask *mask)
 {
-	struct task_state *task = state_of(p);
+	struct task_ctx *task = task_ctx_of(p);
 
 	if (!task)
 		return;
 	charge(p, task, scx_bpf_task_cpu(p));
-	derive(p, task, cgid_of(p));
+	reassign_task(p, task, cgid_of(p));
 }
 
 static __always_inline int init_machine(void)
@@ -303,7 +302,8 @@ static __always_inline int init_machine(void)
 	usable = bpf_cpumask_create();
 	if (!usable)
 		return -ENOMEM;
-	for_each_below(i, nr_possible_cpus) {
+	bpf_for(i, 0, nr_possible_cpus)
+	{
 		if (!is_usable(i))
 			continue;
 		bpf_cpumask_set_cpu(i, usable);
@@ -361,17 +361,19 @@ int apply_cell_config(void *ctx)
 SEC("syscall")
 int rescue_waiting(void *ctx)
 {
-	struct cell_state *cell;
+	struct cell_ctx *cell;
 	u32 i;
 
-	for_each_below(i, MAX_CELLS) {
-		cell = cell_state(i);
+	bpf_for(i, 0, MAX_CELLS)
+	{
+		cell = cell_ctx(i);
 		if (!cell || !cell->changed)
 			continue;
 		cell->changed = false;
 		rescue_from(i, cell->queues);
 	}
-	for_each_below(i, nr_possible_cpus) {
+	bpf_for(i, 0, nr_possible_cpus)
+	{
 		if (is_usable(i))
 			rescue_from_cpu(i);
 	}

@@ -7,25 +7,25 @@
 #ifndef MITOSIS_PINNED_BPF_H
 #define MITOSIS_PINNED_BPF_H
 
-#include "own.bpf.h"
+#include "cpu_dsq.bpf.h"
 #include "task.bpf.h"
 
-static __always_inline bool may_move_home(struct task_struct *p, const struct task_state *task)
+static __always_inline bool may_move_home(struct task_struct *p, const struct task_ctx *task)
 {
 	return task->home_cpu != NO_CPU && p->nr_cpus_allowed > 1;
 }
 
-static __always_inline void move_home(struct task_struct *p, struct task_state *task, s32 cpu)
+static __always_inline void move_home(struct task_struct *p, struct task_ctx *task, s32 cpu)
 {
 	if (cpu != task->home_cpu)
 		change_clock(task, task->cell, task->llc, cpu, is_guest(p, task->cell, cpu));
 }
 
 /* Where a pinned task may look: in its cell, or anywhere if it has no CPU there. */
-static __always_inline s32 claim_in_affinity(struct task_struct *p, const struct task_state *task,
+static __always_inline s32 claim_in_affinity(struct task_struct *p, const struct task_ctx *task,
 					     s32 prev_cpu)
 {
-	struct cell_state *cell = cell_state(task->cell);
+	struct cell_ctx *cell = cell_ctx(task->cell);
 	u32 key = 0;
 	struct machine *machine = bpf_map_lookup_elem(&machines, &key);
 	struct bpf_cpumask *primary, *usable;
@@ -42,7 +42,7 @@ static __always_inline s32 claim_in_affinity(struct task_struct *p, const struct
 }
 
 /* Claims an idle CPU for a pinned task, which is at home there then; negative if none. */
-static __always_inline s32 claim_home(struct task_struct *p, struct task_state *task, s32 prev_cpu)
+static __always_inline s32 claim_home(struct task_struct *p, struct task_ctx *task, s32 prev_cpu)
 {
 	s32 cpu = task->home_cpu;
 
@@ -61,13 +61,13 @@ static __always_inline s32 claim_home(struct task_struct *p, struct task_state *
  * less: one CPU is tried each time, another one the next time. The CPU whose
  * slice has just ended for it is about to take one of those that queue there.
  */
-static __always_inline void spread(struct task_struct *p, struct task_state *task, bool wakes)
+static __always_inline void balance_home(struct task_struct *p, struct task_ctx *task, bool wakes)
 {
 	s32 here, there, cpu;
 
 	if (!dynamic_affinity || !may_move_home(p, task) || is_migration_disabled(p))
 		return;
-	here = nr_own_queued(task->home_cpu);
+	here = nr_cpu_queued(task->home_cpu);
 	if (here <= 0)
 		return;
 	cpu = any_cpu_in_cell(p, task->cell);
@@ -78,7 +78,7 @@ static __always_inline void spread(struct task_struct *p, struct task_state *tas
 		cpu = any_usable_cpu(p);
 	if (cpu < 0)
 		return;
-	there = nr_own_queued(cpu);
+	there = nr_cpu_queued(cpu);
 	if (there + !wakes < here)
 		move_home(p, task, cpu);
 }

@@ -16,22 +16,24 @@ static u32 next_deepest_owner; /* of the configuration that is being applied */
 static __always_inline bool config_is_valid(void)
 {
 	u32 nr_owners = cell_config.nr_owners;
-	struct cell_state *cell;
+	struct cell_ctx *cell;
 	u32 i;
 
 	if (nr_owners >= MAX_CELLS)
 		return false;
-	for_each_below(i, MAX_CELLS) {
-		cell = cell_state(i);
+	bpf_for(i, 0, MAX_CELLS)
+	{
+		cell = cell_ctx(i);
 		if (!cell)
 			continue;
 		cell->wanted = i == ROOT_CELL;
 		cell->next_owner = 0;
 	}
-	for_each_below(i, nr_owners) {
+	bpf_for(i, 0, nr_owners)
+	{
 		if (i >= MAX_CELLS)
 			return false;
-		cell = cell_state(cell_config.owners[i].cell);
+		cell = cell_ctx(cell_config.owners[i].cell);
 		if (!cell || cell->wanted || !cell_config.owners[i].cgid)
 			return false;
 		cell->wanted = true;
@@ -67,7 +69,7 @@ static __always_inline bool is_empty(const struct cpu_bits *bits)
 }
 
 /* Most often there are none, and then there is no mask to keep either. */
-static __always_inline int prepare_borrowable(struct cell_state *cell, const struct cpu_bits *bits)
+static __always_inline int prepare_borrowable(struct cell_ctx *cell, const struct cpu_bits *bits)
 {
 	struct bpf_cpumask *mask;
 	u32 i;
@@ -77,7 +79,8 @@ static __always_inline int prepare_borrowable(struct cell_state *cell, const str
 	mask = bpf_cpumask_create();
 	if (!mask)
 		return -ENOMEM;
-	for_each_below(i, nr_possible_cpus) {
+	bpf_for(i, 0, nr_possible_cpus)
+	{
 		if (is_usable(i) && bits->words[(i / 64) % (MAX_CPUS / 64)] >> (i % 64) & 1)
 			bpf_cpumask_set_cpu(i, mask);
 	}
@@ -86,7 +89,7 @@ static __always_inline int prepare_borrowable(struct cell_state *cell, const str
 }
 
 /* Gives a wanted cell empty masks to fill. */
-static __always_inline int prepare_cell(u32 id, struct cell_state *cell)
+static __always_inline int prepare_cell(u32 id, struct cell_ctx *cell)
 {
 	struct bpf_cpumask *mask;
 
@@ -102,7 +105,7 @@ static __always_inline int prepare_cell(u32 id, struct cell_state *cell)
 }
 
 /* The first CPU that a cell gets in an LLC: there is to be a queue, and a mask to fill. */
-static __always_inline int prepare_llc(u32 id, struct cell_state *cell, u32 llc)
+static __always_inline int prepare_llc(u32 id, struct cell_ctx *cell, u32 llc)
 {
 	const u64 bit = 1ULL << (llc & (MAX_LLCS - 1));
 	struct cell_llc *entry;
@@ -146,7 +149,7 @@ static __always_inline int prepare_llc(u32 id, struct cell_state *cell, u32 llc)
 /* Puts @cpu into the masks of its new cell, which is to be a wanted one. */
 static __always_inline int prepare_cpu(u32 cpu, u32 id)
 {
-	struct cell_state *cell = cell_state(id);
+	struct cell_ctx *cell = cell_ctx(id);
 	u32 llc = llc_of(cpu);
 	struct cell_llc *entry;
 	int err = 0;
@@ -169,7 +172,7 @@ static __always_inline int prepare_cpu(u32 cpu, u32 id)
 /* Its tasks would queue where there is nobody to take them, or no queue at all. */
 static __always_inline bool lacks_cpus(u32 id)
 {
-	struct cell_state *cell = cell_state(id);
+	struct cell_ctx *cell = cell_ctx(id);
 
 	return cell && cell->wanted && !cell->next_llcs;
 }
@@ -192,7 +195,8 @@ static __always_inline u32 deepest_wanted_owner(void)
 {
 	u32 deepest = 0, level, i;
 
-	for_each_below(i, cell_config.nr_owners) {
+	bpf_for(i, 0, cell_config.nr_owners)
+	{
 		if (i >= MAX_CELLS)
 			break;
 		level = level_of(cell_config.owners[i].cgid);
@@ -204,27 +208,30 @@ static __always_inline u32 deepest_wanted_owner(void)
 
 static __always_inline int prepare_config(void)
 {
-	struct cell_state *cell;
+	struct cell_ctx *cell;
 	u32 i;
 	int err;
 
 	next_deepest_owner = deepest_wanted_owner();
-	for_each_below(i, MAX_CELLS) {
-		cell = cell_state(i);
+	bpf_for(i, 0, MAX_CELLS)
+	{
+		cell = cell_ctx(i);
 		if (!cell || !cell->wanted)
 			continue;
 		err = prepare_cell(i, cell);
 		if (err)
 			return err;
 	}
-	for_each_below(i, nr_possible_cpus) {
+	bpf_for(i, 0, nr_possible_cpus)
+	{
 		if (i >= MAX_CPUS || !is_usable(i))
 			continue;
 		err = prepare_cpu(i, cell_config.cpu_cell[i]);
 		if (err)
 			return err;
 	}
-	for_each_below(i, MAX_CELLS) {
+	bpf_for(i, 0, MAX_CELLS)
+	{
 		if (lacks_cpus(i))
 			return -EINVAL;
 	}

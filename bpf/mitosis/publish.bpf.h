@@ -11,9 +11,9 @@
 #include "prepare.bpf.h"
 
 /* Moves a CPU to another cell; its own queues keep their time. */
-static __always_inline void publish_owner_of_cpu(struct cpu_state *state, u32 id)
+static __always_inline void publish_owner_of_cpu(struct cpu_ctx *state, u32 id)
 {
-	struct cell_state *from = cell_state(state->cell), *to = cell_state(id);
+	struct cell_ctx *from = cell_ctx(state->cell), *to = cell_ctx(id);
 
 	if (state->cell == id || !from || !to)
 		return;
@@ -34,7 +34,7 @@ static __always_inline void publish_owner_of_cpu(struct cpu_state *state, u32 id
 	})
 
 /* The LLCs come before the mask: who sees that the cell has CPUs sees where. */
-static __always_inline void publish_llcs(u32 id, struct cell_state *cell)
+static __always_inline void publish_llcs(u32 id, struct cell_ctx *cell)
 {
 	const u64 next = cell->wanted ? cell->next_llcs : 0, both = cell->llcs | next;
 	struct cell_llc *entry;
@@ -44,7 +44,8 @@ static __always_inline void publish_llcs(u32 id, struct cell_state *cell)
 		cell->llcs = next;
 	if (!llc_aware)
 		return;
-	for_each_below(i, nr_llcs) {
+	bpf_for(i, 0, nr_llcs)
+	{
 		entry = has_llc(both, i) ? cell_llc(id, i) : NULL;
 		if (!entry)
 			continue;
@@ -56,7 +57,7 @@ static __always_inline void publish_llcs(u32 id, struct cell_state *cell)
 	}
 }
 
-static __always_inline void publish_masks(u32 id, struct cell_state *cell)
+static __always_inline void publish_masks(u32 id, struct cell_ctx *cell)
 {
 	publish_llcs(id, cell);
 	/* Left by a preparation that failed. */
@@ -93,18 +94,20 @@ static __always_inline void forget_owner(u64 cgid, u32 cell)
 /* First those that come, then those that go: no owner is ever without its cell. */
 static __always_inline void publish_owners(void)
 {
-	struct cell_state *cell;
+	struct cell_ctx *cell;
 	u32 i;
 
 	if (next_deepest_owner > deepest_owner)
 		__sync_lock_test_and_set(&deepest_owner, next_deepest_owner);
-	for_each_below(i, MAX_CELLS) {
-		cell = cell_state(i);
+	bpf_for(i, 0, MAX_CELLS)
+	{
+		cell = cell_ctx(i);
 		if (cell && cell->next_owner && cell->next_owner != cell->owner)
 			publish_owner(cell->next_owner, i);
 	}
-	for_each_below(i, MAX_CELLS) {
-		cell = cell_state(i);
+	bpf_for(i, 0, MAX_CELLS)
+	{
+		cell = cell_ctx(i);
 		if (!cell || cell->owner == cell->next_owner)
 			continue;
 		if (cell->owner)
@@ -116,19 +119,21 @@ static __always_inline void publish_owners(void)
 
 static __always_inline void publish_config(void)
 {
-	struct cell_state *cell;
-	struct cpu_state *cpu;
+	struct cell_ctx *cell;
+	struct cpu_ctx *cpu;
 	u32 i;
 
-	for_each_below(i, MAX_CELLS) {
-		cell = cell_state(i);
+	bpf_for(i, 0, MAX_CELLS)
+	{
+		cell = cell_ctx(i);
 		if (cell && (cell->in_use || cell->wanted)) {
 			publish_masks(i, cell);
 			cell->in_use = cell->wanted;
 		}
 	}
-	for_each_below(i, nr_possible_cpus) {
-		cpu = cpu_state(i);
+	bpf_for(i, 0, nr_possible_cpus)
+	{
+		cpu = cpu_ctx(i);
 		if (cpu && i < MAX_CPUS && is_usable(i))
 			publish_owner_of_cpu(cpu, cell_config.cpu_cell[i]);
 	}
@@ -138,11 +143,12 @@ static __always_inline void publish_config(void)
 /* A task that runs where it may not any more would otherwise run its slice out. */
 static __always_inline void kick_moved_cpus(void)
 {
-	struct cpu_state *cpu;
+	struct cpu_ctx *cpu;
 	u32 i;
 
-	for_each_below(i, nr_possible_cpus) {
-		cpu = cpu_state(i);
+	bpf_for(i, 0, nr_possible_cpus)
+	{
+		cpu = cpu_ctx(i);
 		if (cpu && cpu->moved) {
 			cpu->moved = false;
 			scx_bpf_kick_cpu(i, SCX(kick_flags, SCX_KICK_PREEMPT));

@@ -11,7 +11,7 @@
 /* Whether the affinity leaves a task two CPUs of its cell or more. */
 static __always_inline bool is_pinned_to_several(struct task_struct *p, u32 cell)
 {
-	struct cell_state *state = cell_state(cell);
+	struct cell_ctx *state = cell_ctx(cell);
 	struct bpf_cpumask *primary;
 	u32 found = 0, i;
 
@@ -20,7 +20,8 @@ static __always_inline bool is_pinned_to_several(struct task_struct *p, u32 cell
 	primary = state->primary;
 	if (!primary)
 		return false;
-	for_each_below(i, nr_possible_cpus) {
+	bpf_for(i, 0, nr_possible_cpus)
+	{
 		if (bpf_cpumask_test_cpu(i, (const struct cpumask *)primary) &&
 		    bpf_cpumask_test_cpu(i, p->cpus_ptr) && ++found == 2)
 			return true;
@@ -41,8 +42,8 @@ static __always_inline bool is_affinity_changing(void)
 }
 
 /*
- * Of a task whose affinity does not cover its cell. Users pin tasks; the kernel's
- * threads are pinned by the kernel, and nobody can help that.
+ * Ends the scheduler for a task whose affinity does not cover its cell. Users pin
+ * tasks; the kernel pins its own threads, and those are spared.
  */
 static __always_inline void reject_if_pinned(struct task_struct *p, u32 cell)
 {

@@ -27,7 +27,7 @@
 
 static __always_inline bool is_served(u32 cell, u32 llc)
 {
-	struct cell_state *state = cell_state(cell);
+	struct cell_ctx *state = cell_ctx(cell);
 
 	return !llc_aware || (state && has_llc(state->llcs, llc));
 }
@@ -44,7 +44,7 @@ static __always_inline s32 any_server(struct task_struct *p, u32 cell, u32 llc)
 static __always_inline void drain(struct bpf_iter_scx_dsq *it, struct task_struct *p, u32 cell,
 				  u32 from, u32 to, s32 cpu)
 {
-	u64 vtime = p->scx.dsq_vtime - cell_now(cell, from) + cell_now(cell, to);
+	u64 vtime = p->scx.dsq_vtime - cell_clock(cell, from) + cell_clock(cell, to);
 
 	scx_bpf_dsq_move_set_vtime(it, vtime);
 	if (!scx_bpf_dsq_move_vtime(it, p, cell_dsq(cell, to), 0))
@@ -107,7 +107,8 @@ static __always_inline void rescue_from(u32 cell, u64 queues)
 		rescue_from_llc(cell, 0);
 		return;
 	}
-	for_each_below(i, nr_llcs) {
+	bpf_for(i, 0, nr_llcs)
+	{
 		if (has_llc(queues, i))
 			rescue_from_llc(cell, i);
 	}

@@ -18,7 +18,7 @@ static __always_inline bool is_busy_here(u32 cell)
 	return bpf_get_current_task_btf()->pid && cell_of_cpu(bpf_get_smp_processor_id()) == cell;
 }
 
-static __always_inline s32 search_cell(struct task_struct *p, const struct task_state *task,
+static __always_inline s32 search_cell(struct task_struct *p, const struct task_ctx *task,
 				       const struct cpumask *primary, s32 prev_cpu)
 {
 	if (llc_aware)
@@ -27,8 +27,8 @@ static __always_inline s32 search_cell(struct task_struct *p, const struct task_
 }
 
 /* Says that there is none only after a look that follows a note. */
-static __always_inline s32 claim_in_cell(struct task_struct *p, const struct task_state *task,
-					 struct cell_state *cell, s32 prev_cpu)
+static __always_inline s32 claim_in_cell(struct task_struct *p, const struct task_ctx *task,
+					 struct cell_ctx *cell, s32 prev_cpu)
 {
 	struct bpf_cpumask *primary = cell->primary;
 	/* A CPU that is alone in its cell is asked by the wake-up itself. */
@@ -51,9 +51,9 @@ static __always_inline s32 claim_in_cell(struct task_struct *p, const struct tas
 }
 
 /* Claims an idle CPU where the task belongs; negative if there is none. */
-static __always_inline s32 claim_cpu(struct task_struct *p, struct task_state *task, s32 prev_cpu)
+static __always_inline s32 claim_cpu(struct task_struct *p, struct task_ctx *task, s32 prev_cpu)
 {
-	struct cell_state *cell = cell_state(task->cell);
+	struct cell_ctx *cell = cell_ctx(task->cell);
 
 	/* On a foreign local queue it would be an error that ends the scheduler. */
 	if (is_migration_disabled(p))
@@ -67,7 +67,7 @@ static __always_inline s32 claim_cpu(struct task_struct *p, struct task_state *t
 }
 
 /* A thread that works for all may do so anywhere. */
-static __always_inline s32 claim_anywhere(struct task_struct *p, const struct task_state *task,
+static __always_inline s32 claim_anywhere(struct task_struct *p, const struct task_ctx *task,
 					  s32 prev_cpu)
 {
 	u32 key = 0;
@@ -90,7 +90,7 @@ static __always_inline void insert_on(struct task_struct *p, s32 cpu, u64 enq_fl
 }
 
 /* The CPU under whose run queue lock a task that found none idle is queued. */
-static __always_inline s32 fallback_cpu(struct task_struct *p, const struct task_state *task,
+static __always_inline s32 fallback_cpu(struct task_struct *p, const struct task_ctx *task,
 					s32 prev_cpu)
 {
 	s32 cpu;
@@ -109,7 +109,7 @@ static __always_inline s32 fallback_cpu(struct task_struct *p, const struct task
  * before interrupts are on again: the grace period of rescue_waiting covers it.
  * What is not as simple is left to enqueue; false then.
  */
-static __always_inline bool queue_here(struct task_struct *p, struct task_state *task, u32 cpu)
+static __always_inline bool queue_here(struct task_struct *p, struct task_ctx *task, u32 cpu)
 {
 	if (task->home_cpu != NO_CPU || p->pid == daemon_tid || task->serves_all)
 		return false;
@@ -124,7 +124,7 @@ static __always_inline bool queue_here(struct task_struct *p, struct task_state 
 }
 
 /* It cannot leave its CPU now, which does not serve the queue where it would wait. */
-static __always_inline bool is_stuck(struct task_struct *p, const struct task_state *task, u32 cpu)
+static __always_inline bool is_stuck(struct task_struct *p, const struct task_ctx *task, u32 cpu)
 {
 	if (!is_migration_disabled(p))
 		return false;
@@ -132,7 +132,7 @@ static __always_inline bool is_stuck(struct task_struct *p, const struct task_st
 }
 
 /* Looks for an idle CPU for a task that is being queued; false if there is none. */
-static __always_inline bool start_on_idle(struct task_struct *p, struct task_state *task, u32 cpu,
+static __always_inline bool start_on_idle(struct task_struct *p, struct task_ctx *task, u32 cpu,
 					  u64 enq_flags)
 {
 	s32 idle_cpu = claim_cpu(p, task, cpu);
@@ -147,7 +147,7 @@ static __always_inline bool start_on_idle(struct task_struct *p, struct task_sta
 			return false;
 		count(cpu, task->cell, borrowed);
 	}
-	insert_on(p, idle_cpu, enq_flags | at_once());
+	insert_on(p, idle_cpu, enq_flags | immediate_flag());
 	scx_bpf_kick_cpu(idle_cpu, SCX(kick_flags, SCX_KICK_IDLE));
 	return true;
 }

@@ -9,13 +9,14 @@
 #ifndef MITOSIS_SHRINK_BPF_H
 #define MITOSIS_SHRINK_BPF_H
 
-#include "own.bpf.h"
+#include "cpu_dsq.bpf.h"
 #include "task.bpf.h"
 
 #define RUN_WEIGHT 8 /* the latest run counts for one part in so many */
 
-/* A task stops. How long it ran since it last slept counts once it sleeps again. */
-static __always_inline void note_run(struct task_struct *p, struct task_state *task, bool runnable)
+/* Updates the average run length when the task goes to sleep. */
+static __always_inline void update_avg_runtime(struct task_struct *p, struct task_ctx *task,
+					       bool runnable)
 {
 	u64 total = p->se.sum_exec_runtime;
 
@@ -26,8 +27,8 @@ static __always_inline void note_run(struct task_struct *p, struct task_state *t
 	task->slept_ns = total;
 }
 
-/* A task that hardly ever sleeps is told by how long it has been at it. */
-static __always_inline u64 expected_run(struct task_struct *p, const struct task_state *task)
+/* How long a task runs at a time: at least as long as its current run. */
+static __always_inline u64 expected_run(struct task_struct *p, const struct task_ctx *task)
 {
 	u64 run = p->se.sum_exec_runtime - task->slept_ns;
 
@@ -59,12 +60,11 @@ static __always_inline void shrink(struct task_struct *running, u64 expected_ns,
  * A pinned task has to queue. It was given the CPU that it waits for as its own,
  * whose lock is held; should it not be, the tick cuts the slice.
  */
-static __always_inline void shrink_for(struct task_struct *p, const struct task_state *task,
-				       u32 cpu)
+static __always_inline void shrink_for(struct task_struct *p, const struct task_ctx *task, u32 cpu)
 {
 	struct task_struct *running;
 
-	if (!slice_shrinking || task->home_cpu != (s32)cpu || !kfunc_exists(scx_bpf_cpu_curr))
+	if (!slice_shrinking || task->home_cpu != (s32)cpu || !bpf_ksym_exists(scx_bpf_cpu_curr))
 		return;
 	bpf_rcu_read_lock();
 	running = scx_bpf_cpu_curr(cpu);
@@ -79,17 +79,17 @@ static __always_inline void shrink_at_start(struct task_struct *p, u32 cpu)
 {
 	struct task_struct *waiting;
 	struct bpf_iter_scx_dsq it;
-	struct task_state *task = NULL;
+	struct task_ctx *task = NULL;
 	u64 expected_ns = 0, dsq = cpu_dsq(cpu);
 	u32 cell = 0;
 
-	if (!slice_shrinking || nr_own_queued(cpu) <= 0)
+	if (!slice_shrinking || nr_cpu_queued(cpu) <= 0)
 		return;
 	if (scx_bpf_dsq_nr_queued(dsq) <= 0)
 		dsq = guest_dsq(cpu);
 	if (!bpf_iter_scx_dsq_new(&it, dsq, 0)) {
 		waiting = bpf_iter_scx_dsq_next(&it);
-		task = waiting ? state_of(waiting) : NULL;
+		task = waiting ? task_ctx_of(waiting) : NULL;
 		if (task) {
 			expected_ns = expected_run(waiting, task);
 			cell = task->cell;

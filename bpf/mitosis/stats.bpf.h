@@ -38,7 +38,7 @@ static __always_inline void mark_touched(struct cpu_usage *of_cpu, u32 cell)
 	})
 
 #define count(cpu, cell, counter) add_usage(cpu, cell, counter, 1)
-#define book_running(cpu, cell, ns) add_usage(cpu, cell, running_ns, ns)
+#define add_runtime(cpu, cell, ns) add_usage(cpu, cell, running_ns, ns)
 
 /* For what select_cpu counts too: the executing CPU's, whose interrupts are off. */
 #define count_here(cell, counter) add_usage(bpf_get_smp_processor_id(), cell, counter, 1)

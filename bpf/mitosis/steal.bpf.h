@@ -14,26 +14,27 @@
 
 static __always_inline bool steal_from(u32 cell, u64 llcs, u32 llc)
 {
-	return has_llc(llcs, llc) && take_from(cell_dsq(cell, llc));
+	return has_llc(llcs, llc) && consume_dsq(cell_dsq(cell, llc));
 }
 
 /* From dispatch. */
 static __always_inline bool steal(u32 cpu, u32 cell)
 {
 	u32 own = llc_of(cpu), i;
-	struct cell_state *state;
+	struct cell_ctx *state;
 	u64 others;
 
 	if (!llc_aware)
 		return false;
-	state = cell_state(cell);
+	state = cell_ctx(cell);
 	if (!state)
 		return false;
 	others = READ_ONCE(state->llcs) & ~(1ULL << (own & (MAX_LLCS - 1)));
 	if (!others)
 		return false;
-	for_each_below(i, nr_llcs) {
-		/* Below LLC 0 is far above the last. */
+	bpf_for(i, 0, nr_llcs)
+	{
+		/* Below LLC 0 the number wraps to a huge one, which has_llc() rejects. */
 		if (steal_from(cell, others, own - i) || steal_from(cell, others, own + i)) {
 			count(cpu, cell, steals);
 			return true;

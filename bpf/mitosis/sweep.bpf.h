@@ -45,11 +45,11 @@ static __always_inline void measure_pace(struct clock *clock)
 }
 
 /* Whoever waits for the CPU: tasks that only it can run, and its part of those of its cell. */
-static __always_inline void measure_turn(struct cpu_state *state, u32 cpu)
+static __always_inline void measure_turn(struct cpu_ctx *state, u32 cpu)
 {
 	struct cell_llc *entry = cell_llc(state->cell, llc_of(cpu));
 	u64 of_cell = entry ? entry->clock.turn : 0;
-	s32 own = READ_ONCE(state->own_queue) ? nr_own_queued(cpu) : 0;
+	s32 own = READ_ONCE(state->cpu_dsq_state) ? nr_cpu_queued(cpu) : 0;
 
 	state->turn = turn_among((own > 0 ? own : 0) + (of_cell ? LONGEST_ROUND_NS / of_cell : 0));
 	state->pinned.turn = state->turn;
@@ -58,7 +58,7 @@ static __always_inline void measure_turn(struct cpu_state *state, u32 cpu)
 
 static __always_inline void make_glance(struct bpf_iter_scx_dsq *it, struct task_struct *p, s32 cpu)
 {
-	struct task_state *task = state_of(p);
+	struct task_ctx *task = task_ctx_of(p);
 
 	if (is_migration_disabled(p))
 		cpu = scx_bpf_task_cpu(p);
@@ -70,7 +70,7 @@ static __always_inline void make_glance(struct bpf_iter_scx_dsq *it, struct task
 }
 
 /* In running. It goes back to before those that are due when it is. */
-static __always_inline bool leaves_at_once(struct task_struct *p, struct task_state *task, u32 cpu)
+static __always_inline bool leaves_at_once(struct task_struct *p, struct task_ctx *task, u32 cpu)
 {
 	if (!task->glances) {
 		task->keeps_place = false;
@@ -87,7 +87,7 @@ static __always_inline bool leaves_at_once(struct task_struct *p, struct task_st
 static __always_inline void forgive_lead(struct bpf_iter_scx_dsq *it, struct task_struct *p,
 					 u64 dsq)
 {
-	struct task_state *task = state_of(p);
+	struct task_ctx *task = task_ctx_of(p);
 	const struct clock *clock = task ? clock_at(task) : NULL;
 	u64 earliest;
 	s64 lead;
@@ -145,12 +145,13 @@ static __always_inline void sweep_llc(u32 id, u32 llc, u32 nr_cpus,
 
 static __always_inline int sweep_cell(u32 id, const struct deadlines *deadlines)
 {
-	struct cell_state *cell = cell_state(id);
+	struct cell_ctx *cell = cell_ctx(id);
 	u32 i;
 
 	if (!cell || !cell->queues)
 		return 0;
-	for_each_below(i, nr_llcs) {
+	bpf_for(i, 0, nr_llcs)
+	{
 		if (has_llc(cell->queues, i))
 			sweep_llc(id, i, cell->nr_cpus, deadlines);
 	}
@@ -159,14 +160,14 @@ static __always_inline int sweep_cell(u32 id, const struct deadlines *deadlines)
 
 static __always_inline int sweep_cpu(u32 cpu, const struct deadlines *deadlines)
 {
-	struct cpu_state *state = cpu_state(cpu);
+	struct cpu_ctx *state = cpu_ctx(cpu);
 
 	if (!state || !is_usable(cpu))
 		return 0;
 	measure_pace(&state->pinned);
 	measure_pace(&state->guests);
 	measure_turn(state, cpu);
-	if (!READ_ONCE(state->own_queue))
+	if (!READ_ONCE(state->cpu_dsq_state))
 		return 0;
 	sweep_queue(cpu_dsq(cpu), ROOT_CELL, cpu, deadlines);
 	sweep_queue(guest_dsq(cpu), ROOT_CELL, cpu, deadlines);
@@ -189,10 +190,8 @@ static int sweep(void *map, int *key, struct sweep *sweep)
 	sweep->at_jiffies[sweep->count++ % SWEEPS_REMEMBERED] = bpf_jiffies64();
 	deadlines.long_wait = jiffies_before(sweep, LONG_WAIT_SWEEPS);
 	deadlines.overdue = jiffies_before(sweep, OVERDUE_SWEEPS);
-	for_each_below(i, MAX_CELLS)
-		sweep_cell(i, &deadlines);
-	for_each_below(i, nr_possible_cpus)
-		sweep_cpu(i, &deadlines);
+	bpf_for(i, 0, MAX_CELLS) sweep_cell(i, &deadlines);
+	bpf_for(i, 0, nr_possible_cpus) sweep_cpu(i, &deadlines);
 	bpf_timer_start(&sweep->timer, sweep_interval_ns, 0);
 	return 0;
 }

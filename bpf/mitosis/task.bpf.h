@@ -23,7 +23,7 @@
 /* A mask that does not exist covers nothing and is covered by nothing. */
 static __always_inline bool covers_cell(struct task_struct *p, u32 cell)
 {
-	struct cell_state *state = cell_state(cell);
+	struct cell_ctx *state = cell_ctx(cell);
 	struct bpf_cpumask *primary;
 	bool covers = false;
 
@@ -48,7 +48,7 @@ static __always_inline s32 any_cpu_of(struct task_struct *p, struct bpf_cpumask 
 /* One that @cell has, too. */
 static __always_inline s32 any_cpu_in_cell(struct task_struct *p, u32 cell)
 {
-	struct cell_state *state = cell_state(cell);
+	struct cell_ctx *state = cell_ctx(cell);
 
 	return state ? any_cpu_of(p, state->primary) : NO_CPU;
 }
@@ -72,8 +72,7 @@ static __always_inline bool allows(struct task_struct *p, s32 cpu)
  * CPU is of its cell, else another one of its cell, else where it is, else any
  * that its affinity has. A new task is where its parent is: with all its siblings.
  */
-static __always_inline s32 choose_home(struct task_struct *p, const struct task_state *task,
-				       u32 cell)
+static __always_inline s32 choose_home(struct task_struct *p, const struct task_ctx *task, u32 cell)
 {
 	s32 cpu = task->home_cpu;
 
@@ -95,7 +94,7 @@ static __always_inline bool is_guest(struct task_struct *p, u32 cell, s32 home_c
 	return home_cpu != NO_CPU && !(p->flags & PF_KTHREAD) && cell_of_cpu(home_cpu) != cell;
 }
 
-static __noinline int derive(struct task_struct *p, struct task_state *task, u64 cgid)
+static __noinline int reassign_task(struct task_struct *p, struct task_ctx *task, u64 cgid)
 {
 	/* A full barrier: what is read below is at least as new as the sequence. */
 	u32 sequence = __sync_fetch_and_add(&applied_sequence, 0);
@@ -117,12 +116,12 @@ static __noinline int derive(struct task_struct *p, struct task_state *task, u64
 }
 
 /* A running task is to be charged first: what it ran belongs to its old cell. */
-static __always_inline void refresh(struct task_struct *p, struct task_state *task)
+static __always_inline void reassign_if_stale(struct task_struct *p, struct task_ctx *task)
 {
 	u64 cgid = cgid_of(p);
 
 	if (task->cgid != cgid || task->sequence != READ_ONCE(applied_sequence))
-		derive(p, task, cgid);
+		reassign_task(p, task, cgid);
 }
 
 /*
@@ -141,9 +140,9 @@ static __always_inline bool is_bound_kthread(struct task_struct *p)
 	return (p->flags & PF_KTHREAD) && p->nr_cpus_allowed == 1;
 }
 
-static __always_inline bool may_borrow(const struct task_state *task, u32 cpu)
+static __always_inline bool may_borrow(const struct task_ctx *task, u32 cpu)
 {
-	struct cell_state *cell = cell_state(task->cell);
+	struct cell_ctx *cell = cell_ctx(task->cell);
 	struct bpf_cpumask *borrowable;
 
 	if (!borrowing || !cell)
@@ -152,7 +151,7 @@ static __always_inline bool may_borrow(const struct task_state *task, u32 cpu)
 	return borrowable && bpf_cpumask_test_cpu(cpu, (const struct cpumask *)borrowable);
 }
 
-static __always_inline bool may_run_on(const struct task_state *task, u32 cpu)
+static __always_inline bool may_run_on(const struct task_ctx *task, u32 cpu)
 {
 	if (task->home_cpu == NO_CPU)
 		return cell_of_cpu(cpu) == task->cell || may_borrow(task, cpu);

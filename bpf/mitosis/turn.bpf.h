@@ -32,14 +32,14 @@ static __always_inline u64 slice_of(struct task_struct *p)
 }
 
 /* All guests together have no longer turns than one task of their weight. */
-static __always_inline u64 slice_for(struct task_struct *p, const struct task_state *task)
+static __always_inline u64 slice_for(struct task_struct *p, const struct task_ctx *task)
 {
-	struct cell_state *cell;
+	struct cell_ctx *cell;
 	u64 slice = slice_of(p), limit;
 
 	if (!task->guest)
 		return slice;
-	cell = cell_state(cell_of_cpu(task->home_cpu));
+	cell = cell_ctx(cell_of_cpu(task->home_cpu));
 	if (!cell)
 		return slice;
 	limit = slice_ns * guest_weight(cell) / WEIGHT_OF_NICE_0;
@@ -55,7 +55,7 @@ static __always_inline u64 turn_among(u32 waiting)
 /* From tick. */
 static __always_inline bool has_had_turn(struct task_struct *p, u32 cpu)
 {
-	struct cpu_state *state = cpu_state(cpu);
+	struct cpu_ctx *state = cpu_ctx(cpu);
 	u64 turn = state ? READ_ONCE(state->turn) : 0;
 
 	return turn && slice_ns - p->scx.slice >= turn;

@@ -18,7 +18,7 @@
  * pinned tasks of the CPU's own cell, or that of guests. That choice also says
  * in which clock its virtual time is counted.
  */
-struct task_state {
+struct task_ctx {
 	u64 cgid; /* cgroup and configuration it was last matched with */
 	u32 sequence;
 	u32 cell;
@@ -59,12 +59,12 @@ struct clock {
  * The clocks and what relates them to the clock of the cell are written under
  * the run queue lock of the CPU; see contest.bpf.h.
  */
-struct cpu_state {
-	u32 cell;      /* that owns the CPU */
-	u32 own_queue; /* whether one of its queues may hold a task, see own.bpf.h */
-	u32 sent_to;   /* the CPU on whose own queue a task was put from here, plus 1 */
-	bool moved;    /* by the last configuration; apply_cell_config only */
-	bool lent; /* as in the mask of machine, which nobody asks as long as this is up to date */
+struct cpu_ctx {
+	u32 cell;	   /* that owns the CPU */
+	u32 cpu_dsq_state; /* whether one of its queues may hold a task, see cpu_dsq.bpf.h */
+	u32 sent_to;	   /* the CPU on whose own queue a task was put from here, plus 1 */
+	bool moved;	   /* by the last configuration; apply_cell_config only */
+	bool lent;	   /* mirrors machine->lent, so that the common case reads no shared line */
 	struct clock pinned; /* of the queue of pinned tasks */
 	s64 offset;	     /* how far it is ahead of the cell's clock */
 	struct clock guests; /* of the queue of guests: it orders them, no more */
@@ -73,11 +73,11 @@ struct cpu_state {
 	u32 related_cell;    /* in whose clock offset and guest_vtime are */
 } __attribute__((aligned(64)));
 
-struct cell_state {
-	struct bpf_cpumask owned_ptr *primary;	  /* in force */
-	struct bpf_cpumask owned_ptr *next;	  /* being built */
-	struct bpf_cpumask owned_ptr *borrowable; /* in force; NULL if there are none */
-	struct bpf_cpumask owned_ptr *next_borrowable;
+struct cell_ctx {
+	struct bpf_cpumask __kptr *primary;    /* in force */
+	struct bpf_cpumask __kptr *next;       /* being built */
+	struct bpf_cpumask __kptr *borrowable; /* in force; NULL if there are none */
+	struct bpf_cpumask __kptr *next_borrowable;
 	u64 owner; /* cgid; 0 for the root cell */
 	u64 next_owner;
 	u64 llcs;	 /* where it has CPUs; never none once it has had any */
@@ -96,13 +96,13 @@ struct cell_state {
 /* What a cell has in one LLC; the masks only with LLC-awareness. */
 struct cell_llc {
 	struct clock clock;
-	struct bpf_cpumask owned_ptr *primary; /* in force; NULL if it has no CPU there */
-	struct bpf_cpumask owned_ptr *next;    /* being built */
+	struct bpf_cpumask __kptr *primary; /* in force; NULL if it has no CPU there */
+	struct bpf_cpumask __kptr *next;    /* being built */
 } __attribute__((aligned(64)));
 
 struct machine {
-	struct bpf_cpumask owned_ptr *usable;
-	struct bpf_cpumask owned_ptr *lent; /* CPUs that run a borrower, not told to stop yet */
+	struct bpf_cpumask __kptr *usable;
+	struct bpf_cpumask __kptr *lent; /* CPUs that run a borrower, not told to stop yet */
 };
 
 enum event_kind {
@@ -124,7 +124,7 @@ struct {
 	__uint(type, BPF_MAP_TYPE_TASK_STORAGE);
 	__uint(map_flags, BPF_F_NO_PREALLOC);
 	__type(key, int);
-	__type(value, struct task_state);
+	__type(value, struct task_ctx);
 } tasks SEC(".maps");
 
 /* Maps with one entry a CPU get their size from the daemon before load. */
@@ -132,7 +132,7 @@ struct {
 	__uint(type, BPF_MAP_TYPE_ARRAY);
 	__uint(max_entries, 1);
 	__type(key, u32);
-	__type(value, struct cpu_state);
+	__type(value, struct cpu_ctx);
 } cpus SEC(".maps");
 
 struct {
@@ -147,7 +147,7 @@ struct {
 	__uint(type, BPF_MAP_TYPE_ARRAY);
 	__uint(max_entries, MAX_CELLS);
 	__type(key, u32);
-	__type(value, struct cell_state);
+	__type(value, struct cell_ctx);
 } cells SEC(".maps");
 
 /* One entry a cell; with LLC-awareness one a cell and LLC, which the daemon makes room for. */
@@ -237,17 +237,17 @@ static __always_inline bool is_usable(u32 cpu)
 	return cpu < MAX_CPUS && (usable_cpus[cpu / 64] >> (cpu % 64)) & 1;
 }
 
-static __always_inline struct task_state *state_of(struct task_struct *p)
+static __always_inline struct task_ctx *task_ctx_of(struct task_struct *p)
 {
 	return bpf_task_storage_get(&tasks, p, 0, 0);
 }
 
-static __always_inline struct cpu_state *cpu_state(u32 cpu)
+static __always_inline struct cpu_ctx *cpu_ctx(u32 cpu)
 {
 	return bpf_map_lookup_elem(&cpus, &cpu);
 }
 
-static __always_inline struct cell_state *cell_state(u32 cell)
+static __always_inline struct cell_ctx *cell_ctx(u32 cell)
 {
 	return bpf_map_lookup_elem(&cells, &cell);
 }

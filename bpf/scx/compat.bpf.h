@@ -11,10 +11,12 @@
 #include "kernel.bpf.h"
 
 /*
- * The barrier keeps the compiler from merging two of these into one question
+ * Whether the kernel has a function. The barrier, which libbpf's own macro of this name
+ * lacks, keeps the compiler from merging two of these into one question
  * about both addresses, which the verifier does not want to see combined.
  */
-#define kfunc_exists(name)                     \
+#undef bpf_ksym_exists
+#define bpf_ksym_exists(name)                  \
 	({                                     \
 		u64 exists = !!(void *)(name); \
 		barrier_var(exists);           \
@@ -55,14 +57,15 @@ extern bool scx_bpf_task_set_slice(struct task_struct *p, u64 slice) __weak __ks
  */
 static __always_inline bool disables_migration(struct task_struct *p)
 {
-	return !kfunc_exists(scx_bpf_cpu_curr) || bpf_core_field_exists(p->rcu_read_lock_nesting);
+	return !bpf_ksym_exists(scx_bpf_cpu_curr) ||
+	       bpf_core_field_exists(p->rcu_read_lock_nesting);
 }
 
 /* Queues @p by virtual time. From 6.19 on the arguments travel in a struct. */
 static __always_inline void insert_by_vtime(struct task_struct *p, u64 dsq, u64 slice, u64 vtime,
 					    u64 enq_flags)
 {
-	if (kfunc_exists(__scx_bpf_dsq_insert_vtime)) {
+	if (bpf_ksym_exists(__scx_bpf_dsq_insert_vtime)) {
 		struct scx_bpf_dsq_insert_vtime_args args = {
 			.dsq_id = dsq,
 			.slice = slice,
@@ -81,7 +84,7 @@ static __always_inline void insert_by_vtime(struct task_struct *p, u64 dsq, u64 
  * CPU, then or later, it is queued anew and does not wait there. Before 7.1 the
  * release of the CPU has to see to that (mitosis_cpu_release).
  */
-static __always_inline u64 at_once(void)
+static __always_inline u64 immediate_flag(void)
 {
 	return bpf_core_enum_value_exists(enum scx_enq_flags, SCX_ENQ_IMMED)
 		       ? SCX(enq_flags, SCX_ENQ_IMMED)
@@ -89,10 +92,10 @@ static __always_inline u64 at_once(void)
 }
 
 /* From dispatch: what is due on @dsq starts on this CPU. False if there was nothing. */
-static __always_inline bool take_from(u64 dsq)
+static __always_inline bool consume_dsq(u64 dsq)
 {
-	if (kfunc_exists(scx_bpf_dsq_move_to_local___v2___compat))
-		return scx_bpf_dsq_move_to_local___v2___compat(dsq, at_once());
+	if (bpf_ksym_exists(scx_bpf_dsq_move_to_local___v2___compat))
+		return scx_bpf_dsq_move_to_local___v2___compat(dsq, immediate_flag());
 	return scx_bpf_dsq_move_to_local(dsq);
 }
 
@@ -107,12 +110,12 @@ static __always_inline s32 search_idle(struct task_struct *p, s32 prev_cpu,
 	const u64 flags = core_only ? SCX(pick_idle_cpu_flags, SCX_PICK_IDLE_CORE) : 0;
 	s32 cpu;
 
-	if (kfunc_exists(__scx_bpf_select_cpu_and)) {
+	if (bpf_ksym_exists(__scx_bpf_select_cpu_and)) {
 		struct scx_bpf_select_cpu_and_args args = { .prev_cpu = prev_cpu, .flags = flags };
 
 		return __scx_bpf_select_cpu_and(p, mask, &args);
 	}
-	if (kfunc_exists(scx_bpf_select_cpu_and))
+	if (bpf_ksym_exists(scx_bpf_select_cpu_and))
 		return scx_bpf_select_cpu_and(p, prev_cpu, 0, mask, flags);
 
 	if (!bpf_cpumask_subset(mask, p->cpus_ptr))
@@ -169,7 +172,7 @@ static __always_inline s32 claim_idle_core(struct task_struct *p, s32 prev_cpu,
  */
 static __always_inline bool can_peek(void)
 {
-	return kfunc_exists(scx_bpf_dsq_peek) &&
+	return bpf_ksym_exists(scx_bpf_dsq_peek) &&
 	       bpf_core_enum_value_exists(enum scx_enq_flags, SCX_ENQ_IMMED);
 }
 
@@ -203,7 +206,7 @@ static __always_inline bool head_vtime(u64 dsq, u64 *vtime)
 /* From 6.19 on a task's slice is to be set by kfunc. */
 static __always_inline void set_slice(struct task_struct *p, u64 slice)
 {
-	if (kfunc_exists(scx_bpf_task_set_slice))
+	if (bpf_ksym_exists(scx_bpf_task_set_slice))
 		scx_bpf_task_set_slice(p, slice);
 	else
 		p->scx.slice = slice;

@@ -26,22 +26,28 @@
 #define CLOCK_MONOTONIC 1
 #define MAX_RT_PRIO 100 /* include/linux/sched/prio.h */
 
-/* A map value of this type owns a reference to what it points to. */
-#define owned_ptr __attribute__((btf_type_tag("kptr")))
+/* A map value of this type owns a reference to what it points to. Old headers of libbpf lack it. */
+#ifndef __kptr
+#define __kptr __attribute__((btf_type_tag("kptr")))
+#endif
 
 #define READ_ONCE(x) (*(const volatile typeof(x) *)&(x))
 
-/* for (i = 0; i < n; i++), verified once however large n is. */
-#define for_each_below(i, n)                                             \
-	for (struct range_iter range_##i                                 \
-	     __attribute__((aligned(8), cleanup(bpf_iter_num_destroy))), \
-	     *begun_##i = (bpf_iter_num_new(&range_##i, 0, (n)), NULL);  \
-	     ({                                                          \
-		     int *at_##i = bpf_iter_num_next(&range_##i);        \
-		     (void)begun_##i;                                    \
-		     if (at_##i)                                         \
-			     (i) = *at_##i;                              \
-		     at_##i;                                             \
+/*
+ * for (i = start; i < end; i++), verified once however many rounds there are. Newer
+ * headers of libbpf have one that checks bounds in each round: this one costs less.
+ */
+#undef bpf_for
+#define bpf_for(i, start, end)                                                \
+	for (struct range_iter range_##i                                      \
+	     __attribute__((aligned(8), cleanup(bpf_iter_num_destroy))),      \
+	     *begun_##i = (bpf_iter_num_new(&range_##i, start, (end)), NULL); \
+	     ({                                                               \
+		     int *at_##i = bpf_iter_num_next(&range_##i);             \
+		     (void)begun_##i;                                         \
+		     if (at_##i)                                              \
+			     (i) = *at_##i;                                   \
+		     at_##i;                                                  \
 	     });)
 
 #pragma clang attribute push(__attribute__((preserve_access_index)), apply_to = record)

@@ -20,14 +20,16 @@ final class CellOptions {
             "The parent of the cells: a directory, or a path inside the cgroup hierarchy.");
     static final Option<Boolean> CPUSET_CELLS =
             Option.flag("cpuset-cells", "Instead: each cgroup with a cpuset of its own is a cell.");
-    static final Option<String> EXCLUDE =
-            Option.repeated("cell-exclude", "NAME", CellOptions::name, "Keep this cgroup in cell 0. May be repeated.");
+    static final Option<String> EXCLUDE = Option.repeated(
+                    "cell-exclude", "NAME", CellOptions::name, "Keep this cgroup in cell 0. May be repeated.")
+            .live();
     static final Option<Integer> ROOT_MIN_CPUS = Option.of(
-            "cell0-min-cpus",
-            "N",
-            "0",
-            text -> Numbers.whole(text, 0, Integer.MAX_VALUE),
-            "Set this many CPUs aside for cell 0, if need be from the cpusets of others. Default: 0");
+                    "cell0-min-cpus",
+                    "N",
+                    "0",
+                    text -> Numbers.whole(text, 0, Integer.MAX_VALUE),
+                    "Set this many CPUs aside for cell 0, if need be from the cpusets of others. Default: 0")
+            .live();
     static final Option<Boolean> BORROWING = Option.flag(
             "enable-borrowing",
             "Let cells use CPUs of others while these are idle; the owner gets them back at once. Default: off");
@@ -37,16 +39,19 @@ final class CellOptions {
             "Choose CPUs so that few move, and cores and caches stay whole; or in ascending order."
                     + " Default: topology");
     static final Option<CellWeighting> WEIGHTING = Option.of(
-            "cell-weight",
-            new Choice<>(List.of("equal", "cpu.weight"), List.of(CellWeighting.EQUAL, CellWeighting.CPU_WEIGHT)),
-            "What a cell weighs that has no weight of its own set. Default: equal");
+                    "cell-weight",
+                    new Choice<>(
+                            List.of("equal", "cpu.weight"), List.of(CellWeighting.EQUAL, CellWeighting.CPU_WEIGHT)),
+                    "What a cell weighs that has no weight of its own set. Default: equal")
+            .live();
     static final Option<AttributeTrust> ATTRIBUTES = Option.of(
-            "attributes",
-            new Choice<>(
-                    List.of("trusted", "all", "none"),
-                    List.of(AttributeTrust.TRUSTED, AttributeTrust.ALL, AttributeTrust.NONE)),
-            "Whose user.mitosis.* attributes and cpusets count: those of root and of the parent's owner; everybody's;"
-                    + " no attributes at all. Default: trusted");
+                    "attributes",
+                    new Choice<>(
+                            List.of("trusted", "all", "none"),
+                            List.of(AttributeTrust.TRUSTED, AttributeTrust.ALL, AttributeTrust.NONE)),
+                    "Whose user.mitosis.* attributes and cpusets count: those of root and of the parent's owner; everybody's;"
+                            + " no attributes at all. Default: trusted")
+            .live();
 
     static final List<Option<?>> ALL =
             List.of(PARENT, CPUSET_CELLS, EXCLUDE, ATTRIBUTES, ROOT_MIN_CPUS, BORROWING, PLACEMENT, WEIGHTING);

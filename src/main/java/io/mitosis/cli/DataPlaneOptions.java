@@ -14,10 +14,11 @@ final class DataPlaneOptions {
             "enable-llc-awareness",
             "Keep tasks near their cache: a queue for each last-level cache that a cell has CPUs of. Default: off");
     static final Option<Optional<VirtualLlcs>> VIRTUAL_LLC = Option.flag(
-            "virt-llc",
-            "MIN-MAX",
-            DataPlaneOptions::virtualLlcs,
-            "Take groups of MIN to MAX cores for caches; 2-8 if no sizes are given. Default: off");
+                    "virt-llc",
+                    "MIN-MAX",
+                    DataPlaneOptions::virtualLlcs,
+                    "Take groups of MIN to MAX cores for caches; 2-8 if no sizes are given. Default: off")
+            .onlyWith(LLC_AWARENESS);
     static final Option<Boolean> WORK_STEALING =
             Option.flag("enable-work-stealing", "Accepted: with --enable-llc-awareness it is always on.");
     static final Option<Boolean> DYNAMIC_AFFINITY = Option.flag(
@@ -29,13 +30,15 @@ final class DataPlaneOptions {
     static final Option<Boolean> SLICE_SHRINKING = Option.flag(
             "enable-slice-shrinking", "Cut the slice of what runs on a CPU that a pinned task waits for. Default: off");
     static final Option<Duration> SHRUNK_MAX = Option.of(
-            "slice-shrink-max-us",
-            "US",
-            "4000",
-            DataPlaneOptions::microseconds,
-            "The longest slice then, in microseconds. Default: 4000");
-    static final Option<Duration> SHRUNK_MIN =
-            Option.of("slice-shrink-min-us", "US", "500", DataPlaneOptions::microseconds, "The shortest. Default: 500");
+                    "slice-shrink-max-us",
+                    "US",
+                    "4000",
+                    DataPlaneOptions::microseconds,
+                    "The longest slice then, in microseconds. Default: 4000")
+            .onlyWith(SLICE_SHRINKING);
+    static final Option<Duration> SHRUNK_MIN = Option.of(
+                    "slice-shrink-min-us", "US", "500", DataPlaneOptions::microseconds, "The shortest. Default: 500")
+            .onlyWith(SLICE_SHRINKING);
     static final Option<Boolean> DEBUG_EVENTS = Option.flag(
             "debug-events", "Keep the last 512 events of tasks and cgroups for the debug dump. Default: off");
 
@@ -49,9 +52,6 @@ final class DataPlaneOptions {
             SHRUNK_MAX,
             SHRUNK_MIN,
             DEBUG_EVENTS);
-
-    /** What means nothing unless slices are cut. */
-    static final List<Option<?>> SHRUNK = List.of(SHRUNK_MAX, SHRUNK_MIN);
 
     private DataPlaneOptions() {}
 

@@ -20,11 +20,12 @@ final class FifoCommand implements Callable<Integer> {
                     + " nobody. SIGHUP reads the file again; --monitor, check and systemd work as with the cells.";
 
     static final Option<Duration> SLICE = Option.of(
-            "slice-us",
-            "US",
-            "20000",
-            text -> Duration.ofNanos(1000L * Numbers.whole(text, 1, Integer.MAX_VALUE)),
-            "How long a task may run at a stretch, in microseconds. Default: 20000");
+                    "slice-us",
+                    "US",
+                    "20000",
+                    text -> Duration.ofNanos(1000L * Numbers.whole(text, 1, Integer.MAX_VALUE)),
+                    "How long a task may run at a stretch, in microseconds. Default: 20000")
+            .live();
 
     private static final List<Option<?>> OPTIONS = options();
 
@@ -54,19 +55,26 @@ final class FifoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        FifoSettings settings = read();
-        FifoModule fifo = new FifoModule(settings, this::read);
+        OptionValues values = values();
+        FifoSettings settings = settings(values);
+        values.get(RunOptions.LOG_LEVEL).apply();
+        FifoModule fifo =
+                new FifoModule(settings, new FileReload<>(inFile(), values, this::values, FifoCommand::settings));
         new Host(fifo, Version.read(), System.err, environment).run();
         return ExitCodes.FINE;
     }
 
-    private FifoSettings read() {
+    private OptionValues values() {
+        return OptionValues.withFile(spec.commandLine().getParseResult(), environment, inFile());
+    }
+
+    private static List<Option<?>> inFile() {
         List<Option<?>> inFile = new ArrayList<>(OPTIONS);
         inFile.remove(RunOptions.CONFIG);
-        OptionValues values = OptionValues.withFile(spec.commandLine().getParseResult(), environment, inFile);
-        FifoSettings settings =
-                new FifoSettings(SchedulerOptions.host(values), values.get(SLICE), values.get(IntervalOptions.MONITOR));
-        values.get(RunOptions.LOG_LEVEL).apply();
-        return settings;
+        return inFile;
+    }
+
+    private static FifoSettings settings(OptionValues values) {
+        return new FifoSettings(SchedulerOptions.host(values), values.get(SLICE), values.get(IntervalOptions.MONITOR));
     }
 }

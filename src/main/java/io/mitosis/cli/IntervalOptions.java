@@ -8,23 +8,26 @@ import java.util.List;
 /** How often things are done. */
 final class IntervalOptions {
     static final Option<Duration> MONITOR = Option.of(
-            "monitor-interval-s",
-            "SECONDS",
-            "1",
-            text -> Numbers.seconds(text, 1),
-            "How often usage is collected, 1 or more. Default: 1");
+                    "monitor-interval-s",
+                    "SECONDS",
+                    "1",
+                    text -> Numbers.seconds(text, 1),
+                    "How often usage is collected, 1 or more. Default: 1")
+            .live();
     static final Option<Duration> RECONFIGURATION = Option.of(
-            "reconfiguration-interval-s",
-            "SECONDS",
-            "10",
-            text -> Numbers.seconds(text, 1),
-            "How often to look at the cgroups although nothing was told of them, 1 or more. Default: 10");
+                    "reconfiguration-interval-s",
+                    "SECONDS",
+                    "10",
+                    text -> Numbers.seconds(text, 1),
+                    "How often to look at the cgroups although nothing was told of them, 1 or more. Default: 10")
+            .live();
     static final Option<Duration> DEBOUNCE = Option.of(
-            "reconcile-debounce-ms",
-            "MS",
-            "50",
-            text -> Duration.ofMillis(Numbers.whole(text, 0, 60_000)),
-            "How long changes that follow one another are gathered, up to 60000; 0: not at all. Default: 50");
+                    "reconcile-debounce-ms",
+                    "MS",
+                    "50",
+                    text -> Duration.ofMillis(Numbers.whole(text, 0, 60_000)),
+                    "How long changes that follow one another are gathered, up to 60000; 0: not at all. Default: 50")
+            .live();
 
     static final List<Option<?>> ALL = List.of(MONITOR, RECONFIGURATION, DEBOUNCE);
 

@@ -23,7 +23,9 @@ final class LegacyOptions {
                     .type(List.class)
                     .auxiliaryTypes(Boolean.class)
                     .arity("0")
-                    .description("Deprecated, no effect: use --log-level."));
+                    .description("Deprecated, no effect: use --log-level."),
+            false,
+            null);
 
     static final List<Option<?>> ALL =
             List.of(CPU_CONTROLLER_DISABLED, EXITING_TASK_WORKAROUND, SPLIT_VTIME_UPDATES, LOCKLESS_PEEK, VERBOSE);

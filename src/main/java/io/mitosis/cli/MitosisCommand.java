@@ -106,7 +106,13 @@ final class MitosisCommand implements Callable<Integer> {
         values.get(RunOptions.LOG_LEVEL).apply();
         values.undefined().ignored().forEach(this::reportIgnored);
         OptionNotes.log(values);
-        CellsModule cells = new CellsModule(config, new FileReload(parsed, environment));
+        CellsModule cells = new CellsModule(
+                config,
+                new FileReload<>(
+                        SchedulerOptions.inFiles(),
+                        values,
+                        () -> SchedulerOptions.values(parsed, environment),
+                        SchedulerOptions::config));
         new Host(cells, Version.read(), System.err, environment).run();
         return ExitCodes.FINE;
     }

@@ -4,6 +4,7 @@ package io.mitosis.cli;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
@@ -15,8 +16,17 @@ import picocli.CommandLine.Model.OptionSpec;
  * @param repeated whether it can be given more than once
  * @param reader makes a value of a text, or throws an {@link IllegalArgumentException} that says what is wrong with it
  * @param builder makes what picocli knows it by
+ * @param isLive whether SIGHUP changes it while a scheduler runs; else it needs a restart
+ * @param enabledBy the switch without which it has no effect; null if there is none
  */
-record Option<T>(String name, String absent, boolean repeated, Function<String, T> reader, OptionSpec.Builder builder) {
+record Option<T>(
+        String name,
+        String absent,
+        boolean repeated,
+        Function<String, T> reader,
+        OptionSpec.Builder builder,
+        boolean isLive,
+        @Nullable Option<Boolean> enabledBy) {
     /** What help calls the value of a switch that takes no other one than on and off. */
     static final String SWITCH = "BOOL";
 
@@ -26,14 +36,14 @@ record Option<T>(String name, String absent, boolean repeated, Function<String, 
     static <T> Option<T> of(
             String name, String label, String absent, Function<String, T> reader, String... description) {
         OptionSpec.Builder spec = OptionSpec.builder("--" + name).paramLabel(label);
-        return new Option<>(name, absent, false, reader, string(spec, description));
+        return new Option<>(name, absent, false, reader, string(spec, description), false, null);
     }
 
     /** Makes an option whose value is one of a few names. */
     static <T> Option<T> of(String name, Choice<T> choice, String... description) {
         OptionSpec.Builder spec =
                 OptionSpec.builder("--" + name).paramLabel(choice.label()).completionCandidates(choice.names());
-        return new Option<>(name, choice.names().getFirst(), false, choice, string(spec, description));
+        return new Option<>(name, choice.names().getFirst(), false, choice, string(spec, description), false, null);
     }
 
     /** Makes an option that may be given more than once. */
@@ -43,7 +53,7 @@ record Option<T>(String name, String absent, boolean repeated, Function<String, 
                 .type(List.class)
                 .auxiliaryTypes(String.class)
                 .description(description);
-        return new Option<>(name, "", true, reader, spec);
+        return new Option<>(name, "", true, reader, spec, false, null);
     }
 
     /** Makes an option that is off unless it is given. {@code --name=false} overrules a file that says true. */
@@ -58,7 +68,17 @@ record Option<T>(String name, String absent, boolean repeated, Function<String, 
                 .arity("0..1")
                 .fallbackValue("true")
                 .completionCandidates(Choice.BOOL.names());
-        return new Option<>(name, "false", false, reader, string(spec, description));
+        return new Option<>(name, "false", false, reader, string(spec, description), false, null);
+    }
+
+    /** Returns this option, which SIGHUP changes while a scheduler runs. */
+    Option<T> live() {
+        return new Option<>(name, absent, repeated, reader, builder, true, enabledBy);
+    }
+
+    /** Returns this option, which has no effect unless a switch is on. */
+    Option<T> onlyWith(Option<Boolean> enabled) {
+        return new Option<>(name, absent, repeated, reader, builder, isLive, enabled);
     }
 
     private static OptionSpec.Builder string(OptionSpec.Builder spec, String... description) {

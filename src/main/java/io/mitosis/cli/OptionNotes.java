@@ -2,7 +2,9 @@
 package io.mitosis.cli;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,14 +25,14 @@ final class OptionNotes {
         }
         nearVariables(values).forEach(log::warn);
         withoutEffect(values).forEach(log::info);
-        logInForce(values);
+        logInForce(SchedulerOptions.all(), values);
     }
 
     /** Says, to those who debug, what every option is. */
-    static void logInForce(OptionValues values) {
+    static void logInForce(List<Option<?>> options, OptionValues values) {
         Logger log = LoggerFactory.getLogger(OptionNotes.class);
         if (log.isDebugEnabled()) {
-            inForce(values).forEach(log::debug);
+            inForce(options, values).forEach(log::debug);
         }
     }
 
@@ -55,9 +57,9 @@ final class OptionNotes {
     /** Returns a line for all values whose switch is off, and one for what does nothing any more. */
     static List<String> withoutEffect(OptionValues values) {
         List<String> lines = new ArrayList<>();
-        addIdle(lines, values, RebalanceOptions.ENABLED, RebalanceOptions.NUMBERS);
-        addIdle(lines, values, DataPlaneOptions.LLC_AWARENESS, List.of(DataPlaneOptions.VIRTUAL_LLC));
-        addIdle(lines, values, DataPlaneOptions.SLICE_SHRINKING, DataPlaneOptions.SHRUNK);
+        idle(values)
+                .forEach((enabled, options) -> given(options, values)
+                        .ifPresent(names -> lines.add("Without " + enabled.flag() + " no effect has: " + names)));
         boolean stealing = values.find(DataPlaneOptions.WORK_STEALING).orElse(true);
         if (values.get(DataPlaneOptions.LLC_AWARENESS) && !stealing) {
             lines.add("--enable-work-stealing=false has no effect: with --enable-llc-awareness it is always on");
@@ -67,18 +69,22 @@ final class OptionNotes {
         return lines;
     }
 
-    private static void addIdle(
-            List<String> lines, OptionValues values, Option<Boolean> enabled, List<Option<?>> options) {
-        if (!values.get(enabled)) {
-            given(options, values)
-                    .ifPresent(names -> lines.add("Without " + enabled.flag() + " no effect has: " + names));
+    /** Returns the options whose switch is off, by that switch. */
+    private static Map<Option<Boolean>, List<Option<?>>> idle(OptionValues values) {
+        Map<Option<Boolean>, List<Option<?>>> idle = new LinkedHashMap<>();
+        for (Option<?> option : SchedulerOptions.all()) {
+            Option<Boolean> enabled = option.enabledBy();
+            if (enabled != null && !values.get(enabled)) {
+                idle.computeIfAbsent(enabled, first -> new ArrayList<>()).add(option);
+            }
         }
+        return idle;
     }
 
     /** Returns a line for each option: its value, and where it comes from. */
-    static List<String> inForce(OptionValues values) {
+    static List<String> inForce(List<Option<?>> options, OptionValues values) {
         List<String> lines = new ArrayList<>();
-        for (Option<?> option : SchedulerOptions.all()) {
+        for (Option<?> option : options) {
             Optional<OptionValues.Given> given = values.given(option);
             String texts = given.isPresent() ? String.join(",", given.get().texts()) : option.absent();
             String where = given.map(OptionValues.Given::where).orElse("default");

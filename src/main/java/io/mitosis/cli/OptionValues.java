@@ -18,8 +18,14 @@ import picocli.CommandLine.ParseResult;
  * @param commandLine what picocli made of the arguments
  * @param environment the variables of the process
  * @param file what the configuration file says
+ * @param kept the values of options that stay what they were, whatever is said now
  */
-record OptionValues(ParseResult commandLine, Map<String, String> environment, ConfigFile file) {
+record OptionValues(
+        ParseResult commandLine, Map<String, String> environment, ConfigFile file, Map<Option<?>, List<?>> kept) {
+    OptionValues(ParseResult commandLine, Map<String, String> environment, ConfigFile file) {
+        this(commandLine, environment, file, Map.of());
+    }
+
     /**
      * What an option was set to.
      *
@@ -36,6 +42,12 @@ record OptionValues(ParseResult commandLine, Map<String, String> environment, Co
     /** Copies the variables. */
     OptionValues {
         environment = Map.copyOf(environment);
+        kept = Map.copyOf(kept);
+    }
+
+    /** Returns these values, but for options that stay what they were. */
+    OptionValues keeping(Map<Option<?>, List<?>> earlier) {
+        return new OptionValues(commandLine, environment, file, earlier);
     }
 
     /**
@@ -74,7 +86,12 @@ record OptionValues(ParseResult commandLine, Map<String, String> environment, Co
      *
      * @throws UsageException if a bad value was given
      */
+    @SuppressWarnings("unchecked") // they were read by the option itself
     <T> List<T> all(Option<T> option) {
+        List<?> earlier = kept.get(option);
+        if (earlier != null) {
+            return (List<T>) earlier;
+        }
         Optional<Given> given = given(option);
         List<T> values = new ArrayList<>();
         if (given.isPresent()) {

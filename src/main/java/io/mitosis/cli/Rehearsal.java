@@ -21,7 +21,8 @@ import picocli.CommandLine.ParseResult;
 final class Rehearsal {
     private static final String SUFFIX = ".class";
     /** What a daemon comes to only if it is asked for: a cache is loaded whole at each start. */
-    private static final List<String> ON_REQUEST = List.of("io.mitosis.top.", "io.mitosis.metrics.", "io.mitosis.jfr.");
+    private static final List<String> ON_REQUEST =
+            List.of("io.mitosis.top.", "io.mitosis.metrics.", "io.mitosis.jfr.", "io.mitosis.fifo.");
 
     private Rehearsal() {}
 

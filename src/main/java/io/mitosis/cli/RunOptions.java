@@ -6,11 +6,12 @@ import java.util.List;
 /** How a run shows itself, and where its settings come from. */
 final class RunOptions {
     static final Option<LogLevels> LOG_LEVEL = Option.of(
-            "log-level",
-            "LEVEL[,LOGGER=LEVEL...]",
-            "info",
-            LogLevels::parse,
-            "error, warn, info, debug or trace; a logger is a package, as in info,bpf=debug. Default: info");
+                    "log-level",
+                    "LEVEL[,LOGGER=LEVEL...]",
+                    "info",
+                    LogLevels::parse,
+                    "error, warn, info, debug or trace; a logger is a package, as in info,bpf=debug. Default: info")
+            .live();
     static final Option<Integer> EXIT_DUMP_LENGTH = Option.of(
             "exit-dump-len",
             "BYTES",

@@ -4,6 +4,7 @@ package io.mitosis.fifo;
 import io.mitosis.config.HostSettings;
 import io.mitosis.event.EventLoop;
 import io.mitosis.host.Attaching;
+import io.mitosis.host.Reload;
 import io.mitosis.host.SchedulerModule;
 import io.mitosis.host.Session;
 import io.mitosis.host.SettingsChange;
@@ -15,9 +16,7 @@ import io.mitosis.scx.ScxObject;
 import io.mitosis.scx.ScxSettings;
 import io.mitosis.stats.wire.StatsSource;
 import io.mitosis.stats.wire.TableSource;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +26,7 @@ public final class FifoModule implements SchedulerModule {
     private static final Logger log = LoggerFactory.getLogger(FifoModule.class);
     private static final String NAME = "fifo";
 
-    private final Supplier<FifoSettings> reload;
+    private final Reload<FifoSettings> reload;
     private FifoSettings settings;
     private @Nullable FifoSession attached;
     private volatile @Nullable FifoStats latest;
@@ -37,7 +36,7 @@ public final class FifoModule implements SchedulerModule {
      *
      * @param reload reads the settings again
      */
-    public FifoModule(FifoSettings settings, Supplier<FifoSettings> reload) {
+    public FifoModule(FifoSettings settings, Reload<FifoSettings> reload) {
         this.settings = settings;
         this.reload = reload;
     }
@@ -99,24 +98,12 @@ public final class FifoModule implements SchedulerModule {
 
     @Override
     public SettingsChange readAgain() {
-        FifoSettings next = reload.get();
-        List<String> live = new ArrayList<>();
-        if (!next.slice().equals(settings.slice())) {
-            live.add("--slice-us");
-        }
-        if (!next.interval().equals(settings.interval())) {
-            live.add("--monitor-interval-s");
-        }
-        if (!next.host().logLevels().equals(settings.host().logLevels())) {
-            live.add("--log-level");
-        }
-        HostSettings host = settings.host().withLogLevels(next.host().logLevels());
-        List<String> restart = host.equals(next.host()) ? List.of() : List.of("options of the run");
-        settings = new FifoSettings(host, next.slice(), next.interval());
+        Reload.Result<FifoSettings> read = reload.read();
+        settings = read.inForce();
         if (attached != null) {
             attached.use(settings);
         }
-        return new SettingsChange(live, restart);
+        return read.change();
     }
 
     @Override

@@ -8,21 +8,21 @@ import io.mitosis.stats.Snapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.Unit;
-import java.util.Collections;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /**
  * The metrics of each cell. Counters have the cgroup's id as a label too: a cgroup that is removed and made again under
  * the same name begins at 0, and no series ever goes back.
  */
 final class CellPage {
-    /** How a decision can fall, and what its label calls that. */
-    static final Map<CellCounter, String> QUEUES = queues();
+    /** The series whose counters a label tells apart, and what they count together. */
+    private static final Map<String, String> LABELLED = Map.of(
+            "decisions", "Scheduling decisions, by queue.",
+            "shrunk_slices", "Slices cut because a pinned task waited, by what to.");
 
-    private static final Map<CellCounter, String> BOUNDS = bounds();
     private static final double PERCENT = 100.0;
 
     private final Snapshot latest;
@@ -61,24 +61,10 @@ final class CellPage {
         all.add(counters(
                 Family.counter("mitosis_cell_running_seconds", "Time that its tasks ran, on any CPU.", Unit.SECONDS),
                 CellTotals::runningSeconds));
-        all.add(counters("decisions", "Scheduling decisions, by queue.", "queue", QUEUES));
-        all.add(counter(
-                "affinity_violations",
-                "Decisions that queued a task whose affinity does not cover the cell.",
-                CellCounter.AFFINITY_VIOLATIONS));
-        all.add(counter("steals", "Tasks taken from the cell's queue in another cache.", CellCounter.STEALS));
-        all.add(counter(
-                "drained", "Tasks moved on from a cache where the cell has no CPU any more.", CellCounter.DRAINED));
-        all.add(counter(
-                "drained_by_affinity",
-                "Other tasks moved on: to a CPU that they may use, from a queue where they no longer belonged.",
-                CellCounter.DRAINED_BY_AFFINITY));
-        all.add(counter("clamped", "Times that a task's lead over the clock was cut.", CellCounter.CLAMPED));
-        all.add(counter(
-                "pin_rejections_skipped",
-                "Tasks pinned to several CPUs let pass because a cpuset was being changed.",
-                CellCounter.PIN_REJECTIONS_SKIPPED));
-        all.add(counters("shrunk_slices", "Slices cut because a pinned task waited, by what to.", "to", BOUNDS));
+        Stream.of(CellCounter.values())
+                .map(CellCounter::series)
+                .distinct()
+                .forEach(series -> all.add(counters(CellCounter.ofSeries(series))));
     }
 
     private static Family ratio(String name, String help) {
@@ -92,10 +78,6 @@ final class CellPage {
         return family.build();
     }
 
-    private MetricSnapshot counter(String name, String help, CellCounter counter) {
-        return counters(Family.counter("mitosis_cell_" + name, help), all -> (double) all.get(counter));
-    }
-
     private MetricSnapshot counters(Family family, ToDoubleFunction<CellTotals> value) {
         for (CellStats cell : latest.cells()) {
             family.add(value.applyAsDouble(totals(cell)), labels(cell));
@@ -103,13 +85,24 @@ final class CellPage {
         return family.build();
     }
 
-    private MetricSnapshot counters(String name, String help, String label, Map<CellCounter, String> values) {
-        Family family = Family.counter("mitosis_cell_" + name, help);
+    private MetricSnapshot counters(List<CellCounter> series) {
+        CellCounter first = series.getFirst();
+        String help = LABELLED.getOrDefault(first.series(), sentence(first));
+        Family family = Family.counter("mitosis_cell_" + first.series(), help);
         for (CellStats cell : latest.cells()) {
-            values.forEach((counter, value) ->
-                    family.add((double) totals(cell).get(counter), labels(cell).merge(Labels.of(label, value))));
+            for (CellCounter counter : series) {
+                Labels labels = counter.label().isEmpty()
+                        ? labels(cell)
+                        : labels(cell).merge(Labels.of(counter.label(), counter.value()));
+                family.add((double) totals(cell).get(counter), labels);
+            }
         }
         return family.build();
+    }
+
+    private static String sentence(CellCounter counter) {
+        String text = counter.sentence();
+        return Character.toUpperCase(text.charAt(0)) + text.substring(1) + ".";
     }
 
     private CellTotals totals(CellStats cell) {
@@ -124,22 +117,5 @@ final class CellPage {
                 cell.cgroupPath(),
                 "cgid",
                 Long.toUnsignedString(cell.cgid()));
-    }
-
-    private static Map<CellCounter, String> queues() {
-        Map<CellCounter, String> queues = new EnumMap<>(CellCounter.class);
-        queues.put(CellCounter.LOCAL, "local");
-        queues.put(CellCounter.CPU_QUEUE, "cpu");
-        queues.put(CellCounter.CELL_QUEUE, "cell");
-        queues.put(CellCounter.BORROWED, "borrowed");
-        return Collections.unmodifiableMap(queues);
-    }
-
-    private static Map<CellCounter, String> bounds() {
-        Map<CellCounter, String> bounds = new EnumMap<>(CellCounter.class);
-        bounds.put(CellCounter.SHRUNK_TO_MAX, "max");
-        bounds.put(CellCounter.SHRUNK_PROPORTIONALLY, "proportional");
-        bounds.put(CellCounter.SHRUNK_TO_MIN, "min");
-        return Collections.unmodifiableMap(bounds);
     }
 }

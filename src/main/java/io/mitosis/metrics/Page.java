@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.metrics;
 
+import io.mitosis.demand.CellCounter;
 import io.mitosis.stats.Snapshot;
 import io.prometheus.metrics.model.snapshots.InfoSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
@@ -77,7 +78,9 @@ final class Page {
                 .add(totals.runningSeconds())
                 .build());
         Family decisions = Family.counter("mitosis_decisions", "Scheduling decisions of all cells, by queue.");
-        CellPage.QUEUES.forEach((counter, queue) -> decisions.add((double) totals.get(counter), "queue", queue));
+        for (CellCounter counter : CellCounter.ofSeries("decisions")) {
+            decisions.add((double) totals.get(counter), counter.label(), counter.value());
+        }
         all.add(decisions.build());
     }
 

@@ -7,6 +7,7 @@ import io.mitosis.config.HostSettings;
 import io.mitosis.config.SchedulerConfig;
 import io.mitosis.demand.Rebalancer;
 import io.mitosis.event.EventLoop;
+import io.mitosis.host.Reload;
 import io.mitosis.host.SchedulerModule;
 import io.mitosis.host.Session;
 import io.mitosis.host.SettingsChange;
@@ -27,7 +28,7 @@ import org.slf4j.LoggerFactory;
 public final class CellsModule implements SchedulerModule {
     private static final Logger log = LoggerFactory.getLogger(CellsModule.class);
 
-    private final ConfigReload reload;
+    private final Reload<SchedulerConfig> reload;
     private final SnapshotPublisher snapshots = new SnapshotPublisher();
     private final StatsSource<Snapshot> stats = new SnapshotSource(snapshots::latest);
     // The loop alone changes it.
@@ -41,7 +42,7 @@ public final class CellsModule implements SchedulerModule {
      *
      * @param reload reads the configuration again
      */
-    public CellsModule(SchedulerConfig config, ConfigReload reload) {
+    public CellsModule(SchedulerConfig config, Reload<SchedulerConfig> reload) {
         this.config = config;
         this.reload = reload;
     }
@@ -111,12 +112,12 @@ public final class CellsModule implements SchedulerModule {
 
     @Override
     public SettingsChange readAgain() {
-        ConfigChange change = ConfigChange.between(config, reload.read());
-        config = change.inForce();
+        Reload.Result<SchedulerConfig> read = reload.read();
+        config = read.inForce();
         if (attached != null) {
             attached.use(config);
         }
-        return new SettingsChange(change.live(), change.restart());
+        return read.change();
     }
 
     @Override

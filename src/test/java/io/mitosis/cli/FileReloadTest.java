@@ -8,18 +8,53 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import io.mitosis.config.SchedulerConfig;
 import io.mitosis.exit.UsageException;
-import io.mitosis.scheduler.ConfigReload;
+import io.mitosis.host.Reload;
+import io.mitosis.host.SettingsChange;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
+import picocli.CommandLine.ParseResult;
 
 class FileReloadTest {
+    private static final String ALL = """
+            cell-exclude: a
+            cell0-min-cpus: 2
+            cell-weight: cpu.weight
+            attributes: all
+            placement: linear
+            enable-borrowing: true
+            enable-llc-awareness: true
+            virt-llc: 2-8
+            dynamic-affinity-cpu-selection: true
+            reject-multicpu-pinning: true
+            enable-slice-shrinking: true
+            slice-shrink-max-us: 2000
+            slice-shrink-min-us: 1000
+            debug-events: true
+            enable-rebalancing: true
+            rebalance-cooldown-s: 1
+            rebalance-cpus-interval-s: 2
+            demand-smoothing: 0.5
+            rebalance-policy: utilization
+            reconfiguration-interval-s: 3
+            reconcile-debounce-ms: 4
+            exit-dump-len: 1
+            stats-socket: /run/other
+            stats-socket-mode: 660
+            metrics-listen: localhost:9100
+            relaxed-maps: true
+            pin-root-path: /sys/fs/bpf/m
+            run-id: 3
+            log-level: debug
+            """;
+
     @TempDir
     private Path temp;
 
@@ -30,11 +65,11 @@ class FileReloadTest {
 
     @Test
     void theFileIsReadAnewAndTheRestIsAsBefore() throws IOException {
-        ConfigReload reload = reload("cell0-min-cpus: 1\ncell-exclude: a\n");
-        assertThat(reload.read().cells().rootMinCpus()).isEqualTo(1);
+        Reload<SchedulerConfig> reload = reload("cell0-min-cpus: 1\ncell-exclude: a\n");
+        assertThat(reload.read().inForce().cells().rootMinCpus()).isEqualTo(1);
 
         write("cell0-min-cpus: 2\nmonitor-interval-s: 9\nlog-level: warn,bpf=debug\n");
-        SchedulerConfig next = reload.read();
+        SchedulerConfig next = reload.read().inForce();
 
         assertThat(next.cells().rootMinCpus()).isEqualTo(2);
         assertThat(next.cells().exclude()).isEqualTo(Set.of());
@@ -50,8 +85,64 @@ class FileReloadTest {
     }
 
     @Test
+    void whatCanChangeChangesAndTheRestWaitsForARestart() throws IOException {
+        Reload<SchedulerConfig> reload = reload("placement: topology\n");
+        SchedulerConfig before = reload.read().inForce();
+        write(ALL);
+        Reload.Result<SchedulerConfig> read = reload.read();
+        assertThat(read.change().live())
+                .containsExactlyInAnyOrder(
+                        "--cell-exclude",
+                        "--cell0-min-cpus",
+                        "--cell-weight",
+                        "--attributes",
+                        "--enable-rebalancing",
+                        "--rebalance-cooldown-s",
+                        "--rebalance-cpus-interval-s",
+                        "--demand-smoothing",
+                        "--rebalance-policy",
+                        "--reconfiguration-interval-s",
+                        "--reconcile-debounce-ms",
+                        "--log-level");
+        assertThat(read.change().restart())
+                .containsExactlyInAnyOrder(
+                        "--placement",
+                        "--enable-borrowing",
+                        "--enable-llc-awareness",
+                        "--virt-llc",
+                        "--dynamic-affinity-cpu-selection",
+                        "--reject-multicpu-pinning",
+                        "--enable-slice-shrinking",
+                        "--slice-shrink-max-us",
+                        "--slice-shrink-min-us",
+                        "--debug-events",
+                        "--exit-dump-len",
+                        "--stats-socket",
+                        "--stats-socket-mode",
+                        "--metrics-listen",
+                        "--relaxed-maps",
+                        "--pin-root-path",
+                        "--run-id");
+        assertThat(read.inForce().features()).isEqualTo(before.features());
+        assertThat(read.inForce().cells().placement()).isEqualTo(before.cells().placement());
+        assertThat(read.inForce().cells().rootMinCpus()).isEqualTo(2);
+        assertThat(read.inForce().host()).isEqualTo(before.host().withLogLevels("DEBUG"));
+
+        assertThat(reload.read().change().live()).isEmpty();
+        write("placement: topology\n");
+        assertThat(reload.read().change().restart()).isEmpty();
+    }
+
+    @Test
+    void toSayTheDefaultIsNoChange() throws IOException {
+        Reload<SchedulerConfig> reload = reload("cell-exclude: [a, b]\n");
+        write("cell-exclude: [b, a]\ncell0-min-cpus: 0\nplacement: topology\n");
+        assertThat(reload.read().change()).isEqualTo(new SettingsChange(List.of(), List.of()));
+    }
+
+    @Test
     void aBadFileChangesNothing() throws IOException {
-        ConfigReload reload = reload("log-level: info\n");
+        Reload<SchedulerConfig> reload = reload("log-level: info\n");
         reload.read();
         write("log-level: debug\ncell0-min-cpus: many\n");
         assertThatThrownBy(reload::read)
@@ -63,14 +154,16 @@ class FileReloadTest {
         assertThatThrownBy(reload::read).isInstanceOf(UsageException.class).hasMessageContaining("does not exist");
     }
 
-    private ConfigReload reload(String text) throws IOException {
+    private Reload<SchedulerConfig> reload(String text) throws IOException {
         write(text);
         Map<String, String> environment = Map.of("MITOSIS_REBALANCE_THRESHOLD", "7");
-        return new FileReload(
-                MitosisCommand.commandLine(environment)
-                        .parseArgs(
-                                "--cpuset-cells", "--monitor-interval-s=3", "--config=" + temp.resolve("mitosis.yaml")),
-                environment);
+        ParseResult parsed = MitosisCommand.commandLine(environment)
+                .parseArgs("--cpuset-cells", "--monitor-interval-s=3", "--config=" + temp.resolve("mitosis.yaml"));
+        return new FileReload<>(
+                SchedulerOptions.inFiles(),
+                SchedulerOptions.values(parsed, environment),
+                () -> SchedulerOptions.values(parsed, environment),
+                SchedulerOptions::config);
     }
 
     private void write(String text) throws IOException {

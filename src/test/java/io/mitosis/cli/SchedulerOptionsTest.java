@@ -264,7 +264,7 @@ class SchedulerOptionsTest {
     void theOptionsInForceAreListedWithWhereTheyComeFrom() {
         OptionValues values = CommandLines.parse(
                 Map.of("MITOSIS_CELL_EXCLUDE", "a,b"), "--cell-parent-cgroup=/w", "--enable-borrowing");
-        assertThat(OptionNotes.inForce(values))
+        assertThat(OptionNotes.inForce(SchedulerOptions.all(), values))
                 .hasSize(SchedulerOptions.all().size())
                 .contains(
                         "Option cell-parent-cgroup: /w",

@@ -31,7 +31,7 @@ final class ObjectConfigurer {
         int llcs = settings.features().llcAware() ? settings.topology().llcCount() : 1;
         // The BPF side has one bit for each.
         RodataWriter.checkLlcs(
-                llcs, setup.btf().struct("cell_state").field("llcs").size() * Byte.SIZE);
+                llcs, setup.btf().struct("cell_ctx").field("llcs").size() * Byte.SIZE);
         setup.setMaxEntries("cpus", possibleCpus);
         setup.setMaxEntries("usage", possibleCpus);
         setup.setMaxEntries(
