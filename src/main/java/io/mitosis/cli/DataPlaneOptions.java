@@ -17,10 +17,11 @@ final class DataPlaneOptions {
                     "virt-llc",
                     "MIN-MAX",
                     DataPlaneOptions::virtualLlcs,
-                    "Take groups of MIN to MAX cores for caches; 2-8 if no sizes are given. Default: off")
+                    "Treat groups of MIN to MAX cores as caches, of the smallest size that leaves the fewest cores ungrouped; 2-8"
+                            + " if no sizes are given. Default: off")
             .onlyWith(LLC_AWARENESS);
     static final Option<Boolean> WORK_STEALING =
-            Option.flag("enable-work-stealing", "Accepted: with --enable-llc-awareness it is always on.");
+            Option.flag("enable-work-stealing", "Accepted only with --enable-llc-awareness, which always steals.");
     static final Option<Boolean> DYNAMIC_AFFINITY = Option.flag(
             "dynamic-affinity-cpu-selection",
             "Let a task that is pinned to several CPUs, none of which is idle, wait where fewer do. Default: off");
@@ -28,19 +29,27 @@ final class DataPlaneOptions {
             "reject-multicpu-pinning",
             "End with an error when a task is pinned to several, but not all, CPUs of its cell. Default: off");
     static final Option<Boolean> SLICE_SHRINKING = Option.flag(
-            "enable-slice-shrinking", "Cut the slice of what runs on a CPU that a pinned task waits for. Default: off");
+            "enable-slice-shrinking",
+            "While a pinned task waits for a CPU, cut the slice of what runs there to twice the time that the waiting one"
+                    + " usually runs. Default: off");
     static final Option<Duration> SHRUNK_MAX = Option.of(
                     "slice-shrink-max-us",
                     "US",
                     "4000",
                     DataPlaneOptions::microseconds,
-                    "The longest slice then, in microseconds. Default: 4000")
+                    "The longest such slice, in microseconds. Default: 4000")
             .onlyWith(SLICE_SHRINKING);
     static final Option<Duration> SHRUNK_MIN = Option.of(
-                    "slice-shrink-min-us", "US", "500", DataPlaneOptions::microseconds, "The shortest. Default: 500")
+                    "slice-shrink-min-us",
+                    "US",
+                    "500",
+                    DataPlaneOptions::microseconds,
+                    "The shortest such slice, in microseconds. Default: 500")
             .onlyWith(SLICE_SHRINKING);
     static final Option<Boolean> DEBUG_EVENTS = Option.flag(
-            "debug-events", "Keep the last 512 events of tasks and cgroups for the debug dump. Default: off");
+            "debug-events",
+            "Keep the last 512 tasks and cgroups that came, and cgroups that went, for the debug dump;"
+                    + " --exit-dump-len=131072 holds all of them. Default: off");
 
     static final List<Option<?>> ALL = List.of(
             LLC_AWARENESS,

@@ -19,14 +19,14 @@ final class IntervalOptions {
                     "SECONDS",
                     "10",
                     text -> Numbers.seconds(text, 1),
-                    "How often to look at the cgroups although nothing was told of them, 1 or more. Default: 10")
+                    "Full rescan interval, a safety net for missed events, 1 or more. Default: 10")
             .live();
     static final Option<Duration> DEBOUNCE = Option.of(
                     "reconcile-debounce-ms",
                     "MS",
                     "50",
                     text -> Duration.ofMillis(Numbers.whole(text, 0, 60_000)),
-                    "How long changes that follow one another are gathered, up to 60000; 0: not at all. Default: 50")
+                    "How long changes that follow the first one are gathered, up to 60000; 0: each is acted on at once. Default: 50")
             .live();
 
     static final List<Option<?>> ALL = List.of(MONITOR, RECONFIGURATION, DEBOUNCE);

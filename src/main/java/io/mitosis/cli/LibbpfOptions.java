@@ -10,7 +10,7 @@ import java.util.List;
 /** What is handed on to libbpf. */
 final class LibbpfOptions {
     static final Option<Boolean> RELAXED_MAPS =
-            Option.flag("relaxed-maps", "Let maps say what this libbpf does not know. Default: false");
+            Option.flag("relaxed-maps", "Accept map definitions that this libbpf does not know. Default: off");
     static final Option<String> PIN_ROOT_PATH =
             Option.of("pin-root-path", "DIR", "", text -> text, "Where maps are pinned that are pinned by name.");
     static final Option<String> KCONFIG = Option.of(
@@ -18,7 +18,7 @@ final class LibbpfOptions {
             "FILE",
             "",
             text -> of(text, SmallTextFile::read),
-            "Lines that overrule the kernel's own configuration.");
+            "Lines that override the kernel's configuration.");
     static final Option<String> BTF_CUSTOM_PATH = Option.of(
             "btf-custom-path",
             "FILE",

@@ -10,7 +10,8 @@ final class RunOptions {
                     "LEVEL[,LOGGER=LEVEL...]",
                     "info",
                     LogLevels::parse,
-                    "error, warn, info, debug or trace; a logger is a package, as in info,bpf=debug. Default: info")
+                    "error, warn, info, debug or trace; a logger is a package, as in info,bpf=debug. debug shows the options in"
+                            + " force, and the usage of each cell per interval. Default: info")
             .live();
     static final Option<Integer> EXIT_DUMP_LENGTH = Option.of(
             "exit-dump-len",

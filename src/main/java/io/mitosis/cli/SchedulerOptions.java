@@ -27,8 +27,8 @@ final class SchedulerOptions {
             new OptionSection("How often", IntervalOptions.ALL),
             new OptionSection("Statistics", StatsOptions.ALL),
             new OptionSection("The run", RunOptions.ALL),
-            new OptionSection("Handed on to libbpf", LibbpfOptions.ALL),
-            new OptionSection("Of older versions", LegacyOptions.ALL));
+            new OptionSection("Passed to libbpf", LibbpfOptions.ALL),
+            new OptionSection("Options of scx_mitosis that have no effect here", LegacyOptions.ALL));
 
     private SchedulerOptions() {}
 

@@ -6,7 +6,7 @@ package io.mitosis.config;
  *
  * @param relaxedMaps whether a map may say what this libbpf does not know
  * @param pinRootPath the directory of maps that are pinned by name
- * @param kconfig lines that overrule the kernel's own configuration
+ * @param kconfig lines that override the kernel's configuration
  * @param btfCustomPath the file of the kernel's BTF
  * @param bpfTokenPath a BPF file system that delegates what the process has no right to; libbpf 1.5 knows it first
  */

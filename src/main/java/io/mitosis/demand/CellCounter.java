@@ -9,7 +9,14 @@ import java.util.stream.Stream;
  * OpenMetrics follow.
  */
 public enum CellCounter {
-    LOCAL("local", Kind.SHARE, "local_q_pct", "decisions", "queue", "local", "decisions that found an idle CPU of the cell"),
+    LOCAL(
+            "local",
+            Kind.SHARE,
+            "local_q_pct",
+            "decisions",
+            "queue",
+            "local",
+            "decisions that found an idle CPU of the cell"),
     CPU_QUEUE(
             "cpu_dsq",
             Kind.SHARE,

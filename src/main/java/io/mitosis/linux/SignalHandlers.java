@@ -4,7 +4,7 @@ package io.mitosis.linux;
 import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
-/** Signals by handlers of the JVM, see {@code signal(7)} and why in {@code CONTRIBUTING.md}. */
+/** Signals by handlers of the JVM, see {@code signal(7)} and why in {@code docs/architecture.md}. */
 public final class SignalHandlers {
     private SignalHandlers() {}
 

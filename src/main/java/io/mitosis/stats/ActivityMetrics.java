@@ -46,8 +46,7 @@ final class ActivityMetrics {
     private static Metric<Activity> ofCounter(CellCounter counter) {
         return switch (counter.kind()) {
             case SHARE ->
-                Metric.percent(
-                        counter.json(), counter.sentence(), activity -> activity.percentOfDecisions(counter));
+                Metric.percent(counter.json(), counter.sentence(), activity -> activity.percentOfDecisions(counter));
             case NUMBER ->
                 Metric.number(
                         counter.json(),

@@ -36,7 +36,9 @@ class OptionsPageTest {
     }
 
     private static void append(StringBuilder page, OptionSection section) {
-        page.append("\n## ").append(section.heading()).append("\n\n| option | default | live | meaning |\n|---|---|---|---|\n");
+        page.append("\n## ")
+                .append(section.heading())
+                .append("\n\n| option | default | live | meaning |\n|---|---|---|---|\n");
         for (Option<?> option : section.options()) {
             OptionSpec spec = option.spec();
             String text = String.join(" ", spec.description());

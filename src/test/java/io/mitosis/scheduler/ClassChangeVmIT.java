@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.scheduler;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.mitosis.vm.Cgroup;
 import io.mitosis.vm.Cgroups;
 import io.mitosis.vm.GuestProcess;
 import io.mitosis.vm.VirtualMachine;
 import io.mitosis.vm.Vm;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.api.Test;
 
 /**
  * A busy loop beside one that is of another scheduling class, or weight, for a moment, again and again: nothing is
@@ -45,19 +47,21 @@ class ClassChangeVmIT {
         vm.write(REAL_TIME_BANDWIDTH, bandwidth);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"fifo", "deadline", "idle", "boost", "nice"})
-    void aLoopOfTheSameCell(String kind) {
+    @Test
+    void aLoopOfTheSameCell() {
         web.write("cpuset.cpus", "3");
-        Contest.of(kind, () -> share(kind), this::start).assertAsFair(HALF);
+        assertAsFair(List.of("fifo", "deadline", "idle", "boost", "nice"));
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"fifo", "boost"})
-    void aLoopPinnedToTheSameCpuOfItsCell(String kind) {
+    @Test
+    void aLoopPinnedToTheSameCpuOfItsCell() {
         web.write("cpuset.cpus", "2-3");
-        Contest.of(kind + ", both pinned", () -> share(kind, "-c", "3"), this::start)
-                .assertAsFair(HALF);
+        assertAsFair(List.of("fifo", "boost"), "-c", "3");
+    }
+
+    private void assertAsFair(List<String> kinds, String... pinned) {
+        assertThat(Contest.of(kinds, kind -> share(kind, pinned), this::start))
+                .allSatisfy(contest -> contest.assertAsFair(HALF));
     }
 
     private Daemon start() {

@@ -3,9 +3,12 @@ package io.mitosis.scheduler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
 
 /**
  * One figure of the same load under the kernel's own scheduler and then under mitosis, in the same boot: who replaces
@@ -23,14 +26,28 @@ record Contest(String load, double kernels, double ours) {
      * @param start of the daemon
      */
     static Contest of(String load, DoubleSupplier measured, Supplier<Daemon> start) {
-        double kernels = measured.getAsDouble();
+        return of(List.of(load), same -> measured.getAsDouble(), start).getFirst();
+    }
+
+    /**
+     * Measures each of several loads twice, all of them under one daemon: its start takes as long as a load.
+     *
+     * @param measured starts a load, measures and ends it
+     * @param start of the daemon
+     */
+    static List<Contest> of(List<String> loads, ToDoubleFunction<String> measured, Supplier<Daemon> start) {
+        double[] kernels = loads.stream().mapToDouble(measured).toArray();
+        List<Contest> contests = new ArrayList<>();
         try (Daemon daemon = start.get()) {
-            Contest contest = new Contest(load, kernels, measured.getAsDouble());
-            System.out.println(contest);
+            for (int i = 0; i < kernels.length; i++) {
+                Contest contest = new Contest(loads.get(i), kernels[i], measured.applyAsDouble(loads.get(i)));
+                System.out.println(contest);
+                contests.add(contest);
+            }
             assertThat(daemon.process().isAlive()).isTrue();
             assertThat(daemon.logLines(" (WARN|ERROR) ")).isEmpty();
-            return contest;
         }
+        return contests;
     }
 
     /** Of a share: no less than the kernel gives, nor than is due where the kernel gives more than that. */

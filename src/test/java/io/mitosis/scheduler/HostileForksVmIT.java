@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.scheduler;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.mitosis.vm.Cgroup;
 import io.mitosis.vm.Cgroups;
 import io.mitosis.vm.GuestProcess;
 import io.mitosis.vm.VirtualMachine;
 import io.mitosis.vm.Vm;
 import java.time.Duration;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import org.junit.jupiter.api.Test;
 
 /**
  * A busy loop beside tasks that earn CPU time by forking: each child is new and owes nothing. With a cpuset, so that
@@ -18,6 +22,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 class HostileForksVmIT {
     private static final Duration TIME = Duration.ofSeconds(4);
     private static final String CPU = "3";
+
+    /** Each load, and the share that is due to the loop beside it. */
+    private static final Map<String, Double> FEW =
+            Map.of("fork-chain -w 1000", 0.5, "fork-chain -p 4 -w 10000", 0.2, "fork-shell -w 10000", 0.5);
+
+    private static final Map<String, Double> MANY = Map.of(
+            "fork-chain -w 1000", 0.5,
+            "fork-chain -w 10000", 0.5,
+            "fork-chain -w 50000", 0.5,
+            "fork-chain -p 4 -w 10000", 0.2,
+            "fork-chain -t -w 10000", 0.5,
+            "fork-shell -w 10000", 0.5);
 
     private final VirtualMachine vm;
     private final Cgroup parent;
@@ -31,41 +47,28 @@ class HostileForksVmIT {
         outside = cgroups.outside();
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "fork-chain -w 1000, 0.5",
-        "fork-chain -w 10000, 0.5",
-        "fork-chain -w 50000, 0.5",
-        "fork-chain -p 4 -w 10000, 0.2",
-        "fork-chain -t -w 10000, 0.5",
-        "fork-shell -w 10000, 0.5"
-    })
-    void aLoopOfTheSameCell(String forks, double due) {
+    @Test
+    void aLoopOfTheSameCell() {
         web.write("cpuset.cpus", CPU);
-        Contest.of(forks, () -> share(BusyLoops.start(web), web, forks), this::start)
-                .assertAsFair(due);
+        assertAsFair(MANY, forks -> share(BusyLoops.start(web), web, forks));
     }
 
-    @ParameterizedTest
-    @CsvSource({"fork-chain -w 1000, 0.5", "fork-chain -p 4 -w 10000, 0.2", "fork-shell -w 10000, 0.5"})
-    void aLoopPinnedToTheSameCpuOfItsCell(String forks, double due) {
+    @Test
+    void aLoopPinnedToTheSameCpuOfItsCell() {
         web.write("cpuset.cpus", "2-3");
-        Contest.of(
-                        forks + ", all pinned",
-                        () -> share(BusyLoops.start(web, "-c", CPU), web, forks + " -c " + CPU),
-                        this::start)
-                .assertAsFair(due);
+        assertAsFair(FEW, forks -> share(BusyLoops.start(web, "-c", CPU), web, forks + " -c " + CPU));
     }
 
-    @ParameterizedTest
-    @CsvSource({"fork-chain -w 1000, 0.5", "fork-chain -p 4 -w 10000, 0.2", "fork-shell -w 10000, 0.5"})
-    void theOwnerOfTheCpuToWhichTheyArePinned(String forks, double due) {
+    @Test
+    void theOwnerOfTheCpuToWhichTheyArePinned() {
         web.write("cpuset.cpus", CPU);
-        Contest.of(
-                        forks + " of another cell",
-                        () -> share(BusyLoops.start(web), outside, forks + " -c " + CPU),
-                        this::start)
-                .assertAsFair(due);
+        assertAsFair(FEW, forks -> share(BusyLoops.start(web), outside, forks + " -c " + CPU));
+    }
+
+    private void assertAsFair(Map<String, Double> due, ToDoubleFunction<String> measured) {
+        List<String> loads = due.keySet().stream().sorted().toList();
+        assertThat(Contest.of(loads, measured, this::start))
+                .allSatisfy(contest -> contest.assertAsFair(due.getOrDefault(contest.load(), 0.0)));
     }
 
     private Daemon start() {

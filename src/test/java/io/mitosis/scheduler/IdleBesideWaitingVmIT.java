@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Vm(cpus = 6, topology = "sockets=1,cores=6,threads=1", icount = true)
 class IdleBesideWaitingVmIT {
     private static final Duration LIMIT = Duration.ofMinutes(15);
-    private static final String SECONDS = "20";
+    private static final String SECONDS = "10";
     // Two ticks. An emulated CPU waits for its turn, which takes up to 3 ms where others are busy.
     private static final String LONG_US = "8000";
     private static final int SWITCHES_KB = 16_384;
