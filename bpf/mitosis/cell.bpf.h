@@ -38,8 +38,7 @@ static __noinline u32 find_cell(struct task_struct *p)
 
 	if (deepest > cgroup->level)
 		deepest = cgroup->level;
-	bpf_for(i, 0, deepest + 1)
-	{
+	bpf_for(i, 0, deepest + 1) {
 		u64 cgid = ancestor_cgid(cgroup, deepest - i);
 		u32 *cell = bpf_map_lookup_elem(&owners, &cgid);
 

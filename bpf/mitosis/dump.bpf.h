@@ -32,8 +32,7 @@ static __always_inline void dump_cpus_of(u32 cell)
 	bool inside = false, any = false, owned;
 	u32 first = 0, i;
 
-	bpf_for(i, 0, nr_possible_cpus + 1)
-	{
+	bpf_for(i, 0, nr_possible_cpus + 1) {
 		owned = i < nr_possible_cpus && is_usable(i) && cell_of_cpu(i) == cell;
 		if (owned && !inside)
 			first = i;
@@ -59,8 +58,7 @@ static __always_inline void dump_cell(u32 id, struct cell_ctx *cell)
 		return;
 	}
 	dump_line(" LLCs=%llx", cell->llcs);
-	bpf_for(i, 0, nr_llcs)
-	{
+	bpf_for(i, 0, nr_llcs) {
 		if (has_llc(cell->queues, i))
 			dump_line("cell %u LLC %u: clock=%llu queued=%d", id, i, cell_clock(id, i),
 				  scx_bpf_dsq_nr_queued(cell_dsq(id, i)));
@@ -72,8 +70,7 @@ static __noinline int dump_cells(void)
 	struct cell_ctx *cell;
 	u32 i;
 
-	bpf_for(i, 0, MAX_CELLS)
-	{
+	bpf_for(i, 0, MAX_CELLS) {
 		cell = cell_ctx(i);
 		if (cell && cell->in_use)
 			dump_cell(i, cell);
@@ -101,8 +98,7 @@ static __noinline int dump_events(void)
 	u32 next = nr_events, i;
 
 	dump_line("events: %u", next);
-	bpf_for(i, 0, MAX_EVENTS)
-	{
+	bpf_for(i, 0, MAX_EVENTS) {
 		u32 slot = (next + i) & (MAX_EVENTS - 1);
 
 		event = bpf_map_lookup_elem(&events, &slot);
@@ -131,8 +127,7 @@ static __always_inline void dump_affinity(struct task_struct *p)
 	const void *bits = p->cpus_ptr;
 	u32 i;
 
-	bpf_for(i, 0, words)
-	{
+	bpf_for(i, 0, words) {
 		u64 word = 0;
 
 		bpf_probe_read_kernel(&word, sizeof(word), bits + (words - 1 - i) * sizeof(word));

@@ -34,13 +34,13 @@ static __always_inline bool is_within_budget(struct task_struct *p, const struct
 static __always_inline bool goes_first(struct task_struct *p, const struct task_ctx *task,
 				       u64 enq_flags)
 {
-	/* The latter only when it wakes: it would go on to preempt itself for ever. */
+	/* A thread that works for all only when it wakes: it would go on to preempt itself. */
 	return (is_bound_kthread(p) || is_daemon(p) ||
 		(task->serves_all && (enq_flags & SCX(enq_flags, SCX_ENQ_WAKEUP)))) &&
 	       is_within_budget(p, task);
 }
 
-/* In dispatch: it does not queue when its slice ends. */
+/* From dispatch, when its slice ends: the daemon does not queue in the middle of a change. */
 static __always_inline bool goes_on_first(struct task_struct *p, const struct task_ctx *task)
 {
 	return is_daemon(p) && is_within_budget(p, task);

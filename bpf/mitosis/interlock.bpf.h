@@ -47,7 +47,7 @@ static __always_inline bool is_one_under_way(const struct cpu_ctx *state)
 {
 	struct cell_ctx *cell = cell_ctx(READ_ONCE(state->cell));
 
-	/* A full barrier as well: the idle mask was written before. */
+	/* A full barrier: the idle mask, which the kernel has just written, comes first. */
 	return cell &&
 	       (s64)(scx_bpf_now() - __sync_fetch_and_add(&cell->queueing_at, 0)) < UNDER_WAY_NS;
 }

@@ -50,8 +50,7 @@ static __always_inline u32 nearest_llc(u32 cell, u32 llc)
 	if (!state)
 		return llc;
 	llcs = READ_ONCE(state->llcs);
-	bpf_for(i, 0, nr_llcs)
-	{
+	bpf_for(i, 0, nr_llcs) {
 		/* Below LLC 0 the number wraps to a huge one, which has_llc() rejects. */
 		if (has_llc(llcs, llc - i))
 			return llc - i;

@@ -302,8 +302,7 @@ static __always_inline int init_machine(void)
 	usable = bpf_cpumask_create();
 	if (!usable)
 		return -ENOMEM;
-	bpf_for(i, 0, nr_possible_cpus)
-	{
+	bpf_for(i, 0, nr_possible_cpus) {
 		if (!is_usable(i))
 			continue;
 		bpf_cpumask_set_cpu(i, usable);
@@ -364,16 +363,14 @@ int rescue_waiting(void *ctx)
 	struct cell_ctx *cell;
 	u32 i;
 
-	bpf_for(i, 0, MAX_CELLS)
-	{
+	bpf_for(i, 0, MAX_CELLS) {
 		cell = cell_ctx(i);
 		if (!cell || !cell->changed)
 			continue;
 		cell->changed = false;
 		rescue_from(i, cell->queues);
 	}
-	bpf_for(i, 0, nr_possible_cpus)
-	{
+	bpf_for(i, 0, nr_possible_cpus) {
 		if (is_usable(i))
 			rescue_from_cpu(i);
 	}

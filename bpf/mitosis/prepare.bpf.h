@@ -21,16 +21,14 @@ static __always_inline bool config_is_valid(void)
 
 	if (nr_owners >= MAX_CELLS)
 		return false;
-	bpf_for(i, 0, MAX_CELLS)
-	{
+	bpf_for(i, 0, MAX_CELLS) {
 		cell = cell_ctx(i);
 		if (!cell)
 			continue;
 		cell->wanted = i == ROOT_CELL;
 		cell->next_owner = 0;
 	}
-	bpf_for(i, 0, nr_owners)
-	{
+	bpf_for(i, 0, nr_owners) {
 		if (i >= MAX_CELLS)
 			return false;
 		cell = cell_ctx(cell_config.owners[i].cell);
@@ -79,8 +77,7 @@ static __always_inline int prepare_borrowable(struct cell_ctx *cell, const struc
 	mask = bpf_cpumask_create();
 	if (!mask)
 		return -ENOMEM;
-	bpf_for(i, 0, nr_possible_cpus)
-	{
+	bpf_for(i, 0, nr_possible_cpus) {
 		if (is_usable(i) && bits->words[(i / 64) % (MAX_CPUS / 64)] >> (i % 64) & 1)
 			bpf_cpumask_set_cpu(i, mask);
 	}
@@ -195,8 +192,7 @@ static __always_inline u32 deepest_wanted_owner(void)
 {
 	u32 deepest = 0, level, i;
 
-	bpf_for(i, 0, cell_config.nr_owners)
-	{
+	bpf_for(i, 0, cell_config.nr_owners) {
 		if (i >= MAX_CELLS)
 			break;
 		level = level_of(cell_config.owners[i].cgid);
@@ -213,8 +209,7 @@ static __always_inline int prepare_config(void)
 	int err;
 
 	next_deepest_owner = deepest_wanted_owner();
-	bpf_for(i, 0, MAX_CELLS)
-	{
+	bpf_for(i, 0, MAX_CELLS) {
 		cell = cell_ctx(i);
 		if (!cell || !cell->wanted)
 			continue;
@@ -222,16 +217,14 @@ static __always_inline int prepare_config(void)
 		if (err)
 			return err;
 	}
-	bpf_for(i, 0, nr_possible_cpus)
-	{
+	bpf_for(i, 0, nr_possible_cpus) {
 		if (i >= MAX_CPUS || !is_usable(i))
 			continue;
 		err = prepare_cpu(i, cell_config.cpu_cell[i]);
 		if (err)
 			return err;
 	}
-	bpf_for(i, 0, MAX_CELLS)
-	{
+	bpf_for(i, 0, MAX_CELLS) {
 		if (lacks_cpus(i))
 			return -EINVAL;
 	}

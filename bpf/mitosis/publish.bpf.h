@@ -44,8 +44,7 @@ static __always_inline void publish_llcs(u32 id, struct cell_ctx *cell)
 		cell->llcs = next;
 	if (!llc_aware)
 		return;
-	bpf_for(i, 0, nr_llcs)
-	{
+	bpf_for(i, 0, nr_llcs) {
 		entry = has_llc(both, i) ? cell_llc(id, i) : NULL;
 		if (!entry)
 			continue;
@@ -99,14 +98,12 @@ static __always_inline void publish_owners(void)
 
 	if (next_deepest_owner > deepest_owner)
 		__sync_lock_test_and_set(&deepest_owner, next_deepest_owner);
-	bpf_for(i, 0, MAX_CELLS)
-	{
+	bpf_for(i, 0, MAX_CELLS) {
 		cell = cell_ctx(i);
 		if (cell && cell->next_owner && cell->next_owner != cell->owner)
 			publish_owner(cell->next_owner, i);
 	}
-	bpf_for(i, 0, MAX_CELLS)
-	{
+	bpf_for(i, 0, MAX_CELLS) {
 		cell = cell_ctx(i);
 		if (!cell || cell->owner == cell->next_owner)
 			continue;
@@ -123,16 +120,14 @@ static __always_inline void publish_config(void)
 	struct cpu_ctx *cpu;
 	u32 i;
 
-	bpf_for(i, 0, MAX_CELLS)
-	{
+	bpf_for(i, 0, MAX_CELLS) {
 		cell = cell_ctx(i);
 		if (cell && (cell->in_use || cell->wanted)) {
 			publish_masks(i, cell);
 			cell->in_use = cell->wanted;
 		}
 	}
-	bpf_for(i, 0, nr_possible_cpus)
-	{
+	bpf_for(i, 0, nr_possible_cpus) {
 		cpu = cpu_ctx(i);
 		if (cpu && i < MAX_CPUS && is_usable(i))
 			publish_owner_of_cpu(cpu, cell_config.cpu_cell[i]);
@@ -146,8 +141,7 @@ static __always_inline void kick_moved_cpus(void)
 	struct cpu_ctx *cpu;
 	u32 i;
 
-	bpf_for(i, 0, nr_possible_cpus)
-	{
+	bpf_for(i, 0, nr_possible_cpus) {
 		cpu = cpu_ctx(i);
 		if (cpu && cpu->moved) {
 			cpu->moved = false;

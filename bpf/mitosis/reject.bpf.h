@@ -20,8 +20,7 @@ static __always_inline bool is_pinned_to_several(struct task_struct *p, u32 cell
 	primary = state->primary;
 	if (!primary)
 		return false;
-	bpf_for(i, 0, nr_possible_cpus)
-	{
+	bpf_for(i, 0, nr_possible_cpus) {
 		if (bpf_cpumask_test_cpu(i, (const struct cpumask *)primary) &&
 		    bpf_cpumask_test_cpu(i, p->cpus_ptr) && ++found == 2)
 			return true;

@@ -107,8 +107,7 @@ static __always_inline void rescue_from(u32 cell, u64 queues)
 		rescue_from_llc(cell, 0);
 		return;
 	}
-	bpf_for(i, 0, nr_llcs)
-	{
+	bpf_for(i, 0, nr_llcs) {
 		if (has_llc(queues, i))
 			rescue_from_llc(cell, i);
 	}

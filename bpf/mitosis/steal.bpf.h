@@ -32,8 +32,7 @@ static __always_inline bool steal(u32 cpu, u32 cell)
 	others = READ_ONCE(state->llcs) & ~(1ULL << (own & (MAX_LLCS - 1)));
 	if (!others)
 		return false;
-	bpf_for(i, 0, nr_llcs)
-	{
+	bpf_for(i, 0, nr_llcs) {
 		/* Below LLC 0 the number wraps to a huge one, which has_llc() rejects. */
 		if (steal_from(cell, others, own - i) || steal_from(cell, others, own + i)) {
 			count(cpu, cell, steals);

@@ -150,8 +150,7 @@ static __always_inline int sweep_cell(u32 id, const struct deadlines *deadlines)
 
 	if (!cell || !cell->queues)
 		return 0;
-	bpf_for(i, 0, nr_llcs)
-	{
+	bpf_for(i, 0, nr_llcs) {
 		if (has_llc(cell->queues, i))
 			sweep_llc(id, i, cell->nr_cpus, deadlines);
 	}
@@ -190,8 +189,10 @@ static int sweep(void *map, int *key, struct sweep *sweep)
 	sweep->at_jiffies[sweep->count++ % SWEEPS_REMEMBERED] = bpf_jiffies64();
 	deadlines.long_wait = jiffies_before(sweep, LONG_WAIT_SWEEPS);
 	deadlines.overdue = jiffies_before(sweep, OVERDUE_SWEEPS);
-	bpf_for(i, 0, MAX_CELLS) sweep_cell(i, &deadlines);
-	bpf_for(i, 0, nr_possible_cpus) sweep_cpu(i, &deadlines);
+	bpf_for(i, 0, MAX_CELLS)
+		sweep_cell(i, &deadlines);
+	bpf_for(i, 0, nr_possible_cpus)
+		sweep_cpu(i, &deadlines);
 	bpf_timer_start(&sweep->timer, sweep_interval_ns, 0);
 	return 0;
 }

@@ -100,13 +100,15 @@ record ConfigFile(String path, List<Entry> entries) {
             }
             names.add(option.name());
         }
-        if (SchedulerOptions.all().stream().anyMatch(option -> option.name().equals(entry.key()))) {
+        if (RunOptions.CONFIG.name().equals(entry.key())
+                || StatsOptions.OTHER_RUNS.stream()
+                        .anyMatch(option -> option.name().equals(entry.key()))) {
             throw new UsageException(place(entry) + " cannot be set by a file");
         }
         throw new UsageException(path + ", line " + entry.line() + ": unknown key " + entry.key()
                 + NearestName.of(entry.key(), names)
                         .map(name -> "; did you mean " + name + "?")
-                        .orElse("; keys are the options of mitosis --help, without dashes in front"));
+                        .orElse("; keys are the options that --help lists, without dashes in front"));
     }
 
     private String place(Entry entry) {

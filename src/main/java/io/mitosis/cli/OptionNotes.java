@@ -59,7 +59,7 @@ final class OptionNotes {
         List<String> lines = new ArrayList<>();
         idle(values)
                 .forEach((enabled, options) -> given(options, values)
-                        .ifPresent(names -> lines.add("Without " + enabled.flag() + " no effect has: " + names)));
+                        .ifPresent(names -> lines.add("Without effect, as " + enabled.flag() + " is off: " + names)));
         boolean stealing = values.find(DataPlaneOptions.WORK_STEALING).orElse(true);
         if (values.get(DataPlaneOptions.LLC_AWARENESS) && !stealing) {
             lines.add("--enable-work-stealing=false has no effect: with --enable-llc-awareness it is always on");

@@ -14,6 +14,11 @@ public final class SchedulerEndedException extends RuntimeException {
 
     private final transient ExitInfo end;
 
+    /**
+     * Tells how it ended.
+     *
+     * @param consequence what failed after that
+     */
     public SchedulerEndedException(ExitInfo end, Throwable consequence) {
         super(end.summary(), consequence);
         this.end = end;

@@ -34,7 +34,7 @@ class ConfigFileTest {
                 "--run-id: 2| line 1: unknown key --run-id; did you mean run-id?",
                 "run_id: 2| line 1: unknown key run_id; did you mean run-id?",
                 "config: a| line 1: config cannot be set by a file",
-                "help: true| line 1: unknown key help; keys are the options of mitosis --help, without dashes in front",
+                "help: true| line 1: unknown key help; keys are the options that --help lists, without dashes in front",
                 "run-id:| line 1: run-id needs a value",
                 "run-id: [1]| line 1: run-id takes one value, not a list",
                 "cell-exclude: [a, [b]]| line 1: cell-exclude takes a value or a list of values, and nothing deeper",

@@ -190,15 +190,15 @@ class SchedulerOptionsTest {
         assertThat(OptionNotes.withoutEffect(
                         CommandLines.parse("--rebalance-threshold=3", "--demand-smoothing=0", "--split-vtime-updates")))
                 .containsExactly(
-                        "Without --enable-rebalancing no effect has: --rebalance-threshold, --demand-smoothing",
+                        "Without effect, as --enable-rebalancing is off: --rebalance-threshold, --demand-smoothing",
                         "Accepted, but without any effect: --split-vtime-updates");
         assertThat(OptionNotes.withoutEffect(CommandLines.parse("--rebalance-threshold=3", "--enable-rebalancing")))
                 .isEmpty();
         assertThat(OptionNotes.withoutEffect(CommandLines.parse(
                         "--virt-llc", "--slice-shrink-min-us=9000", "--slice-shrink-max-us=1", "--use-lockless-peek")))
                 .containsExactly(
-                        "Without --enable-llc-awareness no effect has: --virt-llc",
-                        "Without --enable-slice-shrinking no effect has: --slice-shrink-max-us, --slice-shrink-min-us",
+                        "Without effect, as --enable-llc-awareness is off: --virt-llc",
+                        "Without effect, as --enable-slice-shrinking is off: --slice-shrink-max-us, --slice-shrink-min-us",
                         "Accepted, but without any effect: --use-lockless-peek");
         assertThat(OptionNotes.withoutEffect(CommandLines.parse(
                         "--virt-llc",
