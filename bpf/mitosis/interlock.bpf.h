@@ -23,7 +23,7 @@
 /* Before a task of the cell looks for an idle CPU for the last time. A full barrier. */
 static __always_inline void note_queueing(struct cell_ctx *cell)
 {
-	__sync_lock_test_and_set(&cell->queueing_at, scx_bpf_now());
+	__sync_lock_test_and_set(&cell->queueing_at, now_ns());
 }
 
 /* To ask whether any is idle is far cheaper than a search that finds none. */
@@ -48,8 +48,7 @@ static __always_inline bool is_one_under_way(const struct cpu_ctx *state)
 	struct cell_ctx *cell = cell_ctx(READ_ONCE(state->cell));
 
 	/* A full barrier: the idle mask, which the kernel has just written, comes first. */
-	return cell &&
-	       (s64)(scx_bpf_now() - __sync_fetch_and_add(&cell->queueing_at, 0)) < UNDER_WAY_NS;
+	return cell && (s64)(now_ns() - __sync_fetch_and_add(&cell->queueing_at, 0)) < UNDER_WAY_NS;
 }
 
 /* From dispatch, which found nothing: on an idle CPU nobody else asks again. */

@@ -44,6 +44,7 @@ extern s32 __scx_bpf_select_cpu_and(struct task_struct *p, const struct cpumask 
 				    struct scx_bpf_select_cpu_and_args *args) __weak __ksym;
 extern s32 scx_bpf_select_cpu_and(struct task_struct *p, s32 prev_cpu, u64 wake_flags,
 				  const struct cpumask *cpus_allowed, u64 flags) __weak __ksym;
+extern u64 scx_bpf_now(void) __weak __ksym;
 extern u32 scx_bpf_reenqueue_local(void) __weak __ksym;
 extern s32 scx_bpf_pick_idle_cpu(const struct cpumask *cpus_allowed, u64 flags) __weak __ksym;
 /* libbpf strips the last of the suffixes before it looks the name up. */
@@ -59,6 +60,12 @@ static __always_inline bool disables_migration(struct task_struct *p)
 {
 	return !bpf_ksym_exists(scx_bpf_cpu_curr) ||
 	       bpf_core_field_exists(p->rcu_read_lock_nesting);
+}
+
+/* The time in nanoseconds, by a clock that may be a little behind on another CPU. From 6.14 on it is cached. */
+static __always_inline u64 now_ns(void)
+{
+	return bpf_ksym_exists(scx_bpf_now) ? scx_bpf_now() : bpf_ktime_get_ns();
 }
 
 /* Queues @p by virtual time. From 6.19 on the arguments travel in a struct. */

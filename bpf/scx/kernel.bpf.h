@@ -242,7 +242,6 @@ extern const struct cpumask *scx_bpf_get_idle_cpumask(void) __weak __ksym;
 extern const struct cpumask *scx_bpf_get_idle_smtmask(void) __weak __ksym;
 extern void scx_bpf_put_idle_cpumask(const struct cpumask *mask) __weak __ksym;
 extern struct task_struct *scx_bpf_cpu_curr(s32 cpu) __weak __ksym;
-extern u64 scx_bpf_now(void) __weak __ksym;
 extern void scx_bpf_error_bstr(char *fmt, unsigned long long *data, u32 data__sz) __weak __ksym;
 extern void scx_bpf_dump_bstr(char *fmt, unsigned long long *data, u32 data__sz) __weak __ksym;
 
