@@ -46,5 +46,5 @@ install_program() {
 mkdir -p "$dist"
 make_runtime
 install_program
-"$dist/lib/make-class-cache" >"$build/aot-training.log" 2>&1 ||
+"$dist/lib/make-aot-cache" >"$build/aot-training.log" 2>&1 ||
     die "the training run made no cache of classes: see $build/aot-training.log"

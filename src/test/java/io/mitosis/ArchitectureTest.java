@@ -12,6 +12,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -21,92 +22,88 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
 /**
- * Who may use whom: the domain uses nothing that touches the operating system, adapters use the domain, and only
- * {@code scheduler} knows both.
+ * Who may use whom: what any scheduler uses knows nothing of the cells, and within the cells decisions use nothing that
+ * touches the operating system.
  */
 class ArchitectureTest {
     private static final String HOUSE = "io.mitosis.";
-    private static final Set<String> DOMAIN = Set.of("topology", "cell", "demand", "exit");
+    /** What a module of a scheduler and the host talk about. */
+    private static final Set<String> HOST = Set.of("config", "event", "exit", "linux", "metrics", "scx", "stats.wire");
 
     private static final Set<String> GENERATED = Set.of("linux.libc", "bpf.libbpf");
 
     /** Each package, and the packages of the house that it may use beside itself. */
     private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
-            Map.entry("text", Set.of()),
-            Map.entry("topology", Set.of("text")),
-            Map.entry("cell", Set.of("topology")),
-            Map.entry("config", Set.of("cell", "text", "topology")),
-            Map.entry("demand", Set.of("cell", "config", "topology")),
-            Map.entry("exit", Set.of("text")),
-            Map.entry("linux.libc", Set.of()),
-            Map.entry("linux", Set.of("linux.libc")),
-            Map.entry("bpf.libbpf", Set.of()),
-            Map.entry("bpf", Set.of("bpf.libbpf", "config", "exit", "linux")),
-            Map.entry("scx", Set.of("bpf", "config", "exit", "linux")),
-            Map.entry("cells.bpf", union(DOMAIN, Set.of("bpf", "config", "linux", "scx"))),
-            Map.entry("cgroup", Set.of("linux", "cell", "text", "topology")),
-            Map.entry("plan", Set.of("cell", "text", "topology")),
-            Map.entry("top", Set.of("linux", "stats.client", "stats.wire")),
-            Map.entry("metrics", Set.of("cell", "config", "demand", "exit", "stats", "text", "topology")),
-            Map.entry("jfr", Set.of("cell", "demand")),
-            Map.entry("event", Set.of("linux")),
-            Map.entry("systemd", Set.of("event", "linux")),
-            Map.entry("stats", Set.of("cell", "demand", "topology")),
-            Map.entry("stats.wire", Set.of("cell", "stats", "text")),
-            Map.entry(
-                    "host",
-                    Set.of(
-                            "config",
-                            "event",
-                            "exit",
-                            "linux",
-                            "scx",
-                            "stats.server",
-                            "stats.wire",
-                            "systemd",
-                            "text",
-                            "topology")),
-            Map.entry("fifo", Set.of("bpf", "config", "event", "exit", "host", "linux", "scx", "stats", "stats.wire")),
-            Map.entry("stats.server", Set.of("config", "exit", "stats", "stats.wire")),
-            Map.entry("stats.client", Set.of("exit", "stats", "stats.wire")),
-            Map.entry(
-                    "scheduler",
+            // Values and helpers of any program.
+            row("text"),
+            row("topology", "text"),
+            row("config", "text"),
+            row("exit", "text"),
+            // Adapters to the operating system.
+            row("linux.libc"),
+            row("linux", "linux.libc"),
+            row("linux.sysfs", "text", "topology"),
+            row("event", "linux"),
+            row("systemd", "event", "linux"),
+            row("bpf.libbpf"),
+            row("bpf", "bpf.libbpf", "config", "exit", "linux"),
+            row("scx", "bpf", "config", "exit", "linux"),
+            // What every scheduler gets from the host.
+            row("stats"),
+            row("stats.wire", "stats", "text"),
+            row("stats.client", "stats.wire"),
+            row("stats.server", "config", "exit", "stats.wire"),
+            row("metrics", "config", "exit", "text"),
+            row("host", union(HOST, "linux.sysfs", "stats.server", "systemd", "text", "topology")),
+            // The template of a scheduler.
+            row("fifo", union(HOST, "bpf", "host", "stats")),
+            // The cells: decisions, which touch nothing outside.
+            row("cells.config", "config", "topology"),
+            row("cells.model", "cells.config", "topology"),
+            row("cells.share", "cells.model", "topology"),
+            row("cells.place", "cells.model", "topology"),
+            row("cells.planner", "cells.config", "cells.model", "cells.place", "cells.share", "topology"),
+            row("cells.usage", "cells.model", "topology"),
+            row("cells.rebalance", "cells.config", "cells.model", "cells.usage", "topology"),
+            row("cells.stats", "cells.model", "cells.usage", "stats", "stats.wire", "topology"),
+            row("cells.plan", "cells.config", "cells.model", "cells.planner", "text", "topology"),
+            // The cells: adapters, and what connects them with the decisions.
+            row("cells.cgroup", "cells.config", "cells.model", "linux", "text", "topology"),
+            row("cells.bpf", "bpf", "cells.config", "cells.model", "cells.usage", "exit", "linux", "scx", "topology"),
+            row("cells.metrics", "cells.model", "cells.stats", "cells.usage", "metrics", "stats", "topology"),
+            row("cells.jfr", "cells.model", "cells.rebalance"),
+            row("cells.top", "linux", "stats.client", "stats.wire"),
+            row(
+                    "cells",
                     union(
-                            DOMAIN,
-                            Set.of(
-                                    "bpf",
-                                    "cells.bpf",
-                                    "cgroup",
-                                    "config",
-                                    "event",
-                                    "host",
-                                    "linux",
-                                    "plan",
-                                    "scx",
-                                    "systemd",
-                                    "stats",
-                                    "stats.server",
-                                    "stats.wire",
-                                    "metrics",
-                                    "jfr",
-                                    "text"))),
-            Map.entry(
+                            union(HOST, "bpf", "host", "stats", "stats.server", "text", "topology"),
+                            "cells.bpf",
+                            "cells.cgroup",
+                            "cells.config",
+                            "cells.jfr",
+                            "cells.metrics",
+                            "cells.model",
+                            "cells.plan",
+                            "cells.planner",
+                            "cells.rebalance",
+                            "cells.stats",
+                            "cells.usage")),
+            row(
                     "cli",
-                    union(
-                            DOMAIN,
-                            Set.of(
-                                    "config",
-                                    "fifo",
-                                    "host",
-                                    "linux",
-                                    "scheduler",
-                                    "plan",
-                                    "stats",
-                                    "stats.client",
-                                    "stats.server",
-                                    "text",
-                                    "top",
-                                    "metrics"))));
+                    "cells",
+                    "cells.config",
+                    "cells.plan",
+                    "cells.planner",
+                    "cells.stats",
+                    "cells.top",
+                    "config",
+                    "exit",
+                    "fifo",
+                    "host",
+                    "linux",
+                    "stats.client",
+                    "text",
+                    "topology"));
 
     private static final JavaClasses CLASSES = classes();
 
@@ -125,6 +122,26 @@ class ArchitectureTest {
     }
 
     @Test
+    void nothingThatAnySchedulerUsesKnowsTheCells() {
+        assertThat(violations(dependency -> {
+                    String origin = house(dependency.getOriginClass());
+                    return inside(dependency.getTargetClass(), "cells")
+                            && !origin.equals("cli")
+                            && !inside(dependency.getOriginClass(), "cells");
+                }))
+                .isEmpty();
+    }
+
+    @Test
+    void packagesHaveNoCycles() {
+        SlicesRuleDefinition.slices()
+                .matching(HOUSE + "(**)")
+                .should()
+                .beFreeOfCycles()
+                .check(CLASSES);
+    }
+
+    @Test
     void nativeMemoryStaysBehindItsAdapters() {
         assertThat(violations(dependency -> isIn(dependency.getTargetClass(), "java.lang.foreign")
                         && !inside(dependency.getOriginClass(), "linux")
@@ -134,7 +151,20 @@ class ArchitectureTest {
 
     @Test
     void decisionsTouchNoFileClockOrProcess() {
-        Set<String> pure = Set.of("cell", "config", "demand", "exit", "stats");
+        Set<String> pure = Set.of(
+                "cells.config",
+                "cells.model",
+                "cells.place",
+                "cells.plan",
+                "cells.planner",
+                "cells.rebalance",
+                "cells.share",
+                "cells.stats",
+                "cells.usage",
+                "config",
+                "exit",
+                "stats",
+                "topology");
         Set<String> world = Set.of(
                 "java.io.File",
                 "java.nio.file.Files",
@@ -211,9 +241,17 @@ class ArchitectureTest {
                 || javaClass.getPackageName().startsWith(name + ".");
     }
 
-    private static Set<String> union(Set<String> some, Set<String> others) {
+    private static Map.Entry<String, Set<String>> row(String name, String... uses) {
+        return row(name, Set.of(uses));
+    }
+
+    private static Map.Entry<String, Set<String>> row(String name, Set<String> uses) {
+        return Map.entry(name, uses);
+    }
+
+    private static Set<String> union(Set<String> some, String... others) {
         Set<String> all = new TreeSet<>(some);
-        all.addAll(others);
+        all.addAll(Set.of(others));
         return all;
     }
 }

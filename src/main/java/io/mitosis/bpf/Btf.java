@@ -30,18 +30,18 @@ public abstract sealed class Btf permits ObjectBtf, KernelBtf {
     abstract String string(int offset);
 
     /** {@return the members of a struct} It throws a {@link BpfException} that names the struct if it is missing. */
-    public Layout struct(String name) {
+    public BtfStruct struct(String name) {
         int id = require(name, libbpf_h.BTF_KIND_STRUCT(), "struct");
-        return new Layout(this, "struct " + name, type(id));
+        return new BtfStruct(this, "struct " + name, type(id));
     }
 
     /** {@return the values of an enum} It throws a {@link BpfException} that names the enum if it is missing. */
-    public Enumeration enumeration(String name) {
+    public BtfEnum enumeration(String name) {
         int id = find(name, libbpf_h.BTF_KIND_ENUM64());
         if (id == 0) {
             id = require(name, libbpf_h.BTF_KIND_ENUM(), "enum");
         }
-        return new Enumeration(this, "enum " + name, type(id));
+        return new BtfEnum(this, "enum " + name, type(id));
     }
 
     /** {@return the value of a constant} It throws a {@link BpfException} that names what is missing. */
@@ -63,7 +63,7 @@ public abstract sealed class Btf permits ObjectBtf, KernelBtf {
     /** {@return whether there is a struct of this name with a field of that name} */
     public boolean hasField(String struct, String field) {
         int id = find(struct, libbpf_h.BTF_KIND_STRUCT());
-        return id != 0 && new Layout(this, struct, type(id)).has(field);
+        return id != 0 && new BtfStruct(this, struct, type(id)).has(field);
     }
 
     int require(String name, int kind, String word) {

@@ -49,15 +49,15 @@ public final class ObjectBtf extends Btf {
     }
 
     /** {@return the variables of a section such as {@code .bss}} A missing section is named by the exception. */
-    public Layout section(String section) {
+    public BtfStruct section(String section) {
         int id = require(section, libbpf_h.BTF_KIND_DATASEC(), "section");
-        return new Layout(this, "section " + section, type(id));
+        return new BtfStruct(this, "section " + section, type(id));
     }
 
     /** {@return the members of the struct with an id} */
-    Layout struct(int id) {
+    BtfStruct struct(int id) {
         ByteBuffer type = type(id);
-        return new Layout(this, "struct " + string(type.getInt(NAME)), type);
+        return new BtfStruct(this, "struct " + string(type.getInt(NAME)), type);
     }
 
     @Override

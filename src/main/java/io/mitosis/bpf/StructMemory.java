@@ -7,17 +7,17 @@ import java.nio.charset.StandardCharsets;
 /** The memory of a struct or of a section's variables, read and written by name. */
 public final class StructMemory {
     private final NativeMemory memory;
-    private final Layout layout;
+    private final BtfStruct layout;
 
     /** Makes one of memory that is laid out so. */
-    public StructMemory(NativeMemory memory, Layout layout) {
+    public StructMemory(NativeMemory memory, BtfStruct layout) {
         this.memory = memory;
         this.layout = layout;
     }
 
     /** {@return the memory of one field} The exception names a field that is missing. */
     public NativeMemory at(String name) {
-        Field field = layout.field(name);
+        BtfMember field = layout.field(name);
         return memory.slice(field.offset(), field.size());
     }
 
@@ -28,7 +28,7 @@ public final class StructMemory {
      *     or unsigned
      */
     public void put(String name, long value) {
-        Field field = layout.field(name);
+        BtfMember field = layout.field(name);
         NativeMemory target = memory.slice(field.offset(), field.size());
         int bits = Byte.SIZE * field.size();
         if (bits < Long.SIZE && value >> bits != 0 && value >> (bits - 1) != -1) {
@@ -45,7 +45,7 @@ public final class StructMemory {
 
     /** {@return a number of 1, 2, 4 or 8 bytes}, taken as unsigned if it is narrower than a {@code long}. */
     public long get(String name) {
-        Field field = layout.field(name);
+        BtfMember field = layout.field(name);
         NativeMemory source = memory.slice(field.offset(), field.size());
         return switch (field.size()) {
             case Byte.BYTES -> Byte.toUnsignedLong(source.getByte(0));
@@ -62,7 +62,7 @@ public final class StructMemory {
      * @throws BpfException if there is no such field, or the text and the NUL after it do not fit into it
      */
     public void putString(String name, String text) {
-        Field field = layout.field(name);
+        BtfMember field = layout.field(name);
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         if (bytes.length >= field.size()) {
             throw new BpfException(field.name() + " has " + field.size() + " bytes: \"" + text + "\" does not fit");
@@ -74,11 +74,11 @@ public final class StructMemory {
 
     /** {@return an array of characters up to its NUL} */
     public String getString(String name) {
-        Field field = layout.field(name);
+        BtfMember field = layout.field(name);
         return memory.getString(field.offset(), field.size());
     }
 
-    private static BpfException notANumber(Field field) {
+    private static BpfException notANumber(BtfMember field) {
         return new BpfException(field.name() + " has " + field.size() + " bytes: it is no number");
     }
 }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.cli;
 
-import io.mitosis.cell.AttributeTrust;
-import io.mitosis.cell.Placement;
-import io.mitosis.config.CellSelection;
-import io.mitosis.config.CellSettings;
-import io.mitosis.config.CellWeighting;
+import io.mitosis.cells.config.AttributeTrust;
+import io.mitosis.cells.config.CellSelection;
+import io.mitosis.cells.config.CellSettings;
+import io.mitosis.cells.config.CellWeighting;
+import io.mitosis.cells.config.Placement;
 import io.mitosis.exit.UsageException;
 import java.util.List;
 import java.util.Set;

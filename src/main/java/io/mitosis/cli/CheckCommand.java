@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.cli;
 
-import io.mitosis.config.CellSelection;
-import io.mitosis.scheduler.MachineInspection;
-import io.mitosis.scheduler.MachineInspection.Item;
-import io.mitosis.scheduler.MachineInspection.Verdict;
-import io.mitosis.text.Shown;
+import io.mitosis.cells.PreflightReport;
+import io.mitosis.cells.PreflightReport.Item;
+import io.mitosis.cells.PreflightReport.Verdict;
+import io.mitosis.cells.config.CellSelection;
+import io.mitosis.text.Printable;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +48,7 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Item> items = new MachineInspection().items(selection());
+        List<Item> items = new PreflightReport().items(selection());
         PrintWriter out = spec.commandLine().getOut();
         items.forEach(item -> out.println(line(item)));
         out.flush();
@@ -66,7 +66,7 @@ final class CheckCommand implements Callable<Integer> {
     static String line(Item item) {
         return String.format(
                 "%-4s  %-16s  %s",
-                item.verdict() == Verdict.FINE ? "ok" : "FAIL", item.name(), Shown.line(item.text()));
+                item.verdict() == Verdict.FINE ? "ok" : "FAIL", item.name(), Printable.line(item.text()));
     }
 
     static int exitCode(List<Item> items) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.cli;
 
-import io.mitosis.config.Features;
+import io.mitosis.cells.config.Features;
 import io.mitosis.exit.UsageException;
 import io.mitosis.topology.VirtualLlcs;
 import java.time.Duration;

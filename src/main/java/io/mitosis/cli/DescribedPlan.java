@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.cli;
 
+import io.mitosis.cells.plan.PlanCell;
+import io.mitosis.cells.plan.PlanDocument;
+import io.mitosis.cells.plan.PlanTopology;
 import io.mitosis.exit.UsageException;
-import io.mitosis.plan.PlanCell;
-import io.mitosis.plan.PlanDocument;
-import io.mitosis.plan.PlanTopology;
 import io.mitosis.topology.CpuMask;
 import java.util.ArrayList;
 import java.util.HashMap;

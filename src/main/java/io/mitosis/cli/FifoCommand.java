@@ -42,7 +42,8 @@ final class FifoCommand implements Callable<Integer> {
 
     private static List<Option<?>> options() {
         List<Option<?>> options = new ArrayList<>(List.of(SLICE, IntervalOptions.MONITOR));
-        options.addAll(List.of(StatsOptions.SOCKET, StatsOptions.SOCKET_MODE, StatsOptions.SOCKET_GROUP));
+        options.addAll(List.of(
+                StatsOptions.SOCKET, StatsOptions.SOCKET_MODE, StatsOptions.SOCKET_GROUP, StatsOptions.METRICS));
         options.addAll(
                 List.of(RunOptions.LOG_LEVEL, RunOptions.EXIT_DUMP_LENGTH, RunOptions.RUN_ID, RunOptions.CONFIG));
         options.addAll(LibbpfOptions.ALL);

@@ -5,7 +5,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
-import io.mitosis.text.Shown;
+import io.mitosis.text.Printable;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -50,7 +50,7 @@ enum LogFormat {
         IThrowableProxy failure = event.getThrowableProxy();
         String text = failure == null ? message : message + "\n" + ThrowableProxyUtil.asString(failure);
         // It may quote names of cgroups, which are their owners' choice.
-        return Shown.lines(text.stripTrailing());
+        return Printable.lines(text.stripTrailing());
     }
 
     private static int priority(Level level) {

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.cli;
 
-import io.mitosis.config.SchedulerConfig;
+import io.mitosis.cells.CellsModule;
+import io.mitosis.cells.config.SchedulerConfig;
+import io.mitosis.cells.stats.Metrics;
 import io.mitosis.host.Host;
 import io.mitosis.host.Version;
-import io.mitosis.scheduler.CellsModule;
-import io.mitosis.stats.MetricHelp;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -90,7 +90,7 @@ final class MitosisCommand implements Callable<Integer> {
         ParseResult parsed = spec.commandLine().getParseResult();
         OptionValues values = SchedulerOptions.values(parsed, environment);
         if (values.get(StatsOptions.HELP_STATS)) {
-            spec.commandLine().getOut().print(MetricHelp.text());
+            spec.commandLine().getOut().print(Metrics.help());
             spec.commandLine().getOut().flush();
             return ExitCodes.FINE;
         }

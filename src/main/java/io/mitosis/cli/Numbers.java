@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.cli;
 
-import io.mitosis.text.Shown;
+import io.mitosis.text.Printable;
 import java.math.BigInteger;
 import java.time.Duration;
 
@@ -20,7 +20,7 @@ final class Numbers {
         BigInteger number = digits(text);
         if (number.compareTo(BigInteger.valueOf(least)) < 0 || number.compareTo(BigInteger.valueOf(most)) > 0) {
             throw new IllegalArgumentException(
-                    Shown.quoted(text) + " is not a whole number from " + least + " to " + most);
+                    Printable.quoted(text) + " is not a whole number from " + least + " to " + most);
         }
         return number.intValueExact();
     }
@@ -30,7 +30,7 @@ final class Numbers {
         BigInteger number = digits(text);
         if (number.signum() < 0 || number.bitLength() > Long.SIZE) {
             throw new IllegalArgumentException(
-                    Shown.quoted(text) + " is not a whole number from 0 to " + Long.toUnsignedString(-1));
+                    Printable.quoted(text) + " is not a whole number from 0 to " + Long.toUnsignedString(-1));
         }
         return number.longValue();
     }
@@ -43,7 +43,7 @@ final class Numbers {
     static Duration seconds(String text, int least) {
         BigInteger number = digits(text);
         if (number.compareTo(BigInteger.valueOf(least)) < 0) {
-            throw new IllegalArgumentException(Shown.quoted(text) + " is not a whole number of at least " + least);
+            throw new IllegalArgumentException(Printable.quoted(text) + " is not a whole number of at least " + least);
         }
         return Duration.ofSeconds(
                 number.min(BigInteger.valueOf(LONGEST.toSeconds())).longValueExact());
@@ -53,7 +53,7 @@ final class Numbers {
     static Duration interval(String text) {
         double seconds = decimalOrNaN(text);
         if (!(seconds > 0)) {
-            throw new IllegalArgumentException(Shown.quoted(text) + " is not a number of seconds above 0");
+            throw new IllegalArgumentException(Printable.quoted(text) + " is not a number of seconds above 0");
         }
         double most = LONGEST.toSeconds();
         return Duration.ofNanos(Math.max(1, (long) (Math.min(seconds, most) * 1e9)));
@@ -63,7 +63,7 @@ final class Numbers {
     static double notNegative(String text) {
         double number = decimalOrNaN(text);
         if (!(number >= 0) || Double.isInfinite(number)) {
-            throw new IllegalArgumentException(Shown.quoted(text) + " is not a number of at least 0");
+            throw new IllegalArgumentException(Printable.quoted(text) + " is not a number of at least 0");
         }
         return number;
     }
@@ -72,7 +72,7 @@ final class Numbers {
     static double fraction(String text) {
         double number = decimalOrNaN(text);
         if (!(number >= 0 && number <= 1)) {
-            throw new IllegalArgumentException(Shown.quoted(text) + " is not a number from 0 to 1");
+            throw new IllegalArgumentException(Printable.quoted(text) + " is not a number from 0 to 1");
         }
         return number;
     }

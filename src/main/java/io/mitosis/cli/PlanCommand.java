@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.cli;
 
-import io.mitosis.cell.CellPlan;
-import io.mitosis.config.CellSettings;
+import io.mitosis.cells.LivePlan;
+import io.mitosis.cells.config.CellSettings;
+import io.mitosis.cells.plan.PlanResult;
+import io.mitosis.cells.planner.CellPlan;
 import io.mitosis.exit.UsageException;
-import io.mitosis.plan.PlanResult;
-import io.mitosis.scheduler.LivePlan;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;

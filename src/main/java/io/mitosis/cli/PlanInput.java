@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.cli;
 
+import io.mitosis.cells.plan.PlanDocument;
+import io.mitosis.cells.plan.PlanResult;
 import io.mitosis.exit.UsageException;
-import io.mitosis.plan.PlanDocument;
-import io.mitosis.plan.PlanResult;
 import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.IOException;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.cli;
 
-import io.mitosis.plan.PlanResult;
-import io.mitosis.plan.PlannedCell;
-import io.mitosis.text.Shown;
+import io.mitosis.cells.plan.PlanResult;
+import io.mitosis.cells.plan.PlannedCell;
+import io.mitosis.text.Printable;
 
 /**
  * A plan for people, in 80 columns: a row for each cell, and further lines for what does not fit one.
@@ -43,7 +43,7 @@ final class PlanTable {
     private void add(PlannedCell cell, boolean borrowing) {
         StringBuilder line = new StringBuilder();
         Integer id = cell.id();
-        right(line, id == null ? "-" : id.toString(), NAME - 1).append(' ').append(Shown.line(cell.name()));
+        right(line, id == null ? "-" : id.toString(), NAME - 1).append(' ').append(Printable.line(cell.name()));
         if (line.length() > COUNT - 1) {
             flush(line);
         }
@@ -52,7 +52,7 @@ final class PlanTable {
         right(line, String.valueOf(cell.target()), 7);
         right(line, String.valueOf(cell.llcs()), 5).append(' ');
         if (cell.parked()) {
-            wrap(line, "parked: " + Shown.line(cell.parkedBecause()), ' ');
+            wrap(line, "parked: " + Printable.line(cell.parkedBecause()), ' ');
         } else {
             wrap(line, cell.cpus().toString(), ',');
             if (borrowing) {

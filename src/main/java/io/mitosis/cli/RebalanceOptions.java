@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.cli;
 
-import io.mitosis.config.RebalancePolicy;
-import io.mitosis.config.RebalanceSettings;
+import io.mitosis.cells.config.RebalancePolicy;
+import io.mitosis.cells.config.RebalanceSettings;
 import java.time.Duration;
 import java.util.List;
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.cli;
 
+import io.mitosis.cells.config.SchedulerConfig;
 import io.mitosis.config.HostSettings;
-import io.mitosis.config.SchedulerConfig;
 import io.mitosis.exit.UsageException;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,8 +72,7 @@ final class SchedulerOptions {
                 CellOptions.settings(values),
                 DataPlaneOptions.settings(values),
                 RebalanceOptions.settings(values),
-                IntervalOptions.settings(values),
-                values.find(StatsOptions.METRICS).orElse(null));
+                IntervalOptions.settings(values));
     }
 
     /** Returns what a run of any scheduler is asked to do. */
@@ -84,7 +83,8 @@ final class SchedulerOptions {
                 LibbpfOptions.settings(values),
                 values.find(RunOptions.RUN_ID).orElse(null),
                 values.get(RunOptions.LOG_LEVEL).toString(),
-                StatsOptions.settings(values));
+                StatsOptions.settings(values),
+                values.find(StatsOptions.METRICS).orElse(null));
     }
 
     /** @throws UsageException that names the first argument which no option is called by */

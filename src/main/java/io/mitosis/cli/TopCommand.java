@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.cli;
 
-import io.mitosis.top.Top;
-import io.mitosis.top.TopSettings;
+import io.mitosis.cells.top.Top;
+import io.mitosis.cells.top.TopSettings;
 import java.io.Console;
 import java.io.IOException;
 import java.util.Map;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.cli;
 
-import io.mitosis.top.SortKey;
+import io.mitosis.cells.top.SortKey;
 import java.time.Duration;
 import java.util.List;
 

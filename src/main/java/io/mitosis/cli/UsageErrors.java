@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.cli;
 
-import io.mitosis.text.Shown;
+import io.mitosis.text.Printable;
 import java.util.List;
 import java.util.TreeSet;
 import picocli.CommandLine;
@@ -24,7 +24,7 @@ final class UsageErrors implements IParameterExceptionHandler {
 
     /** Returns what is wrong, in one line. */
     static String line(ParameterException failure) {
-        return Shown.line(message(failure));
+        return Printable.line(message(failure));
     }
 
     private static String message(ParameterException failure) {

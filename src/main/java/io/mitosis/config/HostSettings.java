@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param runId a number that the log shows, to find a run by, unsigned; null if there is none
  * @param logLevels what is logged, in words, to tell whether that changes; whoever reads the configuration sees to it
  * @param statsSocket where statistics are asked for
+ * @param metricsListen where metrics are served over HTTP; null if nowhere
  */
 public record HostSettings(
         int exitDumpLength,
@@ -19,10 +20,11 @@ public record HostSettings(
         LibbpfSettings libbpf,
         @Nullable Long runId,
         String logLevels,
-        SocketSettings statsSocket) {
+        SocketSettings statsSocket,
+        @Nullable ListenAddress metricsListen) {
     /** What holds unless something else is asked for. */
     public static final HostSettings DEFAULT =
-            new HostSettings(0, 0, LibbpfSettings.DEFAULT, null, "INFO", SocketSettings.DEFAULT);
+            new HostSettings(0, 0, LibbpfSettings.DEFAULT, null, "INFO", SocketSettings.DEFAULT, null);
 
     /** Refuses what no run can be made of. */
     public HostSettings {
@@ -34,6 +36,6 @@ public record HostSettings(
 
     /** Returns these settings with other log levels: all that can change while a scheduler runs. */
     public HostSettings withLogLevels(String levels) {
-        return new HostSettings(exitDumpLength, timeoutMillis, libbpf, runId, levels, statsSocket);
+        return new HostSettings(exitDumpLength, timeoutMillis, libbpf, runId, levels, statsSocket, metricsListen);
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.config;
 
-import io.mitosis.text.Shown;
+import io.mitosis.text.Printable;
 import java.net.Inet6Address;
 
 /**
@@ -58,7 +58,7 @@ public record ListenAddress(String host, int port) {
     }
 
     private static IllegalArgumentException wrong(String text, String expected) {
-        return new IllegalArgumentException(Shown.quoted(text) + " is not " + expected);
+        return new IllegalArgumentException(Printable.quoted(text) + " is not " + expected);
     }
 
     @Override

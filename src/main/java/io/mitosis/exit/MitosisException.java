@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.exit;
 
-import io.mitosis.text.Shown;
+import io.mitosis.text.Printable;
 import java.io.Serial;
 
 /**
@@ -14,10 +14,10 @@ public abstract sealed class MitosisException extends RuntimeException
     private static final long serialVersionUID = 1L;
 
     MitosisException(String message) {
-        super(Shown.line(message));
+        super(Printable.line(message));
     }
 
     MitosisException(String message, Throwable cause) {
-        super(Shown.line(message), cause);
+        super(Printable.line(message), cause);
     }
 }

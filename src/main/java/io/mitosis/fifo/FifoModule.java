@@ -9,6 +9,7 @@ import io.mitosis.host.SchedulerModule;
 import io.mitosis.host.Session;
 import io.mitosis.host.SettingsChange;
 import io.mitosis.host.Version;
+import io.mitosis.metrics.MetricsSource;
 import io.mitosis.scx.KernelConstants;
 import io.mitosis.scx.KernelNeeds;
 import io.mitosis.scx.Preflight;
@@ -16,6 +17,7 @@ import io.mitosis.scx.ScxObject;
 import io.mitosis.scx.ScxSettings;
 import io.mitosis.stats.wire.StatsSource;
 import io.mitosis.stats.wire.TableSource;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,7 +29,7 @@ public final class FifoModule implements SchedulerModule {
     private static final String NAME = "fifo";
 
     private final Reload<FifoSettings> reload;
-    private FifoSettings settings;
+    private volatile FifoSettings settings;
     private @Nullable FifoSession attached;
     private volatile @Nullable FifoStats latest;
 
@@ -69,6 +71,16 @@ public final class FifoModule implements SchedulerModule {
     @Override
     public StatsSource<?> stats() {
         return new TableSource<>("Metrics of the queue", FifoStats.METRICS, () -> latest);
+    }
+
+    @Override
+    public MetricsSource metrics() {
+        return () -> FifoMetrics.of(latest);
+    }
+
+    @Override
+    public Duration interval() {
+        return settings.interval();
     }
 
     @Override

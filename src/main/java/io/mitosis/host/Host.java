@@ -12,11 +12,12 @@ import io.mitosis.scx.Preflight;
 import io.mitosis.stats.server.StatsServer;
 import io.mitosis.systemd.ServiceManager;
 import io.mitosis.systemd.Watchdog;
-import io.mitosis.text.Shown;
+import io.mitosis.text.Printable;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -80,34 +81,51 @@ public final class Host {
             module.open(machine, version, loop);
             signals.wake(loop);
             signals.onHangUp(() -> readAgain(manager));
-            boolean again = true;
-            while (again && !signals.stopRequested()) {
-                ExitInfo end;
-                try (Session session = module.attach(machine, kernel, loop)) {
-                    attached = session;
-                    socket.open();
-                    manager.ready(session.status());
-                    session.onInterval(() -> manager.status(session.status()));
-                    // A start leaves more behind than a month of turns, and the JVM would rather have its heap grow
-                    // with every restart than look for that.
-                    System.gc();
-                    loop.run();
-                    if (signals.stopRequested()) {
-                        manager.stopping();
+            try (MetricsEndpoint metrics = MetricsEndpoint.open(module, version)) {
+                boolean again = true;
+                while (again && !signals.stopRequested()) {
+                    ExitInfo end = runOnce(
+                            () -> module.attach(machine, kernel, loop), loop, socket, manager, metrics, signals);
+                    log.info("Unregister {} scheduler", module.name());
+                    report(end);
+                    again = kernel.exitCodes().asksForRestart(end);
+                    if (again) {
+                        restarts.count(end, System.nanoTime());
                     }
-                    end = session.detach();
-                } catch (SchedulerEndedException early) {
-                    end = early.end();
-                } finally {
-                    attached = null;
-                }
-                log.info("Unregister {} scheduler", module.name());
-                report(end);
-                again = kernel.exitCodes().asksForRestart(end);
-                if (again) {
-                    restarts.count(end, System.nanoTime());
                 }
             }
+        }
+    }
+
+    /** Attaches the scheduler and serves events until it is to end, or has ended. Returns why. */
+    private ExitInfo runOnce(
+            Supplier<Session> attach,
+            EventLoop loop,
+            StatsSocket socket,
+            ServiceManager manager,
+            MetricsEndpoint metrics,
+            Signals signals) {
+        try (Session session = attach.get()) {
+            attached = session;
+            metrics.attached(true);
+            socket.open();
+            manager.ready(session.status());
+            session.onInterval(() -> {
+                metrics.turned();
+                manager.status(session.status());
+            });
+            // Startup garbage would otherwise grow the heap at every re-attachment.
+            System.gc();
+            loop.run();
+            if (signals.stopRequested()) {
+                manager.stopping();
+            }
+            return session.detach();
+        } catch (SchedulerEndedException early) {
+            return early.end();
+        } finally {
+            attached = null;
+            metrics.attached(false);
         }
     }
 
@@ -142,7 +160,7 @@ public final class Host {
 
     private void report(ExitInfo end) {
         // Tasks call themselves what they like.
-        err.println(Shown.lines(end.report()));
+        err.println(Printable.lines(end.report()));
         if (end.kind().isFailure()) {
             throw new SchedulerFailedException("the BPF scheduler failed: " + end.reason());
         }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.host;
 
+import io.mitosis.linux.sysfs.SysfsTopology;
 import io.mitosis.topology.CpuMask;
-import io.mitosis.topology.SysfsTopology;
 import io.mitosis.topology.Topology;
 import java.io.IOException;
 import java.io.UncheckedIOException;

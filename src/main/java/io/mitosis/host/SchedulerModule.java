@@ -3,10 +3,12 @@ package io.mitosis.host;
 
 import io.mitosis.config.HostSettings;
 import io.mitosis.event.EventLoop;
+import io.mitosis.metrics.MetricsSource;
 import io.mitosis.scx.KernelConstants;
 import io.mitosis.scx.KernelNeeds;
 import io.mitosis.scx.Preflight;
 import io.mitosis.stats.wire.StatsSource;
+import java.time.Duration;
 
 /** A scheduler as the host sees it, with all that outlives an attachment. For the loop's thread. */
 public interface SchedulerModule extends AutoCloseable {
@@ -35,6 +37,12 @@ public interface SchedulerModule extends AutoCloseable {
 
     /** Returns what the statistics socket answers from; any thread asks it. */
     StatsSource<?> stats();
+
+    /** Returns what is shown to Prometheus. Called at most once, after {@link #open}, if it is asked for. */
+    MetricsSource metrics();
+
+    /** Returns how often a session ends an interval; any thread asks. */
+    Duration interval();
 
     /**
      * Loads the scheduler and makes it the kernel's.

@@ -1,13 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.metrics;
 
-import java.util.function.LongSupplier;
-
 /** How the daemon is, as its loop tells and any thread may ask. */
 final class Health {
     private volatile boolean attached;
-    private volatile boolean published;
-    private volatile LongSupplier failures = () -> 0;
     private volatile long turnedNanos;
 
     /** Begins now. */
@@ -15,36 +11,23 @@ final class Health {
         turnedNanos = nowNanos;
     }
 
-    void attached(boolean now) {
+    /** The scheduler was attached to the kernel, with a configuration in force, or detached from it. */
+    void attached(boolean now, long nowNanos) {
         attached = now;
-    }
-
-    /** A snapshot was published: the loop turns, and a configuration is in force. */
-    void turned(long nowNanos) {
-        published = true;
         turnedNanos = nowNanos;
     }
 
-    /** Learns who counts the configurations that could not be made or put in force. */
-    void failures(LongSupplier counter) {
-        failures = counter;
+    /** An interval has ended. */
+    void turned(long nowNanos) {
+        turnedNanos = nowNanos;
     }
 
+    /** Returns whether the scheduler is attached, with a configuration in force. */
     boolean isAttached() {
         return attached;
     }
 
-    /** Returns whether the scheduler is attached with a configuration in force. */
-    boolean isReady() {
-        return attached && published;
-    }
-
-    /** Returns how often a configuration could not be made or put in force. */
-    long failures() {
-        return failures.getAsLong();
-    }
-
-    /** Returns how long ago the loop published a snapshot, or how long ago it all began, in seconds. */
+    /** Returns how long ago the loop turned, or how long ago it all began, in seconds. */
     double secondsSinceTurn(long nowNanos) {
         return (nowNanos - turnedNanos) / 1e9;
     }

@@ -5,8 +5,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.mitosis.config.ListenAddress;
 import io.mitosis.exit.UsageException;
-import io.mitosis.stats.Snapshot;
-import io.mitosis.text.Shown;
+import io.mitosis.text.Printable;
 import io.prometheus.metrics.config.EscapingScheme;
 import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
 import io.prometheus.metrics.expositionformats.OpenMetricsTextFormatWriter;
@@ -21,7 +20,6 @@ import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -48,28 +46,31 @@ public final class MetricsServer implements AutoCloseable {
             .name("metrics")
             .uncaughtExceptionHandler(MetricsServer::ended)
             .factory());
-    private final Totals totals = new Totals();
     private final Health health = new Health(System.nanoTime());
     private final Build build;
+    private final MetricsSource scheduler;
     private final Supplier<Duration> interval;
 
-    private MetricsServer(HttpServer server, Build build, Supplier<Duration> interval) {
+    private MetricsServer(HttpServer server, Build build, MetricsSource scheduler, Supplier<Duration> interval) {
         this.server = server;
         this.build = build;
+        this.scheduler = scheduler;
         this.interval = interval;
     }
 
     /**
      * Listens and answers from now on.
      *
-     * @param interval how often snapshots are to be expected; asked by any thread
+     * @param scheduler what is served beside what every scheduler has
+     * @param interval how often {@link #turned} is to be expected; asked by any thread
      * @throws UsageException if it cannot listen there
      */
-    public static MetricsServer open(ListenAddress address, Build build, Supplier<Duration> interval) {
+    public static MetricsServer open(
+            ListenAddress address, Build build, MetricsSource scheduler, Supplier<Duration> interval) {
         limitClients();
         InetSocketAddress resolved = resolve(address);
         try {
-            MetricsServer metrics = new MetricsServer(HttpServer.create(resolved, BACKLOG), build, interval);
+            MetricsServer metrics = new MetricsServer(HttpServer.create(resolved, BACKLOG), build, scheduler, interval);
             metrics.server.setExecutor(metrics.threads);
             metrics.server.createContext("/", metrics::answer);
             metrics.server.start();
@@ -92,24 +93,14 @@ public final class MetricsServer implements AutoCloseable {
         return server.getAddress();
     }
 
-    /** Takes what an interval brought. Called by the loop, which it costs microseconds. */
-    public void accept(Snapshot snapshot) {
-        totals.add(snapshot);
+    /** An interval of the scheduler has ended: its loop turns. */
+    public void turned() {
         health.turned(System.nanoTime());
     }
 
-    /** The scheduler was attached to the kernel or detached from it. */
+    /** The scheduler was attached to the kernel, with a configuration in force, or detached from it. */
     public void attached(boolean now) {
-        health.attached(now);
-    }
-
-    /**
-     * Shows failures from now on.
-     *
-     * @param failures how often a configuration could not be made or put in force; asked by any thread
-     */
-    public void observe(LongSupplier failures) {
-        health.failures(failures);
+        health.attached(now, System.nanoTime());
     }
 
     private void answer(HttpExchange exchange) throws IOException {
@@ -123,13 +114,13 @@ public final class MetricsServer implements AutoCloseable {
             switch (exchange.getRequestURI().getPath()) {
                 case "/metrics" -> metrics(exchange);
                 case "/healthz" -> state(exchange, turns(), "stuck");
-                case "/readyz" -> state(exchange, health.isReady(), "not attached");
+                case "/readyz" -> state(exchange, health.isAttached(), "not attached");
                 default -> reply(exchange, 404, PLAIN, text("/metrics, /healthz or /readyz"));
             }
         } catch (RuntimeException | Error failure) {
             log.error(
                     "No answer to a request for {}: {}",
-                    Shown.line(exchange.getRequestURI().toString()),
+                    Printable.line(exchange.getRequestURI().toString()),
                     failure.toString());
         }
     }
@@ -150,7 +141,7 @@ public final class MetricsServer implements AutoCloseable {
         pages.acquireUninterruptibly();
         try {
             ByteArrayOutputStream page = new ByteArrayOutputStream();
-            writer.write(page, Page.of(totals.sum(), health, build), EscapingScheme.UNDERSCORE_ESCAPING);
+            writer.write(page, HostMetrics.page(build, health, scheduler), EscapingScheme.UNDERSCORE_ESCAPING);
             reply(exchange, 200, writer.getContentType(), page.toByteArray());
         } finally {
             pages.release();

@@ -2,7 +2,7 @@
 package io.mitosis.scx;
 
 import io.mitosis.bpf.BpfException;
-import io.mitosis.bpf.Enumeration;
+import io.mitosis.bpf.BtfEnum;
 import io.mitosis.bpf.KernelBtf;
 import io.mitosis.exit.ExitCode;
 import io.mitosis.exit.UnsupportedMachineException;
@@ -43,7 +43,7 @@ public record KernelConstants(
             throw new UnsupportedMachineException("this kernel has no (recent enough) sched_ext:"
                     + " Linux 6.13 or later with CONFIG_SCHED_CLASS_EXT is needed");
         }
-        Enumeration exitCodes = kernel.enumeration("scx_exit_code");
+        BtfEnum exitCodes = kernel.enumeration("scx_exit_code");
         if (!exitCodes.isWhole()) {
             throw new UnsupportedMachineException("this kernel's BTF holds only the low half of 64-bit constants:"
                     + " it was built with a pahole that is too old");
@@ -61,7 +61,7 @@ public record KernelConstants(
                 hasAll(kernel, needs.functions()));
     }
 
-    private static long flags(Enumeration known, KernelNeeds needs) {
+    private static long flags(BtfEnum known, KernelNeeds needs) {
         long flags = 0;
         for (String flag : needs.flags()) {
             flags |= known.value(flag);

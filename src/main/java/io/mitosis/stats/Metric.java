@@ -47,7 +47,7 @@ public record Metric<T>(String name, Unit unit, String description, Reading<T> r
     }
 
     /** Returns the same metric of something larger that has it as a part. */
-    <W> Metric<W> in(Function<W, T> part) {
+    public <W> Metric<W> in(Function<W, T> part) {
         return new Metric<>(name, unit, description, reading.in(part));
     }
 

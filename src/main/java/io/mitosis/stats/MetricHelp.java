@@ -3,7 +3,7 @@ package io.mitosis.stats;
 
 import java.util.List;
 
-/** All metrics for people to read, in the order of the tables and in lines that fit a terminal. */
+/** The metrics of a table for people to read, in its order and in lines that fit a terminal. */
 public final class MetricHelp {
     private static final int NAME = 28;
     private static final int WIDTH = 80;
@@ -11,15 +11,8 @@ public final class MetricHelp {
     private MetricHelp() {}
 
     /** Returns the text, in lines that end. */
-    public static String text() {
-        StringBuilder text = new StringBuilder("Of the machine:\n");
-        append(text, Metrics.GLOBAL);
-        text.append("\nOf each cell:\n");
-        append(text, Metrics.CELL);
-        return text.toString();
-    }
-
-    private static <T> void append(StringBuilder text, List<Metric<T>> metrics) {
+    public static <T> String of(List<Metric<T>> metrics) {
+        StringBuilder text = new StringBuilder();
         for (Metric<T> metric : metrics) {
             StringBuilder line = new StringBuilder("  ")
                     .append(metric.name())
@@ -34,5 +27,6 @@ public final class MetricHelp {
             }
             text.append(line.toString().stripTrailing()).append('\n');
         }
+        return text.toString();
     }
 }

@@ -24,8 +24,8 @@ public sealed interface Reading<T> {
     /** Texts in an order that means something. */
     record Texts<T>(Function<T, List<String>> from) implements Reading<T> {}
 
-    /** The metrics of cells, by the cells' ids. */
-    record Cells<T>(Function<T, List<CellStats>> from) implements Reading<T> {}
+    /** The metrics of each part of a whole, by the part's key. */
+    record Parts<T, P>(PartTable<P> table, Function<T, List<P>> from) implements Reading<T> {}
 
     /** Returns the same reading of something larger that has it as a part. */
     default <W> Reading<W> in(Function<W, T> part) {
@@ -34,7 +34,11 @@ public sealed interface Reading<T> {
             case Real<T>(ToDoubleFunction<T> from) -> new Real<>(whole -> from.applyAsDouble(part.apply(whole)));
             case Text<T>(Function<T, String> from) -> new Text<>(from.compose(part));
             case Texts<T>(Function<T, List<String>> from) -> new Texts<>(from.compose(part));
-            case Cells<T>(Function<T, List<CellStats>> from) -> new Cells<>(from.compose(part));
+            case Parts<T, ?> parts -> partsIn(parts, part);
         };
+    }
+
+    private static <T, W, P> Reading<W> partsIn(Parts<T, P> parts, Function<W, T> part) {
+        return new Parts<>(parts.table, parts.from.compose(part));
     }
 }

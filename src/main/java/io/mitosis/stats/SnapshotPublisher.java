@@ -6,24 +6,28 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Where the loop leaves each snapshot, and readers of any thread find the latest one. Nobody ever waits here. */
-public final class SnapshotPublisher {
-    private final List<Consumer<Snapshot>> followers = new CopyOnWriteArrayList<>();
-    private volatile @Nullable Snapshot latest;
+/**
+ * Where the loop leaves each snapshot, and readers of any thread find the latest one. Nobody ever waits here.
+ *
+ * @param <S> a snapshot, which never changes
+ */
+public final class SnapshotPublisher<S> {
+    private final List<Consumer<S>> followers = new CopyOnWriteArrayList<>();
+    private volatile @Nullable S latest;
 
     /** Makes one in which nothing was published yet. */
     public SnapshotPublisher() {}
 
     /** Replaces the latest snapshot. */
-    public void publish(Snapshot snapshot) {
+    public void publish(S snapshot) {
         latest = snapshot;
-        for (Consumer<Snapshot> follower : followers) {
+        for (Consumer<S> follower : followers) {
             follower.accept(snapshot);
         }
     }
 
     /** Returns the latest snapshot; null until the first configuration is in force. */
-    public @Nullable Snapshot latest() {
+    public @Nullable S latest() {
         return latest;
     }
 
@@ -31,7 +35,7 @@ public final class SnapshotPublisher {
      * Has every snapshot from now on told to somebody who must not miss any. That happens in the loop: it has to be
      * done in microseconds, without waiting for anything.
      */
-    public void follow(Consumer<Snapshot> follower) {
+    public void follow(Consumer<S> follower) {
         followers.add(follower);
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.topology;
 
-import io.mitosis.text.Shown;
+import io.mitosis.text.Printable;
 import java.util.BitSet;
 
 /**
@@ -80,6 +80,6 @@ final class CpuList {
 
     private static IllegalArgumentException bad(String part, String list) {
         return new IllegalArgumentException(
-                "bad part " + Shown.quoted(part) + " in the CPU list " + Shown.quoted(list));
+                "bad part " + Printable.quoted(part) + " in the CPU list " + Printable.quoted(list));
     }
 }

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.bench;
 
-import io.mitosis.cell.Assignment;
-import io.mitosis.cell.AssignmentInput;
-import io.mitosis.cell.Cell;
-import io.mitosis.cell.CellCpus;
-import io.mitosis.cell.CellId;
-import io.mitosis.cell.CellOwner;
-import io.mitosis.cell.CellRequest;
-import io.mitosis.cell.CpuAssigner;
-import io.mitosis.cell.CpuBounds;
-import io.mitosis.cell.Placement;
+import io.mitosis.cells.config.Placement;
+import io.mitosis.cells.model.Assignment;
+import io.mitosis.cells.model.AssignmentInput;
+import io.mitosis.cells.model.Cell;
+import io.mitosis.cells.model.CellCpus;
+import io.mitosis.cells.model.CellId;
+import io.mitosis.cells.model.CellOwner;
+import io.mitosis.cells.model.CellRequest;
+import io.mitosis.cells.model.CpuBounds;
+import io.mitosis.cells.planner.CpuAssigner;
 import io.mitosis.topology.Cpu;
 import io.mitosis.topology.CpuMask;
 import io.mitosis.topology.Topology;

@@ -1,25 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.bench;
 
-import io.mitosis.cell.Cell;
-import io.mitosis.cell.CellCpus;
-import io.mitosis.cell.CellId;
-import io.mitosis.cell.CellLayout;
-import io.mitosis.cell.CellOwner;
 import io.mitosis.cells.bpf.SyntheticUsage;
-import io.mitosis.config.RebalanceSettings;
-import io.mitosis.demand.CellCounter;
-import io.mitosis.demand.CellCounters;
-import io.mitosis.demand.CellUsage;
-import io.mitosis.demand.Rebalancer;
-import io.mitosis.demand.UsageGrowth;
-import io.mitosis.demand.UsageMeter;
-import io.mitosis.demand.UsageReport;
-import io.mitosis.stats.Activity;
-import io.mitosis.stats.CellStats;
-import io.mitosis.stats.Configuration;
+import io.mitosis.cells.config.RebalanceSettings;
+import io.mitosis.cells.model.Cell;
+import io.mitosis.cells.model.CellCpus;
+import io.mitosis.cells.model.CellId;
+import io.mitosis.cells.model.CellLayout;
+import io.mitosis.cells.model.CellOwner;
+import io.mitosis.cells.rebalance.Rebalancer;
+import io.mitosis.cells.stats.Activity;
+import io.mitosis.cells.stats.CellStats;
+import io.mitosis.cells.stats.Configuration;
+import io.mitosis.cells.stats.Snapshot;
+import io.mitosis.cells.usage.CellCounter;
+import io.mitosis.cells.usage.CellCounters;
+import io.mitosis.cells.usage.CellUsage;
+import io.mitosis.cells.usage.UsageDeltas;
+import io.mitosis.cells.usage.UsageMeter;
+import io.mitosis.cells.usage.UsageReport;
 import io.mitosis.stats.LoopState;
-import io.mitosis.stats.Snapshot;
 import io.mitosis.topology.CpuMask;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,7 +51,7 @@ public class CollectBenchmark {
     private static final long SECOND = 1_000_000_000;
     private static final Path ROOT = Path.of("/cg");
     private static final int CELLS_OF_A_CPU = 3;
-    private static final UsageGrowth NOBODY = new UsageGrowth() {
+    private static final UsageDeltas NOBODY = new UsageDeltas() {
         @Override
         public void ran(int cpu, int cell, long nanos) {}
 

@@ -10,7 +10,7 @@ class KernelBtfIT {
     @Test
     void readsTheRunningKernelsTypes() {
         try (KernelBtf kernel = KernelBtf.load()) {
-            Field name = kernel.struct("task_struct").field("comm");
+            BtfMember name = kernel.struct("task_struct").field("comm");
             assertThat(name.size()).isEqualTo(16);
             assertThat(kernel.hasField("task_struct", "pid")).isTrue();
             assertThat(kernel.hasField("task_struct", "no_such_field")).isFalse();

@@ -13,15 +13,15 @@ class ObjectBtfTest {
 
     @Test
     void knowsWhereTheFieldsOfAStructLie() {
-        Layout slot = btf.struct("slot");
+        BtfStruct slot = btf.struct("slot");
 
         assertThat(slot.size()).isEqualTo(88);
-        assertThat(slot.field("sum")).isEqualTo(new Field("struct slot.sum", 0, 8, 1));
-        assertThat(slot.field("pointer")).isEqualTo(new Field("struct slot.pointer", 8, 8, 1));
-        assertThat(slot.field("inners")).isEqualTo(new Field("struct slot.inners", 16, 16, 3));
-        assertThat(slot.field("pairs")).isEqualTo(new Field("struct slot.pairs", 64, 4, 4));
+        assertThat(slot.field("sum")).isEqualTo(new BtfMember("struct slot.sum", 0, 8, 1));
+        assertThat(slot.field("pointer")).isEqualTo(new BtfMember("struct slot.pointer", 8, 8, 1));
+        assertThat(slot.field("inners")).isEqualTo(new BtfMember("struct slot.inners", 16, 16, 3));
+        assertThat(slot.field("pairs")).isEqualTo(new BtfMember("struct slot.pairs", 64, 4, 4));
         assertThat(slot.field("pairs").size()).isEqualTo(16);
-        assertThat(btf.struct("inner").field("text")).isEqualTo(new Field("struct inner.text", 4, 1, 12));
+        assertThat(btf.struct("inner").field("text")).isEqualTo(new BtfMember("struct inner.text", 4, 1, 12));
     }
 
     @Test
@@ -46,8 +46,8 @@ class ObjectBtfTest {
     @Test
     void noticesEnumsThatLostTheirHighHalf() {
         // What a tool without enum64 writes for an enum of 8 bytes: one constant, low 32 bits 0.
-        Enumeration cut = new Enumeration(btf, "enum wide", record(1, 6, 1, 8, 0, 0));
-        Enumeration unsigned = new Enumeration(btf, "enum e", record(1, 6, 1, 4, 0, -1));
+        BtfEnum cut = new BtfEnum(btf, "enum wide", record(1, 6, 1, 8, 0, 0));
+        BtfEnum unsigned = new BtfEnum(btf, "enum e", record(1, 6, 1, 4, 0, -1));
 
         assertThat(cut.isWhole()).isFalse();
         assertThat(unsigned.isWhole()).isTrue();

@@ -3,9 +3,9 @@ package io.mitosis.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mitosis.cells.PreflightReport.Item;
+import io.mitosis.cells.PreflightReport.Verdict;
 import io.mitosis.cli.CommandLines.Answer;
-import io.mitosis.scheduler.MachineInspection.Item;
-import io.mitosis.scheduler.MachineInspection.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

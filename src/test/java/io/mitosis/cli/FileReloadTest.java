@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
-import io.mitosis.config.SchedulerConfig;
+import io.mitosis.cells.config.SchedulerConfig;
 import io.mitosis.exit.UsageException;
 import io.mitosis.host.Reload;
 import io.mitosis.host.SettingsChange;

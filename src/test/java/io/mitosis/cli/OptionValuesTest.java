@@ -4,7 +4,7 @@ package io.mitosis.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.mitosis.cell.Placement;
+import io.mitosis.cells.config.Placement;
 import io.mitosis.exit.UsageException;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,8 +3,8 @@ package io.mitosis.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mitosis.plan.PlanResult;
-import io.mitosis.plan.PlannedCell;
+import io.mitosis.cells.plan.PlanResult;
+import io.mitosis.cells.plan.PlannedCell;
 import io.mitosis.topology.CpuMask;
 import java.util.List;
 import java.util.Random;

@@ -5,19 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import ch.qos.logback.classic.Level;
-import io.mitosis.cell.AttributeTrust;
-import io.mitosis.cell.Placement;
-import io.mitosis.config.CellSelection;
-import io.mitosis.config.CellSettings;
-import io.mitosis.config.CellWeighting;
-import io.mitosis.config.Features;
+import io.mitosis.cells.config.AttributeTrust;
+import io.mitosis.cells.config.CellSelection;
+import io.mitosis.cells.config.CellSettings;
+import io.mitosis.cells.config.CellWeighting;
+import io.mitosis.cells.config.Features;
+import io.mitosis.cells.config.Placement;
+import io.mitosis.cells.config.RebalancePolicy;
+import io.mitosis.cells.config.RebalanceSettings;
+import io.mitosis.cells.config.SchedulerConfig;
 import io.mitosis.config.HostSettings;
 import io.mitosis.config.Intervals;
 import io.mitosis.config.LibbpfSettings;
 import io.mitosis.config.ListenAddress;
-import io.mitosis.config.RebalancePolicy;
-import io.mitosis.config.RebalanceSettings;
-import io.mitosis.config.SchedulerConfig;
 import io.mitosis.config.SocketSettings;
 import io.mitosis.exit.UsageException;
 import io.mitosis.topology.VirtualLlcs;
@@ -37,8 +37,7 @@ class SchedulerOptionsTest {
             CellSettings.DEFAULT,
             Features.DEFAULT,
             RebalanceSettings.DEFAULT,
-            Intervals.DEFAULT,
-            null);
+            Intervals.DEFAULT);
 
     /** Every option, each with another value than its default. */
     private static final List<String> ALL = List.of(
@@ -115,7 +114,8 @@ class SchedulerOptionsTest {
                                 new LibbpfSettings(true, "/pins", "", "/proc/version", "/token"),
                                 -1L,
                                 "WARN,io.mitosis.bpf=TRACE,io.other.Thing=DEBUG",
-                                new SocketSettings(Path.of("/run/other"), 0660, "adm")),
+                                new SocketSettings(Path.of("/run/other"), 0660, "adm"),
+                                new ListenAddress("::1", 9100)),
                         new CellSelection.ChildrenOf("/workloads"),
                         new CellSettings(
                                 Set.of("a", "b,c"),
@@ -135,8 +135,7 @@ class SchedulerOptionsTest {
                                 true),
                         new RebalanceSettings(
                                 true, RebalancePolicy.UTILIZATION, 12.5, Duration.ofSeconds(7), Duration.ZERO, 1.0),
-                        new Intervals(Duration.ofSeconds(3), Duration.ofSeconds(11), Duration.ZERO),
-                        new ListenAddress("::1", 9100)));
+                        new Intervals(Duration.ofSeconds(3), Duration.ofSeconds(11), Duration.ZERO)));
         assertThat(values.get(RunOptions.LOG_LEVEL))
                 .isEqualTo(new LogLevels(
                         Level.WARN, Map.of("io.mitosis.bpf", Level.TRACE, "io.other.Thing", Level.DEBUG)));

@@ -3,6 +3,8 @@ package io.mitosis.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mitosis.cells.metrics.CellsMetrics;
+import io.mitosis.cells.metrics.Intervals;
 import io.mitosis.config.ListenAddress;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,8 +41,9 @@ class MetricsReadersIT {
     private static byte[] page(String type) throws IOException {
         Build build = new Build("0.1.0", "abc", "linux-amd64");
         ListenAddress anyPort = new ListenAddress("127.0.0.1", 0);
-        try (MetricsServer server = MetricsServer.open(anyPort, build, () -> Duration.ofSeconds(1))) {
-            server.accept(Intervals.with(Intervals.cell(1, "workloads/web", 11)));
+        CellsMetrics cells = new CellsMetrics(() -> 0);
+        try (MetricsServer server = MetricsServer.open(anyPort, build, cells, () -> Duration.ofSeconds(1))) {
+            cells.accept(Intervals.with(Intervals.cell(1, "workloads/web", 11)));
             URLConnection connection = URI.create(
                             "http://127.0.0.1:" + server.address().getPort() + "/metrics")
                     .toURL()

@@ -4,6 +4,9 @@ package io.mitosis.metrics;
 import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mitosis.cells.metrics.CellsMetrics;
+import io.mitosis.cells.metrics.Exposition;
+import io.mitosis.cells.metrics.Intervals;
 import io.mitosis.stats.wire.JsonValue;
 import io.prometheus.metrics.expositionformats.OpenMetricsTextFormatWriter;
 import java.io.ByteArrayOutputStream;
@@ -70,12 +73,12 @@ class ObservabilityFilesTest {
     }
 
     private static Exposition everything() {
-        Totals totals = new Totals();
-        totals.add(Intervals.with(Intervals.cell(1, "web", 11)));
+        CellsMetrics cells = new CellsMetrics(() -> 0);
+        cells.accept(Intervals.with(Intervals.cell(1, "web", 11)));
         ByteArrayOutputStream page = new ByteArrayOutputStream();
         try {
             OpenMetricsTextFormatWriter.create()
-                    .write(page, Page.of(totals.sum(), new Health(0), new Build("1", "2", "3")));
+                    .write(page, HostMetrics.page(new Build("1", "2", "3"), new Health(0), cells));
         } catch (IOException impossible) {
             throw new AssertionError(impossible);
         }

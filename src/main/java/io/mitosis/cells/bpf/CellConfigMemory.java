@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.cells.bpf;
 
-import io.mitosis.bpf.Field;
-import io.mitosis.bpf.Layout;
+import io.mitosis.bpf.BtfMember;
+import io.mitosis.bpf.BtfStruct;
 import io.mitosis.bpf.ObjectBtf;
-import io.mitosis.cell.CellCpus;
-import io.mitosis.cell.CellLayout;
-import io.mitosis.cell.CellOwner;
+import io.mitosis.cells.model.CellCpus;
+import io.mitosis.cells.model.CellLayout;
+import io.mitosis.cells.model.CellOwner;
 import io.mitosis.linux.NativeMemory;
 import io.mitosis.topology.CpuMask;
 
@@ -18,13 +18,13 @@ final class CellConfigMemory {
     private static final short AS_NICE_0 = 0;
 
     private final NativeMemory config;
-    private final Field ownerCount;
-    private final Field owners;
-    private final Field cpuCell;
-    private final Field guestWeight;
-    private final Field borrowable;
-    private final Field ownerCgid;
-    private final Field ownerCell;
+    private final BtfMember ownerCount;
+    private final BtfMember owners;
+    private final BtfMember cpuCell;
+    private final BtfMember guestWeight;
+    private final BtfMember borrowable;
+    private final BtfMember ownerCgid;
+    private final BtfMember ownerCell;
     // Of a set of CPUs. The others are zero from the start: every access counts in a JVM that has not warmed up.
     private final int usedWords;
 
@@ -36,13 +36,13 @@ final class CellConfigMemory {
      */
     CellConfigMemory(ObjectBtf btf, NativeMemory config, int possibleCpus) {
         this.config = config;
-        Layout layout = btf.struct("cell_config");
+        BtfStruct layout = btf.struct("cell_config");
         ownerCount = layout.field("nr_owners");
         owners = layout.field("owners");
         cpuCell = layout.field("cpu_cell");
         guestWeight = layout.field("guest_weight");
         borrowable = layout.field("borrowable");
-        Layout owner = btf.struct("cell_owner");
+        BtfStruct owner = btf.struct("cell_owner");
         ownerCgid = owner.field("cgid");
         ownerCell = owner.field("cell");
         usedWords = (possibleCpus + Long.SIZE - 1) / Long.SIZE;

@@ -4,8 +4,8 @@ package io.mitosis.cells.bpf;
 import io.mitosis.bpf.BpfObject;
 import io.mitosis.bpf.StructMemory;
 import io.mitosis.bpf.SyscallProgram;
-import io.mitosis.cell.CellLayout;
-import io.mitosis.demand.UsageGrowth;
+import io.mitosis.cells.model.CellLayout;
+import io.mitosis.cells.usage.UsageDeltas;
 import io.mitosis.linux.ErrnoException;
 import io.mitosis.scx.KernelConstants;
 import io.mitosis.scx.KernelNeeds;
@@ -136,7 +136,7 @@ public final class CellsBpf implements AutoCloseable {
     }
 
     /** Tells what the counters of all cells grew by since this was called before, or since the load. */
-    public void readUsage(UsageGrowth growth) {
+    public void readUsage(UsageDeltas growth) {
         usage.read(growth);
     }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.cells.bpf;
 
-import io.mitosis.config.Features;
+import io.mitosis.cells.config.Features;
 import io.mitosis.scx.ScxSettings;
 import io.mitosis.topology.Topology;
 import java.time.Duration;

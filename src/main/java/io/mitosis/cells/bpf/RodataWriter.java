@@ -2,7 +2,7 @@
 package io.mitosis.cells.bpf;
 
 import io.mitosis.bpf.StructMemory;
-import io.mitosis.config.Features;
+import io.mitosis.cells.config.Features;
 import io.mitosis.exit.UnsupportedMachineException;
 import io.mitosis.linux.NativeMemory;
 import io.mitosis.topology.Cpu;

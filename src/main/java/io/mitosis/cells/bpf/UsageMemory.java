@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.cells.bpf;
 
-import io.mitosis.bpf.Field;
-import io.mitosis.bpf.Layout;
+import io.mitosis.bpf.BtfMember;
+import io.mitosis.bpf.BtfStruct;
 import io.mitosis.bpf.ObjectBtf;
-import io.mitosis.demand.UsageGrowth;
+import io.mitosis.cells.usage.UsageDeltas;
 import io.mitosis.linux.MappedMemory;
 import io.mitosis.linux.NativeMemory;
 import io.mitosis.topology.CpuMask;
@@ -28,8 +28,8 @@ final class UsageMemory implements AutoCloseable {
 
     // Of each usable CPU in ascending order.
     private final NativeMemory[] memories;
-    private final Field cells;
-    private final Field touched;
+    private final BtfMember cells;
+    private final BtfMember touched;
     // A mark is a byte, 0 or 1. They are taken eight at a time.
     private final long[] marks;
     // What was taken at the last reading: all words of the first CPU, then all of the second, and so on.
@@ -50,7 +50,7 @@ final class UsageMemory implements AutoCloseable {
      */
     UsageMemory(ObjectBtf btf, IntFunction<NativeMemory> usage, CpuMask usable) {
         memories = usable.stream().mapToObj(usage).toArray(NativeMemory[]::new);
-        Layout cpu = btf.struct("cpu_usage");
+        BtfStruct cpu = btf.struct("cpu_usage");
         cells = cpu.field("cells");
         touched = cpu.field("touched");
         marks = new long[touched.size() / Long.BYTES];
@@ -63,7 +63,7 @@ final class UsageMemory implements AutoCloseable {
     }
 
     /** Tells what was counted since the last time. */
-    void read(UsageGrowth growth) {
+    void read(UsageDeltas growth) {
         for (int cpu = 0; cpu < memories.length; cpu++) {
             memories[cpu].getLongs(touched.offset(), marks, marks.length);
             int first = cpu * marks.length;
@@ -81,7 +81,7 @@ final class UsageMemory implements AutoCloseable {
         return marks[word] | taken[first + word];
     }
 
-    private void look(int cpu, int start, UsageGrowth growth) {
+    private void look(int cpu, int start, UsageDeltas growth) {
         for (int word = start; word < start + AT_ONCE; word++) {
             if (marked(cpu * marks.length, word) != 0) {
                 look(cpu, word, take(cpu, word), growth);
@@ -101,7 +101,7 @@ final class UsageMemory implements AutoCloseable {
     }
 
     /** Looks at all cells from the first to the last that is marked: they lie side by side, as do their old numbers. */
-    private void look(int cpu, int word, long marked, UsageGrowth growth) {
+    private void look(int cpu, int word, long marked, UsageDeltas growth) {
         int first = Long.numberOfTrailingZeros(marked) / Byte.SIZE;
         int end = Long.BYTES - Long.numberOfLeadingZeros(marked) / Byte.SIZE;
         int length = (end - first) * numbers;

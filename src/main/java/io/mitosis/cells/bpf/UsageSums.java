@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.cells.bpf;
 
-import io.mitosis.bpf.Layout;
-import io.mitosis.demand.CellCounter;
-import io.mitosis.demand.CellCounters;
-import io.mitosis.demand.UsageGrowth;
+import io.mitosis.bpf.BtfStruct;
+import io.mitosis.cells.usage.CellCounter;
+import io.mitosis.cells.usage.CellCounters;
+import io.mitosis.cells.usage.UsageDeltas;
 import java.util.Arrays;
 
 /** Adds up over the CPUs what was counted for each cell: the numbers of {@code struct cell_usage}. */
@@ -20,7 +20,7 @@ final class UsageSums {
     private final long[][] sums;
     private final boolean[] grown;
 
-    UsageSums(Layout usage, int cells) {
+    UsageSums(BtfStruct usage, int cells) {
         for (CellCounter counter : COUNTERS) {
             counters[counter.place()] = index(usage, counter.field());
         }
@@ -31,7 +31,7 @@ final class UsageSums {
         grown = new boolean[cells];
     }
 
-    private static int index(Layout layout, String counter) {
+    private static int index(BtfStruct layout, String counter) {
         return layout.field(counter).offset() / Long.BYTES;
     }
 
@@ -55,7 +55,7 @@ final class UsageSums {
     }
 
     /** Tells what was counted for each cell, and begins anew. */
-    void tell(UsageGrowth growth) {
+    void tell(UsageDeltas growth) {
         for (int cell = 0; cell < sums.length; cell++) {
             if (grown[cell]) {
                 grown[cell] = false;

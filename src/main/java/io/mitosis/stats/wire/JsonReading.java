@@ -4,7 +4,7 @@ package io.mitosis.stats.wire;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import io.mitosis.text.Shown;
+import io.mitosis.text.Printable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -32,7 +32,7 @@ final class JsonReading {
             }
             return value;
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(Shown.line("not JSON: " + e.getOriginalMessage()), e);
+            throw new IllegalArgumentException(Printable.line("not JSON: " + e.getOriginalMessage()), e);
         } catch (IOException e) {
             throw new UncheckedIOException("reading from a text", e);
         }

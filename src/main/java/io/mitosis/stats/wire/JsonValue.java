@@ -2,7 +2,7 @@
 package io.mitosis.stats.wire;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.mitosis.text.Shown;
+import io.mitosis.text.Printable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
@@ -68,7 +68,7 @@ public sealed interface JsonValue {
         if (this instanceof Members(Map<String, JsonValue> members)) {
             return members;
         }
-        throw new IllegalArgumentException(Shown.line("no object: " + line()));
+        throw new IllegalArgumentException(Printable.line("no object: " + line()));
     }
 
     /**
@@ -80,7 +80,7 @@ public sealed interface JsonValue {
         if (this instanceof Elements(List<JsonValue> values)) {
             return values;
         }
-        throw new IllegalArgumentException(Shown.line("no array: " + line()));
+        throw new IllegalArgumentException(Printable.line("no array: " + line()));
     }
 
     /**
@@ -92,7 +92,7 @@ public sealed interface JsonValue {
         if (this instanceof Text(String value)) {
             return value;
         }
-        throw new IllegalArgumentException(Shown.line("no text: " + line()));
+        throw new IllegalArgumentException(Printable.line("no text: " + line()));
     }
 
     /**
@@ -104,7 +104,7 @@ public sealed interface JsonValue {
         if (this instanceof Numeral(String literal)) {
             return Double.parseDouble(literal);
         }
-        throw new IllegalArgumentException(Shown.line("no number: " + line()));
+        throw new IllegalArgumentException(Printable.line("no number: " + line()));
     }
 
     /** Returns it as JSON in one line. */

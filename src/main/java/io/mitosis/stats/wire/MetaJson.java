@@ -3,7 +3,7 @@ package io.mitosis.stats.wire;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.mitosis.stats.Metric;
-import io.mitosis.stats.Metrics;
+import io.mitosis.stats.PartTable;
 import io.mitosis.stats.Reading;
 import java.io.IOException;
 import java.util.Comparator;
@@ -15,37 +15,34 @@ import java.util.List;
  * prefix that makes each name unique, a label for each map of structs, and what has no place among numbers.
  */
 final class MetaJson {
-    private static final String GLOBAL = "Metrics";
-    private static final String CELL = "CellMetrics";
+    private static final String TOP = "Metrics";
     private static final String WHOLE = "u64";
     private static final String TEXT = "string";
 
     private MetaJson() {}
 
-    static void write(JsonGenerator json) throws IOException {
-        json.writeStartObject();
-        json.writeObjectFieldStart(CELL);
-        struct(CELL, "Metrics of a cell", Metrics.CELL, json);
-        json.writeObjectFieldStart("user");
-        json.writeStringField("_om_label", "cell");
-        json.writeStringField("_om_prefix", "c_");
-        json.writeEndObject();
-        json.writeEndObject();
-        top("Metrics of the machine", Metrics.GLOBAL, json);
-        json.writeEndObject();
-    }
-
-    /** Writes what a flat table means. */
+    /** Writes the structs of the parts, and then that of the whole. */
     static <T> void write(String description, List<Metric<T>> metrics, JsonGenerator json) throws IOException {
         json.writeStartObject();
-        top(description, metrics, json);
+        for (Metric<T> metric : metrics) {
+            if (metric.reading() instanceof Reading.Parts<T, ?> parts) {
+                part(parts.table(), json);
+            }
+        }
+        json.writeObjectFieldStart(TOP);
+        struct(TOP, description, metrics, json);
+        json.writeStringField("top", "true");
+        json.writeEndObject();
         json.writeEndObject();
     }
 
-    private static <T> void top(String description, List<Metric<T>> metrics, JsonGenerator json) throws IOException {
-        json.writeObjectFieldStart(GLOBAL);
-        struct(GLOBAL, description, metrics, json);
-        json.writeStringField("top", "true");
+    private static <P> void part(PartTable<P> table, JsonGenerator json) throws IOException {
+        json.writeObjectFieldStart(table.struct());
+        struct(table.struct(), table.description(), table.metrics(), json);
+        json.writeObjectFieldStart("user");
+        json.writeStringField("_om_label", table.label());
+        json.writeStringField("_om_prefix", table.prefix());
+        json.writeEndObject();
         json.writeEndObject();
     }
 
@@ -69,10 +66,10 @@ final class MetaJson {
             case Reading.Real<T> real -> json.writeStringField("datum", "float");
             case Reading.Text<T> text -> json.writeStringField("datum", TEXT);
             case Reading.Texts<T> texts -> json.writeStringField("array", TEXT);
-            case Reading.Cells<T> cells -> {
+            case Reading.Parts<T, ?> parts -> {
                 json.writeObjectFieldStart("dict");
                 json.writeObjectFieldStart("datum");
-                json.writeStringField("struct", CELL);
+                json.writeStringField("struct", parts.table().struct());
                 json.writeEndObject();
                 json.writeStringField("key", WHOLE);
                 json.writeEndObject();

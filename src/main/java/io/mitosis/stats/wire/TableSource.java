@@ -4,24 +4,33 @@ package io.mitosis.stats.wire;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.mitosis.stats.Metric;
 import java.io.IOException;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Statistics that are one flat table.
+ * Statistics that follow a table of metrics.
  *
- * @param description what they are of, for people
- * @param metrics the table
- * @param snapshots returns the latest snapshot
- * @param <S> a snapshot
+ * @param <S> a snapshot of them
  */
-public record TableSource<S>(String description, List<Metric<S>> metrics, Supplier<@Nullable S> snapshots)
-        implements StatsSource<S> {
-    /** Sorts the metrics by name. */
-    public TableSource {
-        metrics = metrics.stream().sorted(Comparator.comparing(Metric::name)).toList();
+public final class TableSource<S> implements StatsSource<S> {
+    private final String description;
+    private final List<Metric<S>> metrics;
+    private final Supplier<@Nullable S> snapshots;
+    private final StatsJson<S> json;
+
+    /**
+     * Makes a source that has written nothing yet.
+     *
+     * @param description what the statistics are of, for people
+     * @param metrics the table
+     * @param snapshots returns the latest snapshot; null if there is none yet
+     */
+    public TableSource(String description, List<Metric<S>> metrics, Supplier<@Nullable S> snapshots) {
+        this.description = description;
+        this.metrics = List.copyOf(metrics);
+        this.snapshots = snapshots;
+        json = new StatsJson<>(metrics);
     }
 
     @Override
@@ -30,12 +39,12 @@ public record TableSource<S>(String description, List<Metric<S>> metrics, Suppli
     }
 
     @Override
-    public void write(S snapshot, JsonGenerator json) throws IOException {
-        SnapshotJson.writeAll(metrics, snapshot, json);
+    public void write(S snapshot, JsonGenerator generator) throws IOException {
+        json.write(snapshot, generator);
     }
 
     @Override
-    public void writeMeta(JsonGenerator json) throws IOException {
-        MetaJson.write(description, metrics, json);
+    public void writeMeta(JsonGenerator generator) throws IOException {
+        MetaJson.write(description, metrics, generator);
     }
 }

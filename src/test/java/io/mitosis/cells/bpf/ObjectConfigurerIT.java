@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.mitosis.bpf.BpfObject;
 import io.mitosis.bpf.BpfSetup;
 import io.mitosis.bpf.StructMemory;
-import io.mitosis.config.Features;
+import io.mitosis.cells.config.Features;
 import io.mitosis.config.LibbpfSettings;
 import io.mitosis.exit.ExitCode;
 import io.mitosis.exit.UnsupportedMachineException;

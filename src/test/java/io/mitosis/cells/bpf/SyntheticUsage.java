@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.cells.bpf;
 
+import io.mitosis.bpf.BtfMember;
+import io.mitosis.bpf.BtfStruct;
 import io.mitosis.bpf.ElfSections;
-import io.mitosis.bpf.Field;
-import io.mitosis.bpf.Layout;
 import io.mitosis.bpf.ObjectBtf;
-import io.mitosis.demand.UsageGrowth;
+import io.mitosis.cells.usage.UsageDeltas;
 import io.mitosis.linux.NativeMemory;
 import io.mitosis.scx.ScxObject;
 import io.mitosis.topology.CpuMask;
@@ -17,9 +17,9 @@ import java.util.stream.IntStream;
 /** The counters of a machine that does not exist, laid out as the BPF side lays them out, and what reads them. */
 public final class SyntheticUsage {
     private final NativeMemory[] memories;
-    private final Field cells;
-    private final Field touched;
-    private final Layout usage;
+    private final BtfMember cells;
+    private final BtfMember touched;
+    private final BtfStruct usage;
     // Looking a field up takes memory, which is measured.
     private final Map<String, Integer> offsets = new ConcurrentHashMap<>();
     private final UsageMemory reader;
@@ -27,7 +27,7 @@ public final class SyntheticUsage {
     /** Makes counters that are all 0, for this many CPUs. */
     public SyntheticUsage(int cpus) {
         ObjectBtf btf = new ObjectBtf("mitosis", ElfSections.read(ScxObject.image(CellsBpf.NAME), ".BTF"));
-        Layout cpu = btf.struct("cpu_usage");
+        BtfStruct cpu = btf.struct("cpu_usage");
         cells = cpu.field("cells");
         touched = cpu.field("touched");
         usage = btf.struct("cell_usage");
@@ -62,7 +62,7 @@ public final class SyntheticUsage {
     }
 
     /** Reads all of it as the daemon does. */
-    public void read(UsageGrowth growth) {
+    public void read(UsageDeltas growth) {
         reader.read(growth);
     }
 }

@@ -4,9 +4,9 @@ package io.mitosis.cells.bpf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
-import io.mitosis.demand.CellCounter;
-import io.mitosis.demand.CellCounters;
-import io.mitosis.demand.UsageGrowth;
+import io.mitosis.cells.usage.CellCounter;
+import io.mitosis.cells.usage.CellCounters;
+import io.mitosis.cells.usage.UsageDeltas;
 import java.lang.management.ManagementFactory;
 import java.util.HashMap;
 import java.util.List;
@@ -24,7 +24,7 @@ class UsageMemoryTest {
     private final Heard heard = new Heard();
 
     /** Adds up what it is told. */
-    private static final class Heard implements UsageGrowth {
+    private static final class Heard implements UsageDeltas {
         private final Map<Integer, Long> local = new HashMap<>();
         private final Map<List<Integer>, Long> nanos = new HashMap<>();
         private Map<Integer, CellCounters> last = new HashMap<>();
@@ -122,7 +122,7 @@ class UsageMemoryTest {
         assertThat(sum.nanos).isEqualTo((long) cpus * cells);
     }
 
-    private static final class Sum implements UsageGrowth {
+    private static final class Sum implements UsageDeltas {
         private long nanos;
 
         @Override

@@ -3,12 +3,13 @@ package io.mitosis.stats.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mitosis.cells.stats.Metrics;
+import io.mitosis.cells.stats.Snapshot;
+import io.mitosis.cells.stats.Snapshots;
 import io.mitosis.config.SocketSettings;
 import io.mitosis.stats.SnapshotPublisher;
-import io.mitosis.stats.Snapshots;
 import io.mitosis.stats.server.StatsServer;
 import io.mitosis.stats.wire.JsonValue;
-import io.mitosis.stats.wire.SnapshotSource;
 import io.mitosis.vm.Await;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -65,10 +66,10 @@ class MonitorIT {
     }
 
     private StatsServer serve() {
-        SnapshotPublisher snapshots = new SnapshotPublisher();
+        SnapshotPublisher<Snapshot> snapshots = new SnapshotPublisher<>();
         snapshots.publish(Snapshots.busy());
         return StatsServer.start(
-                new SocketSettings(directory.resolve("stats"), 0600, null), new SnapshotSource(snapshots::latest));
+                new SocketSettings(directory.resolve("stats"), 0600, null), Metrics.source(snapshots::latest));
     }
 
     private Process start(String command) throws IOException {

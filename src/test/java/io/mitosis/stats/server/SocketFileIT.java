@@ -4,10 +4,11 @@ package io.mitosis.stats.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mitosis.cells.stats.Metrics;
+import io.mitosis.cells.stats.Snapshot;
 import io.mitosis.config.SocketSettings;
 import io.mitosis.exit.UsageException;
 import io.mitosis.stats.SnapshotPublisher;
-import io.mitosis.stats.wire.SnapshotSource;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -106,6 +107,6 @@ class SocketFileIT {
     }
 
     private static StatsServer start(SocketSettings settings) {
-        return StatsServer.start(settings, new SnapshotSource(new SnapshotPublisher()::latest));
+        return StatsServer.start(settings, Metrics.source(new SnapshotPublisher<Snapshot>()::latest));
     }
 }

@@ -3,10 +3,11 @@ package io.mitosis.stats.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mitosis.cells.stats.Metrics;
+import io.mitosis.cells.stats.Snapshot;
+import io.mitosis.cells.stats.Snapshots;
 import io.mitosis.config.SocketSettings;
 import io.mitosis.stats.SnapshotPublisher;
-import io.mitosis.stats.Snapshots;
-import io.mitosis.stats.wire.SnapshotSource;
 import io.mitosis.vm.Await;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +33,7 @@ class StatsServerIT {
     @TempDir
     private Path directory;
 
-    private final SnapshotPublisher snapshots = new SnapshotPublisher();
+    private final SnapshotPublisher<Snapshot> snapshots = new SnapshotPublisher<>();
     private Path socket = Path.of("/");
     private long socketsBefore;
     private StatsServer server;
@@ -42,7 +43,8 @@ class StatsServerIT {
     static void closeTheFirstSocket(@TempDir Path elsewhere) {
         Path path = elsewhere.resolve("stats");
         try (StatsServer first = StatsServer.start(
-                        new SocketSettings(path, 0600, null), new SnapshotSource(new SnapshotPublisher()::latest));
+                        new SocketSettings(path, 0600, null),
+                        Metrics.source(new SnapshotPublisher<Snapshot>()::latest));
                 RawClient client = new RawClient(path)) {
             client.send(RawClient.STATS);
             assertThat(client.line()).isNotEmpty();
@@ -55,7 +57,7 @@ class StatsServerIT {
         socketsBefore = sockets();
         snapshots.publish(Snapshots.busy());
         socket = directory.resolve("stats");
-        server = StatsServer.start(new SocketSettings(socket, 0600, null), new SnapshotSource(snapshots::latest));
+        server = StatsServer.start(new SocketSettings(socket, 0600, null), Metrics.source(snapshots::latest));
     }
 
     /** Nothing is left of it, nor of any client, whatever they did. */

@@ -3,8 +3,9 @@ package io.mitosis.stats.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mitosis.stats.Snapshot;
-import io.mitosis.stats.Snapshots;
+import io.mitosis.cells.stats.Metrics;
+import io.mitosis.cells.stats.Snapshot;
+import io.mitosis.cells.stats.Snapshots;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class RequestsTest {
     private static final int TRIES = 1000;
 
-    private final Requests<Snapshot> requests = new Requests<>(new SnapshotSource(Snapshots::busy));
+    private final Requests<Snapshot> requests = new Requests<>(Metrics.source(Snapshots::busy));
 
     @Test
     void exchangesAreAsWritten() throws IOException {
@@ -48,7 +49,7 @@ class RequestsTest {
     @Test
     void theSnapshotOfTheMomentIsShown() {
         AtomicReference<Snapshot> latest = new AtomicReference<>();
-        Requests<Snapshot> asked = new Requests<>(new SnapshotSource(latest::get));
+        Requests<Snapshot> asked = new Requests<>(Metrics.source(latest::get));
         String request = "{\"req\":\"stats\"}";
         assertThat(asked.answer(request)).asString().contains("\"errno\":22").contains("no statistics yet");
         latest.set(Snapshots.ofCells(3));

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mitosis.cells;
+
+import io.mitosis.cells.cgroup.CellSource;
+import io.mitosis.cells.config.CellSelection;
+import io.mitosis.cells.config.CellSettings;
+import io.mitosis.cells.model.AssignmentInput;
+import io.mitosis.cells.model.CellTable;
+import io.mitosis.cells.model.OwnerRequests;
+import io.mitosis.cells.planner.CellPlan;
+import io.mitosis.cells.planner.CellPlanner;
+import io.mitosis.host.LiveTopology;
+import io.mitosis.topology.Topology;
+import java.util.Map;
+
+/** What the scheduler would decide if it started on this machine now. Reads cgroups and sysfs, loads nothing. */
+public final class LivePlan {
+    private LivePlan() {}
+
+    /**
+     * Reads the machine, and decides.
+     *
+     * @throws io.mitosis.exit.UsageException if the parent cgroup can never be
+     */
+    public static CellPlan read(CellSelection selection, CellSettings settings) {
+        CellSource source = CellSources.resolve(selection);
+        Topology topology = LiveTopology.read();
+        CgroupScanner tree = CgroupScanner.ofAnybody(source, topology.usable());
+        return plan(topology, settings, tree.look(settings));
+    }
+
+    static CellPlan plan(Topology topology, CellSettings settings, OwnerRequests requests) {
+        AssignmentInput machine =
+                CellRequests.machine(topology, AssignmentInput.MAX_CELLS, settings, CellState.NONE, requests.ofRoot());
+        return new CellPlanner(CellTable.empty(), machine, configured -> Map.of()).plan(requests.owners());
+    }
+}

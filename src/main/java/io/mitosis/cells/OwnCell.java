@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mitosis.cells;
+
+import io.mitosis.cells.cgroup.CellSource;
+import io.mitosis.cells.cgroup.OwnCgroup;
+import io.mitosis.cells.cgroup.OwnerFacts;
+import io.mitosis.cells.cgroup.TreeFacts;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Sees to it that the daemon's own cgroup gets no cell, unless it is a partition, whose CPUs nobody else could use. */
+final class OwnCell {
+    /** For a process that is not the daemon. */
+    static final OwnCell NOBODY = new OwnCell(null);
+
+    private static final Logger log = LoggerFactory.getLogger(OwnCell.class);
+
+    private final @Nullable OwnCgroup own;
+    private @Nullable Path passedOver;
+
+    private OwnCell(@Nullable OwnCgroup own) {
+        this.own = own;
+    }
+
+    static OwnCell ofDaemon(CellSource source) {
+        return new OwnCell(OwnCgroup.below(source.hierarchyRoot()));
+    }
+
+    TreeFacts without(TreeFacts facts) {
+        Path directory = own == null ? null : own.directory();
+        List<OwnerFacts> others = new ArrayList<>(facts.owners());
+        boolean found = others.removeIf(owner -> owner.owner().path().equals(directory) && !owner.partition());
+        if (found && !Objects.equals(directory, passedOver)) {
+            log.info("Cgroup {} gets no cell: mitosis itself runs in it", directory);
+        }
+        passedOver = found ? directory : null;
+        return found ? new TreeFacts(others, facts.ofRoot(), facts.settled(), facts.problems()) : facts;
+    }
+}

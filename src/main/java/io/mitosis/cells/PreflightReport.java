@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mitosis.cells;
+
+import io.mitosis.bpf.Libbpf;
+import io.mitosis.cells.bpf.CellsBpf;
+import io.mitosis.cells.cgroup.CellSource;
+import io.mitosis.cells.cgroup.CpusetTree;
+import io.mitosis.cells.cgroup.ParentCgroup;
+import io.mitosis.cells.cgroup.ParentCgroupException;
+import io.mitosis.cells.config.CellSelection;
+import io.mitosis.exit.SchedulerConflictException;
+import io.mitosis.exit.UnsupportedMachineException;
+import io.mitosis.scx.KernelConstants;
+import io.mitosis.scx.Preflight;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Looks at all that a start asks of the machine, where a start ends with the first thing that is missing. */
+public final class PreflightReport {
+    /** What became of one thing. */
+    public enum Verdict {
+        FINE,
+        /** The machine, or this process, lacks it. */
+        MISSING,
+        /** Another scheduler has it. */
+        TAKEN
+    }
+
+    /**
+     * One thing that a start asks for.
+     *
+     * @param name what it is, in a word or two
+     * @param verdict what became of it
+     * @param text what was found; if it is not fine, what is wrong and how to mend it
+     */
+    public record Item(String name, Verdict verdict, String text) {}
+
+    private final Preflight machine;
+
+    /** Makes an inspection of this machine. */
+    public PreflightReport() {
+        this(new Preflight(Path.of("/")));
+    }
+
+    PreflightReport(Preflight machine) {
+        this.machine = machine;
+    }
+
+    /**
+     * Returns what was found, in the order in which a start asks for it.
+     *
+     * @param selection which cgroups are to own cells; null if that is not to be looked at
+     * @throws io.mitosis.exit.UsageException if the parent cgroup that it names can never be
+     */
+    public List<Item> items(@Nullable CellSelection selection) {
+        List<Item> items = new ArrayList<>();
+        if (selection != null) {
+            items.add(new Item("cells", Verdict.FINE, owners(CellSources.resolve(selection))));
+        }
+        items.addAll(ofMachine());
+        return items;
+    }
+
+    private static String owners(CellSource source) {
+        if (source instanceof CpusetTree) {
+            return "all cgroups with a cpuset of their own";
+        }
+        return source.exists() ? "the children of " + source.directory() : source.directory() + " is not there yet";
+    }
+
+    private List<Item> ofMachine() {
+        return List.of(
+                item("privileges", () -> {
+                    machine.requirePrivileges();
+                    return "may load a scheduler";
+                }),
+                item("cgroup2", PreflightReport::hierarchy),
+                item("libbpf", Libbpf::version),
+                item("sched_ext", () -> {
+                    KernelConstants.read(CellsBpf.NEEDS);
+                    return "the kernel has all that is needed";
+                }),
+                item(
+                        "PID namespace",
+                        () -> machine.isInHostPidNamespace()
+                                ? "the host's"
+                                : "not the host's: mitosis's own tasks do not go first"),
+                item("isolated CPUs", () -> {
+                    machine.requireNoIsolatedCpus();
+                    return "none";
+                }),
+                item("other schedulers", () -> {
+                    machine.requireNoOtherScheduler();
+                    return "none";
+                }));
+    }
+
+    private static Item item(String name, Supplier<String> look) {
+        try {
+            return new Item(name, Verdict.FINE, look.get());
+        } catch (SchedulerConflictException other) {
+            return new Item(name, Verdict.TAKEN, String.valueOf(other.getMessage()));
+        } catch (UnsupportedMachineException missing) {
+            return new Item(name, Verdict.MISSING, String.valueOf(missing.getMessage()));
+        }
+    }
+
+    private static String hierarchy() {
+        try {
+            Path root = ParentCgroup.mountedHierarchy();
+            String controllers =
+                    Files.readString(root.resolve("cgroup.controllers")).strip();
+            return root + ", controllers: " + (controllers.isEmpty() ? "none" : controllers);
+        } catch (ParentCgroupException missing) {
+            throw new UnsupportedMachineException(missing.getMessage() + ": mount -t cgroup2 none /sys/fs/cgroup");
+        } catch (IOException unreadable) {
+            throw new UnsupportedMachineException("cannot be read: " + unreadable.getMessage());
+        }
+    }
+}

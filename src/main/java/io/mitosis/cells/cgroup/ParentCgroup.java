@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mitosis.cells.cgroup;
+
+import io.mitosis.cells.model.CellOwner;
+import io.mitosis.topology.CpuMask;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The cgroup whose direct children own cells.
+ *
+ * @param directory its absolute directory
+ * @param hierarchyRoot the directory where the cgroup2 hierarchy is mounted; the parent is that or lies below it
+ */
+public record ParentCgroup(Path directory, Path hierarchyRoot) implements CellSource {
+    /** Refuses a directory outside the hierarchy. */
+    public ParentCgroup {
+        if (!directory.startsWith(hierarchyRoot)) {
+            throw new IllegalArgumentException(directory + " is not below " + hierarchyRoot);
+        }
+    }
+
+    /**
+     * Finds the parent that an option names. It may not be there yet.
+     *
+     * @param option an absolute directory, or a path inside the cgroup hierarchy that starts with {@code /}
+     * @throws ParentCgroupException if there can never be such a cgroup
+     */
+    public static ParentCgroup resolve(String option) {
+        return NamedParent.find(option, MountTable.ofThisProcess());
+    }
+
+    /**
+     * Returns the directory where the cgroup2 hierarchy is mounted.
+     *
+     * @throws ParentCgroupException if it is not mounted
+     */
+    public static Path mountedHierarchy() {
+        return MountTable.ofThisProcess().hierarchyRoot();
+    }
+
+    @Override
+    public boolean exists() {
+        return Files.isDirectory(directory);
+    }
+
+    /** Those of one directory are read in one part, which is part of the beginning. */
+    @Override
+    public TreeScan look(TreeQuery query, OwnerWatch watch) {
+        TreeReader reader = new TreeReader(query, directory, hierarchyRoot);
+        List<CellOwner> children = reader.children(directory);
+        List<OwnerFacts> facts = new ArrayList<>(children.size());
+        Controllers controllers = Controllers.of(directory);
+        CpuMask fromAbove = controllers.cpuset() ? null : fromAbove(reader);
+        for (CellOwner child : children) {
+            if (!query.excluded().contains(child.name())) {
+                CpuMask cpuset = controllers.cpuset() ? cpuset(child, reader) : fromAbove;
+                reader.addFacts(child, cpuset, controllers, facts);
+            }
+        }
+        return new PartitionScan(hierarchyRoot, reader, facts, watch);
+    }
+
+    /** A cpuset that does not count makes no claim; whether tasks can use what their cell gets is up to its writer. */
+    private @Nullable CpuMask cpuset(CellOwner child, TreeReader reader) {
+        CpuMask wish = reader.wish(child);
+        boolean counts = wish == null || wish.isEmpty() || reader.trustsWish(child);
+        return counts ? reader.cpuset(child, wish) : fromAbove(reader);
+    }
+
+    private @Nullable CpuMask fromAbove(TreeReader reader) {
+        return reader.cpusetFromAbove(directory, hierarchyRoot);
+    }
+}

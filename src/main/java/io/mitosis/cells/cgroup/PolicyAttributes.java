@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mitosis.cells.cgroup;
+
+import io.mitosis.cells.model.CellPolicy;
+import io.mitosis.cells.model.CpuBounds;
+import io.mitosis.text.Printable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.UserDefinedFileAttributeView;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The extended attributes {@code user.mitosis.…} of a cgroup. One with a bad value counts as not set; one beyond what
+ * makes sense counts as the nearest value that does.
+ */
+final class PolicyAttributes {
+    // As the JDK names them: without "user." in front.
+    private static final String PREFIX = "mitosis.";
+    private static final List<String> NAMES = List.of("weight", "min_cpus", "max_cpus", "borrow", "lend");
+    private static final double LEAST_WEIGHT = 1e-3;
+    private static final double MOST_WEIGHT = 1e4;
+
+    private final Path cgroup;
+    private final Map<String, String> values;
+    private final int machineCpus;
+    private final List<String> problems;
+
+    private PolicyAttributes(Path cgroup, Map<String, String> values, int machineCpus, List<String> problems) {
+        this.cgroup = cgroup;
+        this.values = values;
+        this.machineCpus = machineCpus;
+        this.problems = problems;
+    }
+
+    /**
+     * Reads the attributes; it takes little if there are none.
+     *
+     * @param problems takes a line if there are some that cannot be read
+     * @return the values by their names without the prefix; none on a file system that knows no attributes; null if the
+     *     cgroup has gone
+     */
+    static @Nullable Map<String, String> read(Path cgroup, List<String> problems) {
+        UserDefinedFileAttributeView view = Files.getFileAttributeView(cgroup, UserDefinedFileAttributeView.class);
+        Map<String, String> values = Map.of();
+        try {
+            for (String name : view.list()) {
+                if (name.startsWith(PREFIX)) {
+                    values = values.isEmpty() ? new TreeMap<>() : values;
+                    values.put(name.substring(PREFIX.length()), value(view, name));
+                }
+            }
+        } catch (NoSuchFileException e) {
+            return null;
+        } catch (AccessDeniedException e) {
+            problems.add("cgroup " + cgroup + " does not let its attributes be read: they are ignored");
+        } catch (IOException e) {
+            // A file system without attributes, or one was removed after it was listed: an event tells of that.
+            if (!values.isEmpty()) {
+                problems.add("cgroup " + cgroup + " has attributes that cannot be read: " + e.getMessage());
+            }
+        }
+        return values;
+    }
+
+    private static String value(UserDefinedFileAttributeView view, String name) throws IOException {
+        ByteBuffer value = ByteBuffer.allocate(view.size(name));
+        view.read(name, value);
+        return new String(value.array(), 0, value.position(), StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Understands the attributes.
+     *
+     * @param values by their names without the prefix
+     * @param machineCpus how many CPUs there are
+     * @param problems takes a line for each value that is ignored, or counts as another one
+     */
+    static CellPolicy parse(Path cgroup, Map<String, String> values, int machineCpus, List<String> problems) {
+        return values.isEmpty()
+                ? CellPolicy.NONE
+                : new PolicyAttributes(cgroup, values, machineCpus, problems).policy();
+    }
+
+    /**
+     * Says that none of the attributes counts. The line does not depend on their values: whoever sets them may be many.
+     */
+    static void ignoreAll(Path cgroup, Map<String, String> values, String why, List<String> problems) {
+        List<String> set = NAMES.stream()
+                .filter(values::containsKey)
+                .map(name -> "user." + PREFIX + name)
+                .toList();
+        if (!set.isEmpty()) {
+            problems.add("cgroup " + cgroup + " has " + String.join(", ", set) + ", which is ignored: " + why);
+        }
+    }
+
+    private CellPolicy policy() {
+        return new CellPolicy(weight("weight"), bounds(), yes("borrow"), yes("lend"));
+    }
+
+    private @Nullable Double weight(String name) {
+        String value = value(name);
+        if (value == null) {
+            return null;
+        }
+        double weight = Decimal.parse(value);
+        if (weight > 0) {
+            double limited = Math.clamp(weight, LEAST_WEIGHT, MOST_WEIGHT);
+            if (limited != weight) {
+                problems.add(named(name) + ", which counts as " + (limited < 1 ? "0.001" : "10000")
+                        + ": weights go from 0.001 to 10000");
+            }
+            return limited;
+        }
+        ignore(name, "not a positive number");
+        return null;
+    }
+
+    private CpuBounds bounds() {
+        int min = count("min_cpus", CpuBounds.NONE.min());
+        int max = count("max_cpus", CpuBounds.NONE.max());
+        if (min > max) {
+            ignore("min_cpus", "more than user.mitosis.max_cpus=" + max + ", which is ignored too");
+            return CpuBounds.NONE;
+        }
+        if (min > machineCpus) {
+            problems.add(named("min_cpus") + ", which counts as " + machineCpus + ": the machine has no more CPUs");
+        }
+        return new CpuBounds(Math.min(min, machineCpus), max);
+    }
+
+    private int count(String name, int otherwise) {
+        String value = value(name);
+        if (value == null) {
+            return otherwise;
+        }
+        double number = value.indexOf('.') < 0 ? Decimal.parse(value) : Double.NaN;
+        if (number >= 1 && number <= Integer.MAX_VALUE) {
+            return (int) number;
+        }
+        ignore(name, "not a number of CPUs, 1 or more");
+        return otherwise;
+    }
+
+    private boolean yes(String name) {
+        String value = value(name);
+        if (value != null && !value.equals("yes") && !value.equals("no")) {
+            ignore(name, "neither yes nor no");
+        }
+        return !"no".equals(value);
+    }
+
+    private @Nullable String value(String name) {
+        String value = values.get(name);
+        return value == null ? null : value.strip();
+    }
+
+    private void ignore(String name, String why) {
+        problems.add(named(name) + ", which is ignored: " + why);
+    }
+
+    private String named(String name) {
+        String value = Printable.quoted(String.valueOf(values.get(name)));
+        return "cgroup " + cgroup + " has user." + PREFIX + name + "=" + value;
+    }
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mitosis.cells.jfr;
+
+import io.mitosis.cells.model.Cell;
+import io.mitosis.cells.model.CellLayout;
+import io.mitosis.cells.model.CellOwner;
+import io.mitosis.cells.rebalance.Rebalance;
+import jdk.jfr.FlightRecorder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells Flight Recorder what happens, once somebody has started it. Until then no class of an event is touched: the
+ * first one would have the JVM read in all events that it knows, which takes longer than the rest of a start.
+ */
+public final class FlightEvents {
+    private FlightEvents() {}
+
+    /** Records that a cgroup got a cell; the root cell, which always exists, is no event. */
+    public static void created(Cell cell) {
+        CellOwner owner = cell.owner();
+        if (owner != null && FlightRecorder.isInitialized()) {
+            new CellCreated(cell.id().value(), owner).commit();
+        }
+    }
+
+    /** Records that a cell ended. */
+    public static void destroyed(Cell cell) {
+        CellOwner owner = cell.owner();
+        if (owner != null && FlightRecorder.isInitialized()) {
+            new CellDestroyed(cell.id().value(), owner).commit();
+        }
+    }
+
+    /** Records that CPUs followed demand. */
+    public static void rebalanced(Rebalance rebalance) {
+        if (FlightRecorder.isInitialized()) {
+            Rebalanced.of(rebalance);
+        }
+    }
+
+    /** Puts a configuration in force, and records that unless it fails. */
+    public static void applied(String reason, CellLayout layout, Runnable apply) {
+        ConfigurationApplied event = FlightRecorder.isInitialized() ? ConfigurationApplied.started() : null;
+        apply.run();
+        if (event != null) {
+            event.ended(reason, layout);
+        }
+    }
+
+    /** Begins to measure a turn of the loop; null if nobody records. */
+    public static @Nullable Tick tick() {
+        return FlightRecorder.isInitialized() ? Tick.started() : null;
+    }
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mitosis.cells.metrics;
+
+import io.mitosis.cells.stats.Snapshot;
+import io.mitosis.metrics.MetricFamily;
+import io.mitosis.metrics.MetricsSource;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/** The metrics of the cells, of what each interval brought. */
+public final class CellsMetrics implements MetricsSource {
+    private final CounterTotals totals = new CounterTotals();
+    private final LongSupplier failures;
+
+    /**
+     * Begins with nothing.
+     *
+     * @param failures how often a configuration could not be made or put in force; asked by any thread
+     */
+    public CellsMetrics(LongSupplier failures) {
+        this.failures = failures;
+    }
+
+    /** Takes what an interval brought. Called by the loop, which it costs microseconds. */
+    public void accept(Snapshot snapshot) {
+        totals.add(snapshot);
+    }
+
+    @Override
+    public List<MetricSnapshot> read() {
+        List<MetricSnapshot> all = new ArrayList<>();
+        all.add(MetricFamily.counter(
+                        "mitosis_config_failures", "Configurations that could not be made or put in force.")
+                .add((double) failures.getAsLong())
+                .build());
+        CounterTotals.Sum sum = totals.sum();
+        Snapshot latest = sum.latest();
+        if (latest != null) {
+            all.addAll(MachinePage.of(latest, sum.all()));
+            CellPage.addTo(all, latest, sum.cells());
+        }
+        return all;
+    }
+}

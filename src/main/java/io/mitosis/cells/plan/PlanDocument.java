@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mitosis.cells.plan;
+
+import io.mitosis.cells.config.Placement;
+import io.mitosis.cells.model.AssignmentInput;
+import io.mitosis.cells.model.Cell;
+import io.mitosis.cells.model.CellId;
+import io.mitosis.cells.model.CellOwner;
+import io.mitosis.cells.model.CellRequest;
+import io.mitosis.text.Printable;
+import io.mitosis.topology.CpuMask;
+import io.mitosis.topology.Topology;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * All that an assignment of CPUs depends on, as it is written down.
+ *
+ * @param topology the machine
+ * @param cells the cells that want CPUs, oldest first; the root cell need not be among them
+ * @param previous the CPUs that cells owned before
+ * @param rootMinCpus how many CPUs are set aside for the root cell, 0 or more
+ * @param holdoutEnforced whether such a CPU was ever taken from a cpuset
+ * @param placement how CPUs are chosen
+ * @param borrowing whether cells may use idle CPUs of others
+ */
+public record PlanDocument(
+        Topology topology,
+        List<PlanCell> cells,
+        SortedMap<CellId, CpuMask> previous,
+        int rootMinCpus,
+        boolean holdoutEnforced,
+        Placement placement,
+        boolean borrowing) {
+    /** Copies the collections and refuses two cells with one id or one name. */
+    public PlanDocument {
+        cells = List.copyOf(cells);
+        previous = Collections.unmodifiableSortedMap(new TreeMap<>(previous));
+        Set<Integer> ids = new HashSet<>();
+        Set<String> names = new HashSet<>();
+        for (PlanCell cell : cells) {
+            if (!ids.add(cell.id())) {
+                throw new IllegalArgumentException("two cells with the id " + cell.id());
+            }
+            if (!names.add(cell.name())) {
+                throw new IllegalArgumentException("two cells with the name " + cell.name());
+            }
+        }
+    }
+
+    /**
+     * Reads a document.
+     *
+     * @throws IllegalArgumentException if it is none; the message is one line and names the place
+     */
+    public static PlanDocument parse(String json) {
+        try {
+            return PlanReader.read(json);
+        } catch (IllegalArgumentException e) {
+            // Names of members and cells are in it.
+            throw new IllegalArgumentException(Printable.line(String.valueOf(e.getMessage())), e);
+        }
+    }
+
+    /** Returns the document that leads to the same decision as {@code input}. */
+    public static PlanDocument of(AssignmentInput input) {
+        List<CellOwner> owners = new ArrayList<>();
+        for (CellRequest request : input.cells()) {
+            if (request.cell().owner() != null) {
+                owners.add(request.cell().owner());
+            }
+        }
+        PlanNames names = new PlanNames(owners);
+        List<PlanCell> cells = new ArrayList<>();
+        for (CellRequest request : input.cells()) {
+            CellOwner owner = request.cell().owner();
+            CpuMask cpuset = request.cpuset();
+            if (cpuset != null && cpuset.isEmpty()) {
+                // Written down, an empty cpuset is none; what is meant is one that holds no CPU of this machine.
+                cpuset = noneOf(input.topology().usable());
+            }
+            cells.add(new PlanCell(
+                    request.cell().id().value(),
+                    owner == null ? PlanCell.ROOT_NAME : names.of(owner),
+                    cpuset,
+                    request.weight(),
+                    request.bounds(),
+                    request.borrows(),
+                    request.lends(),
+                    request.partition()));
+        }
+        return new PlanDocument(
+                input.topology(),
+                cells,
+                new TreeMap<>(input.previous()),
+                input.rootMinCpus(),
+                input.holdoutEnforced(),
+                input.placement(),
+                input.borrowing());
+    }
+
+    /** Returns what the decision is made of. */
+    public AssignmentInput input() {
+        List<CellRequest> requests = new ArrayList<>();
+        requests.add(CellRequest.of(Cell.ROOT, 1));
+        for (PlanCell cell : cells) {
+            if (cell.id() == 0) {
+                requests.set(0, cell.request());
+            } else {
+                requests.add(cell.request());
+            }
+        }
+        return new AssignmentInput(
+                topology,
+                AssignmentInput.MAX_CELLS,
+                requests,
+                previous,
+                rootMinCpus,
+                holdoutEnforced,
+                placement,
+                borrowing);
+    }
+
+    /** Returns the name of a cell. */
+    public String name(CellId id) {
+        for (PlanCell cell : cells) {
+            if (cell.id() == id.value()) {
+                return cell.name();
+            }
+        }
+        return PlanCell.ROOT_NAME;
+    }
+
+    /** Returns the document in one line of JSON. */
+    public String toJson() {
+        return PlanWriter.write(this);
+    }
+
+    private static CpuMask noneOf(CpuMask usable) {
+        int cpu = 0;
+        while (usable.contains(cpu)) {
+            cpu++;
+        }
+        return CpuMask.of(cpu);
+    }
+}

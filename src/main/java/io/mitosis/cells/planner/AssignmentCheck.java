@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mitosis.cells.planner;
+
+import io.mitosis.cells.model.Assignment;
+import io.mitosis.cells.model.AssignmentInput;
+import io.mitosis.cells.model.Cell;
+import io.mitosis.cells.model.CellCpus;
+import io.mitosis.cells.model.CellRequest;
+import io.mitosis.cells.model.ParkedCell;
+import io.mitosis.topology.CpuMask;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Looks over an assignment before it is put in force. It knows nothing of how assignments are made: what it finds is a
+ * mistake of that code.
+ */
+public final class AssignmentCheck {
+    private final AssignmentInput input;
+    private final Assignment assignment;
+    private final CpuMask usable;
+    private final Map<Cell, CellRequest> requests = new HashMap<>();
+    private final List<String> violations = new ArrayList<>();
+
+    private AssignmentCheck(AssignmentInput input, Assignment assignment) {
+        this.input = input;
+        this.assignment = assignment;
+        usable = input.topology().usable();
+        for (CellRequest request : input.cells()) {
+            requests.put(request.cell(), request);
+        }
+    }
+
+    /**
+     * Returns what is wrong with an assignment, each as a part of a log line; nothing if all is well. Every usable CPU
+     * has one owner; every cell lives or is parked; a live cell has a CPU and none outside its cpuset, the root cell
+     * only such as no other wants; a partition has all of its own; what a cell may borrow is usable, not its own, in
+     * its cpuset, and of cells that lend.
+     */
+    public static List<String> violations(AssignmentInput input, Assignment assignment) {
+        AssignmentCheck check = new AssignmentCheck(input, assignment);
+        check.checkOwners();
+        check.checkCells();
+        for (CellCpus cell : assignment.layout().cells()) {
+            CellRequest request = check.requests.get(cell.cell());
+            if (request != null) {
+                check.checkCpuset(cell, request);
+                check.checkBorrowable(cell, request);
+            }
+        }
+        return List.copyOf(check.violations);
+    }
+
+    private void checkOwners() {
+        CpuMask owned = CpuMask.none();
+        for (CellCpus cell : assignment.layout().cells()) {
+            if (cell.primary().isEmpty()) {
+                violations.add("cell " + cell.cell().label() + " owns no CPU");
+            }
+            if (owned.intersects(cell.primary())) {
+                violations.add("cell " + cell.cell().label() + " owns "
+                        + cell.primary().and(owned) + ", and so does another");
+            }
+            owned = owned.or(cell.primary());
+        }
+        if (!owned.equals(usable)) {
+            violations.add("owned are the CPUs " + owned + ", and usable " + usable);
+        }
+    }
+
+    private void checkCells() {
+        Set<Cell> missing = new HashSet<>(requests.keySet());
+        for (CellCpus cell : assignment.layout().cells()) {
+            if (!missing.remove(cell.cell())) {
+                violations.add("cell " + cell.cell().label() + " lives unasked");
+            }
+            if (cell.cell().id().value() >= input.maxCells()) {
+                violations.add("cell " + cell.cell().label() + " is beyond the " + input.maxCells() + " there can be");
+            }
+        }
+        for (ParkedCell cell : assignment.parked()) {
+            if (!missing.remove(cell.cell())) {
+                violations.add("cell " + cell.cell().label() + " is parked, and lives or was not asked for");
+            }
+        }
+        for (Cell cell : missing) {
+            violations.add("cell " + cell.label() + " is forgotten");
+        }
+    }
+
+    private void checkCpuset(CellCpus cell, CellRequest request) {
+        CpuMask cpuset = request.cpuset();
+        if (cpuset != null && !cpuset.containsAll(cell.primary())) {
+            checkOutside(cell, cpuset);
+        }
+        if (cpuset != null && request.partition()) {
+            checkPartition(cell, cpuset);
+        }
+        if (cpuset != null && !cpuset.containsAll(cell.borrowable())) {
+            violations.add(mayBorrow(cell) + " outside its cpuset " + cpuset);
+        }
+    }
+
+    /** In a partition there may be CPUs that no cell claims; and somebody has to own them. */
+    private void checkOutside(CellCpus cell, CpuMask cpuset) {
+        boolean anyOfRoot = cpuset.intersects(usable.andNot(partitions()));
+        boolean left = cell.cell().equals(Cell.ROOT)
+                && (!anyOfRoot
+                        || (cpuset.intersects(cell.primary())
+                                && live(request -> true).stream()
+                                        .noneMatch(other ->
+                                                claims(other, cell.primary().andNot(cpuset)))));
+        if (!left) {
+            violations.add("cell " + cell.cell().label() + " owns " + cell.primary() + " outside its cpuset " + cpuset);
+        }
+    }
+
+    private void checkPartition(CellCpus cell, CpuMask cpuset) {
+        CpuMask lacking = cpuset.and(usable).andNot(partitions());
+        if (!lacking.isEmpty()) {
+            violations.add("cell " + cell.cell().label() + " lacks " + lacking + " of its partition " + cpuset);
+        }
+    }
+
+    /** Returns what live partitions own. */
+    private CpuMask partitions() {
+        CpuMask owned = CpuMask.none();
+        for (CellCpus cell : live(CellRequest::partition)) {
+            owned = owned.or(cell.primary());
+        }
+        return owned;
+    }
+
+    private List<CellCpus> live(Predicate<CellRequest> kind) {
+        List<CellCpus> live = new ArrayList<>();
+        for (CellCpus cell : assignment.layout().cells()) {
+            CellRequest request = requests.get(cell.cell());
+            if (request != null && kind.test(request)) {
+                live.add(cell);
+            }
+        }
+        return live;
+    }
+
+    private boolean claims(CellCpus cell, CpuMask cpus) {
+        CellRequest request = requests.get(cell.cell());
+        CpuMask cpuset = request == null ? null : request.cpuset();
+        return cpuset != null && !cell.cell().equals(Cell.ROOT) && cpuset.intersects(cpus);
+    }
+
+    private void checkBorrowable(CellCpus cell, CellRequest request) {
+        CpuMask borrowable = cell.borrowable();
+        if (!borrowable.isEmpty() && !(input.borrowing() && request.borrows())) {
+            violations.add(mayBorrow(cell) + ", and may not borrow at all");
+        }
+        if (borrowable.intersects(cell.primary())) {
+            violations.add(mayBorrow(cell) + ", some of which it owns");
+        }
+        if (!usable.containsAll(borrowable)) {
+            violations.add(mayBorrow(cell) + ", some of which are not usable");
+        }
+        for (CellCpus other : assignment.layout().cells()) {
+            CellRequest lender = requests.get(other.cell());
+            if (lender != null && !lender.lends() && other.primary().intersects(borrowable)) {
+                violations.add(
+                        mayBorrow(cell) + ", some of cell " + other.cell().label() + ", which does not lend");
+            }
+        }
+    }
+
+    private static String mayBorrow(CellCpus cell) {
+        return "cell " + cell.cell().label() + " may borrow " + cell.borrowable();
+    }
+}

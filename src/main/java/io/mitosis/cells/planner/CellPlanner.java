@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mitosis.cells.planner;
+
+import io.mitosis.cells.model.Assignment;
+import io.mitosis.cells.model.AssignmentInput;
+import io.mitosis.cells.model.Cell;
+import io.mitosis.cells.model.CellId;
+import io.mitosis.cells.model.CellOwner;
+import io.mitosis.cells.model.CellRequest;
+import io.mitosis.cells.model.CellTable;
+import io.mitosis.cells.model.OwnerRequest;
+import io.mitosis.cells.model.ParkedCell;
+import io.mitosis.cells.model.ParkedOwner;
+import io.mitosis.cells.model.Reconciliation;
+import io.mitosis.cells.share.Parking;
+import io.mitosis.cells.share.Partitions;
+import io.mitosis.topology.CpuMask;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Decides for all cgroups that should have a cell which of them have one, and with which CPUs.
+ *
+ * <p>How many cells there is room for is known beforehand, but not whether cpusets leave every one of them a CPU. So
+ * the oldest cgroups are given ids and CPUs; those that could get none are parked, and their places go to the next,
+ * until nobody has to be parked any more.
+ */
+public final class CellPlanner {
+    private static final String NO_ID = "there are as many cells as there can be";
+
+    private final CellTable known;
+    private final AssignmentInput machine;
+    private final Function<Map<Cell, Double>, Map<CellId, Double>> demand;
+
+    /**
+     * Makes a planner.
+     *
+     * @param known the cells so far
+     * @param machine all that CPUs are shared out by but for the cells: of these it holds the root cell's request
+     * @param demand takes the configured weights of the live cells and gives the factors by which demand changes them;
+     *     a cell that is missing has 1
+     */
+    public CellPlanner(
+            CellTable known, AssignmentInput machine, Function<Map<Cell, Double>, Map<CellId, Double>> demand) {
+        this.known = known;
+        this.machine = machine;
+        this.demand = demand;
+    }
+
+    /** Returns the plan for the cgroups that exist and should have cells, in any order. */
+    public CellPlan plan(List<OwnerRequest> requests) {
+        List<CellOwner> owners = new ArrayList<>(requests.size());
+        for (OwnerRequest request : requests) {
+            owners.add(request.owner());
+        }
+        Set<CellOwner> partitions = partitions(requests);
+        int room = Math.min(machine.maxCells(), partitions.size() + unpartitioned(requests));
+        Map<CellOwner, String> barred = owners.size() < room ? new HashMap<>() : hopeless(owners, requests, room);
+        while (true) {
+            Reconciliation change = known.reconcile(owners, room, barred.keySet(), partitions);
+            AssignmentInput input = input(change.table().cellsByAge(), requests);
+            Assignment assignment = CheckedAssigner.assign(input);
+            if (assignment.parked().isEmpty()) {
+                return new CellPlan(change, input, assignment, parked(change.table(), barred));
+            }
+            for (ParkedCell parked : assignment.parked()) {
+                barred.put(ownerOf(parked.cell(), parked.reason()), parked.reason());
+            }
+        }
+    }
+
+    /** Where thousands wait for few places, those whom cpusets bar from one are found in one go. */
+    private Map<CellOwner, String> hopeless(List<CellOwner> owners, List<OwnerRequest> requests, int room) {
+        List<Cell> everybody =
+                known.reconcile(owners, owners.size() + 1).table().cellsByAge();
+        AssignmentInput input = new CellPlanner(known, machine, configured -> Map.of()).input(everybody, requests);
+        Map<CellOwner, String> barred = new HashMap<>();
+        Partitions partitions = Partitions.of(input.withMaxCells(Integer.MAX_VALUE));
+        partitions.blocked().forEach((request, reason) -> barred.put(ownerOf(request.cell(), reason), reason));
+        Parking.blocked(partitions.rest(), Math.max(1, room - partitions.live().size()))
+                .forEach((cell, reason) -> barred.put(ownerOf(cell, reason), reason));
+        return barred;
+    }
+
+    /** Their CPUs are no use to anybody else, so there is room for them whoever was first. */
+    private static Set<CellOwner> partitions(List<OwnerRequest> requests) {
+        Set<CellOwner> partitions = new HashSet<>();
+        for (OwnerRequest request : requests) {
+            if (request.partition()) {
+                partitions.add(request.owner());
+            }
+        }
+        return partitions;
+    }
+
+    /** Returns how many CPUs are in no partition. */
+    private int unpartitioned(List<OwnerRequest> requests) {
+        CpuMask left = machine.topology().usable();
+        for (OwnerRequest request : requests) {
+            left = request.partition() && request.cpuset() != null ? left.andNot(request.cpuset()) : left;
+        }
+        return Math.max(1, left.count());
+    }
+
+    /**
+     * Returns what the CPUs of cells are shared out by.
+     *
+     * @param cells the root cell first, then the oldest first
+     * @param requests of their owners, and maybe of others
+     */
+    public AssignmentInput input(List<Cell> cells, List<OwnerRequest> requests) {
+        Map<CellOwner, OwnerRequest> byOwner = byOwner(requests);
+        Map<CellId, Double> factors = demand.apply(weights(cells, byOwner));
+        List<CellRequest> result = new ArrayList<>();
+        for (Cell cell : cells) {
+            double factor = factors.getOrDefault(cell.id(), 1.0);
+            OwnerRequest request = cell.owner() == null ? null : byOwner.get(cell.owner());
+            result.add(request == null ? machine.root().weighing(factor) : request.in(cell, factor));
+        }
+        return machine.with(result, previousOf(cells));
+    }
+
+    /**
+     * Returns the configured weights of those cells that share CPUs by weight: all but partitions.
+     *
+     * @param requests of their owners, and maybe of others
+     */
+    public Map<Cell, Double> weights(List<Cell> cells, List<OwnerRequest> requests) {
+        return weights(cells, byOwner(requests));
+    }
+
+    private Map<Cell, Double> weights(List<Cell> cells, Map<CellOwner, OwnerRequest> byOwner) {
+        Map<Cell, Double> weights = new HashMap<>();
+        for (Cell cell : cells) {
+            OwnerRequest request = cell.owner() == null ? null : byOwner.get(cell.owner());
+            if (request == null || !request.partition()) {
+                weights.put(cell, request == null ? machine.root().weight() : request.weight());
+            }
+        }
+        return weights;
+    }
+
+    /** A cell that is new has not had the CPUs of the one that had its id before. */
+    private Map<CellId, CpuMask> previousOf(List<Cell> cells) {
+        Set<Cell> before = new HashSet<>(known.cellsByAge());
+        Map<CellId, CpuMask> previous = new HashMap<>(machine.previous());
+        for (Cell cell : cells) {
+            if (!before.contains(cell)) {
+                previous.remove(cell.id());
+            }
+        }
+        return previous;
+    }
+
+    private static Map<CellOwner, OwnerRequest> byOwner(List<OwnerRequest> requests) {
+        Map<CellOwner, OwnerRequest> byOwner = new HashMap<>();
+        requests.forEach(request -> byOwner.put(request.owner(), request));
+        return byOwner;
+    }
+
+    private static CellOwner ownerOf(Cell cell, String reason) {
+        CellOwner owner = cell.owner();
+        if (owner == null) {
+            throw new IllegalStateException("the root cell was parked: " + reason);
+        }
+        return owner;
+    }
+
+    private List<ParkedOwner> parked(CellTable table, Map<CellOwner, String> barred) {
+        String noRoom = machine.maxCells() <= machine.topology().cpus().size() ? NO_ID : Parking.NO_CPU;
+        List<ParkedOwner> parked = new ArrayList<>();
+        for (CellOwner owner : table.parked()) {
+            parked.add(new ParkedOwner(owner, barred.getOrDefault(owner, noRoom)));
+        }
+        return parked;
+    }
+}

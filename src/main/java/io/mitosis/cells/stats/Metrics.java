@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mitosis.cells.stats;
+
+import io.mitosis.stats.LoopState;
+import io.mitosis.stats.Metric;
+import io.mitosis.stats.MetricHelp;
+import io.mitosis.stats.PartTable;
+import io.mitosis.stats.Reading;
+import io.mitosis.stats.Unit;
+import io.mitosis.stats.wire.StatsSource;
+import io.mitosis.stats.wire.TableSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** All metrics, in the order in which people are shown them. */
+public final class Metrics {
+    /** Those of each cell. */
+    public static final List<Metric<CellStats>> CELL = joined(
+            List.of(
+                    Metric.text("cgroup_path", "the cgroup, below the root of the hierarchy", CellStats::cgroupPath),
+                    Metric.number(
+                            "num_cpus",
+                            "CPUs it owns",
+                            cell -> cell.activity().cpus().count()),
+                    Metric.percent(
+                            "smoothed_util_pct", "utilisation, smoothed over intervals", CellStats::smoothedPercent)),
+            CellStats::activity);
+
+    private static final PartTable<CellStats> CELLS = new PartTable<>(
+            "CellMetrics",
+            "Metrics of a cell",
+            "cell",
+            "c_",
+            cell -> cell.cell().id().toString(),
+            CELL);
+
+    /** Those of the machine; what each cell has they have of all cells together. */
+    public static final List<Metric<Snapshot>> GLOBAL = joined(globalOnly(), Snapshot::total);
+
+    private Metrics() {}
+
+    /** Returns the source of the statistics that are published. */
+    public static StatsSource<Snapshot> source(Supplier<@Nullable Snapshot> snapshots) {
+        return new TableSource<>("Metrics of the machine", GLOBAL, snapshots);
+    }
+
+    /** Returns what each metric means, in lines that end and fit a terminal. */
+    public static String help() {
+        return "Of the machine:\n" + MetricHelp.of(GLOBAL) + "\nOf each cell:\n" + MetricHelp.of(CELL);
+    }
+
+    private static List<Metric<Snapshot>> globalOnly() {
+        return List.of(
+                Metric.number(
+                        "num_cells",
+                        "live cells, the root cell included",
+                        snapshot -> snapshot.cells().size()),
+                Metric.number(
+                        "nr_cpus",
+                        "usable CPUs",
+                        snapshot -> snapshot.total().cpus().count()),
+                Metric.texts("parked", "cgroups that should have a cell and have none", Snapshot::parkedPaths),
+                ofConfiguration(Metric.number(
+                        "rebalance_count",
+                        "times that CPUs followed demand, since the start",
+                        Configuration::rebalances)),
+                ofConfiguration(Metric.number(
+                        "enforced_holdout",
+                        "1 if a CPU was ever taken from a cpuset for the root cell's minimum",
+                        configuration -> configuration.holdoutEnforced() ? 1 : 0)),
+                ofConfiguration(Metric.number(
+                        "config_applies", "configurations put in force, since the start", Configuration::applies)),
+                ofConfiguration(Metric.micros(
+                        "config_apply_us", "time to put the last one in force", Configuration::applyMicros)),
+                ofConfiguration(Metric.seconds(
+                        "last_change_s",
+                        "time since the last one was put in force",
+                        Configuration::secondsSinceChange)),
+                ofConfiguration(
+                        Metric.text("last_change_reason", "what it was put in force for", Configuration::reason)),
+                ofLoop(Metric.micros("tick_us", "time of the loop's last collecting turn", LoopState::tickMicros)),
+                ofLoop(Metric.number(
+                        "loop_wakeups", "times that the loop woke up, since the start", LoopState::wakeUps)),
+                ofLoop(Metric.seconds("uptime_s", "time that the daemon has run", LoopState::uptimeSeconds)),
+                new Metric<>(
+                        "cells",
+                        Unit.NONE,
+                        "metrics of each cell, by id",
+                        new Reading.Parts<>(CELLS, Snapshot::cells)));
+    }
+
+    private static Metric<Snapshot> ofConfiguration(Metric<Configuration> metric) {
+        return metric.in(Snapshot::configuration);
+    }
+
+    private static Metric<Snapshot> ofLoop(Metric<LoopState> metric) {
+        return metric.in(Snapshot::loop);
+    }
+
+    private static <T> List<Metric<T>> joined(List<Metric<T>> own, Function<T, Activity> activity) {
+        List<Metric<T>> all = new ArrayList<>(own);
+        ActivityMetrics.ALL.forEach(metric -> all.add(metric.in(activity)));
+        return List.copyOf(all);
+    }
+}

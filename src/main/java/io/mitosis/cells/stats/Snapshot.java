@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mitosis.cells.stats;
+
+import io.mitosis.cells.model.Cell;
+import io.mitosis.cells.model.CellCpus;
+import io.mitosis.cells.model.CellLayout;
+import io.mitosis.cells.usage.CellUsage;
+import io.mitosis.cells.usage.UsageReport;
+import io.mitosis.stats.LoopState;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * All that is known at the end of an interval. It never changes, so that any thread may read it at any time.
+ *
+ * @param elapsedNanos the measured length of the interval, in nanoseconds; 0: none has passed yet
+ * @param hierarchyRoot where the cgroup hierarchy is mounted
+ * @param total what all cells together did
+ * @param cells the live cells in ascending order of id, the root cell first
+ * @param configuration how the layout in force came about
+ * @param loop how the daemon's loop does
+ */
+public record Snapshot(
+        long elapsedNanos,
+        Path hierarchyRoot,
+        Activity total,
+        List<CellStats> cells,
+        Configuration configuration,
+        LoopState loop) {
+    /** Copies the list and refuses an interval that runs backwards. */
+    public Snapshot {
+        cells = List.copyOf(cells);
+        if (elapsedNanos < 0) {
+            throw new IllegalArgumentException("an interval of " + elapsedNanos + " ns");
+        }
+    }
+
+    /**
+     * Brings together what was measured and what is in force now. Cells may have come and gone since: those that came
+     * have done nothing yet, those that went are left out, but count in the total.
+     *
+     * @param layout the layout in force
+     * @param smoothed the smoothed utilisation of a cell in percent
+     */
+    public static Snapshot of(
+            UsageReport usage,
+            CellLayout layout,
+            ToDoubleFunction<Cell> smoothed,
+            Path hierarchyRoot,
+            Configuration configuration,
+            LoopState loop) {
+        long decisions = usage.counted().decisions();
+        Activity total = new Activity(layout.usable(), usage, decisions);
+        List<CellStats> cells = new ArrayList<>(layout.cells().size());
+        int next = 0;
+        for (CellCpus owner : layout.cells()) {
+            Cell cell = owner.cell();
+            while (next < usage.cells().size()
+                    && usage.cells().get(next).cell().id().compareTo(cell.id()) < 0) {
+                next++;
+            }
+            CellUsage measured = next < usage.cells().size() ? usage.cells().get(next) : null;
+            CellUsage done = measured != null && measured.cell().equals(cell)
+                    ? measured
+                    : CellUsage.unmeasured(cell, owner.primary().count());
+            Activity activity = new Activity(owner.primary(), done, decisions);
+            cells.add(new CellStats(cell, hierarchyRoot, activity, smoothed.applyAsDouble(cell)));
+        }
+        return new Snapshot(usage.elapsedNanos(), hierarchyRoot, total, cells, configuration, loop);
+    }
+
+    /** Returns the cgroups that should have a cell and have none, as paths below the root of the hierarchy. */
+    public List<String> parkedPaths() {
+        return configuration.parked().stream()
+                .map(owner -> CellStats.pathOf(owner, hierarchyRoot))
+                .toList();
+    }
+}

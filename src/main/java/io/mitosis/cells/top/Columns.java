@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mitosis.cells.top;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * Which columns a window has room for. In 80 columns there are all that matter; what a wider one has more goes to
+ * further columns and to the names, and a narrower one first cuts the names and then does without the last columns.
+ */
+final class Columns {
+    private static final int LEAST_NAME = 8;
+    private static final int BAR = 12;
+    private static final int LEAST_CPUS = 16;
+
+    private static final Column ID = Column.number("CELL", 4, SortKey.CELL, row -> Integer.toString(row.id()));
+    private static final Column COUNT =
+            Column.number("CPUS", 4, SortKey.CPUS, row -> Long.toString(Math.min(row.cpuCount(), 9999)));
+    private static final Column UTILIZATION = percent("UTIL%", SortKey.UTIL, CellRow::utilization);
+
+    /** In the order in which a narrow window has them. */
+    private static final List<Column> FIGURES = List.of(
+            percent("LOCAL", SortKey.QUEUED, CellRow::local),
+            percent("CPUQ", SortKey.QUEUED, CellRow::cpuQueue),
+            percent("CELLQ", SortKey.QUEUED, CellRow::cellQueue),
+            percent("BORR", SortKey.BORROWED, CellRow::borrowed),
+            percent("LENT", SortKey.LENT, CellRow::lent),
+            percent("VIOL", SortKey.VIOLATIONS, CellRow::violations));
+
+    private static final Column SMOOTHED = Column.unsorted("SMOOTH", 6, row -> NumberFormat.percent(row.smoothed()));
+    private static final Column DECISIONS = Column.unsorted("DECIS", 5, row -> NumberFormat.count(row.decisions()));
+
+    private Columns() {}
+
+    private static Column percent(String heading, SortKey sort, ToDoubleFunction<CellRow> figure) {
+        return Column.number(
+                heading, NumberFormat.PERCENT, sort, row -> NumberFormat.percent(figure.applyAsDouble(row)));
+    }
+
+    /** Returns the columns for a window of a width. If even the least do not fit, the lines are too long. */
+    static List<Column> of(int width) {
+        int rest = width - with(ID) + 1 - with(COUNT) - with(UTILIZATION) - 1 - LEAST_NAME;
+        List<Column> figures = new ArrayList<>();
+        boolean bar = rest > BAR;
+        rest -= bar ? BAR + 1 : 0;
+        for (Column figure : FIGURES) {
+            if (rest >= with(figure)) {
+                figures.add(figure);
+                rest -= with(figure);
+            }
+        }
+        // A name of 16 columns, as a window of 80 has it, comes before what only wide windows show.
+        int spare = rest - LEAST_NAME;
+        for (Column wide : List.of(SMOOTHED, DECISIONS)) {
+            if (figures.size() >= FIGURES.size() && spare >= with(wide)) {
+                figures.add(wide);
+                spare -= with(wide);
+                rest -= with(wide);
+            }
+        }
+        if (figures.size() > FIGURES.size() && spare > LEAST_CPUS) {
+            int cpus = Math.max(LEAST_CPUS, spare / 2);
+            figures.add(Column.cpus(cpus));
+            rest -= cpus + 1;
+        }
+        List<Column> columns = new ArrayList<>(List.of(ID, Column.path(LEAST_NAME + Math.max(0, rest)), COUNT));
+        if (bar) {
+            columns.add(Column.bar(BAR));
+        }
+        columns.add(UTILIZATION);
+        columns.addAll(figures);
+        return columns;
+    }
+
+    private static int with(Column column) {
+        return 1 + column.width();
+    }
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mitosis.cells.top;
+
+/** What keys do. Those without a character have numbers that no character has. */
+final class Keys {
+    static final int UP = 0x200000;
+    static final int DOWN = 0x200001;
+    static final int PAGE_UP = 0x200002;
+    static final int PAGE_DOWN = 0x200003;
+
+    private static final char QUIT = 'q';
+    private static final char REVERSE = 'r';
+
+    private Keys() {}
+
+    static boolean quits(int key) {
+        return Character.toLowerCase(key) == QUIT;
+    }
+
+    /**
+     * Returns the view after a key was pressed: the same if it means nothing.
+     *
+     * @param rows how many rows there are
+     */
+    static View press(View view, int key, int rows) {
+        int page = Math.max(1, view.height() - Table.OTHER_LINES);
+        int last = Math.max(0, rows - page);
+        return switch (key) {
+            case UP -> view.from(Math.min(view.first(), last) - 1);
+            case DOWN -> view.from(Math.min(view.first() + 1, last));
+            case PAGE_UP -> view.from(Math.min(view.first(), last) - page);
+            case PAGE_DOWN -> view.from(Math.min(view.first() + page, last));
+            case REVERSE -> view.reverse();
+            default -> sorted(view, key);
+        };
+    }
+
+    private static View sorted(View view, int key) {
+        for (SortKey sort : SortKey.values()) {
+            if (sort.key() == key) {
+                return view.sortedBy(sort);
+            }
+        }
+        return view;
+    }
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mitosis.cells.top;
+
+import io.mitosis.stats.wire.JsonValue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads a snapshot. The server may be of another version: what it does not say is 0 or empty, what it says more is
+ * passed over.
+ */
+final class TableReader {
+    private final Map<String, JsonValue> members;
+
+    private TableReader(JsonValue object) {
+        members = object.members();
+    }
+
+    /**
+     * Reads one.
+     *
+     * @throws IllegalArgumentException if it is no snapshot
+     */
+    static TableData read(JsonValue snapshot) {
+        TableReader global = new TableReader(snapshot);
+        List<CellRow> cells = new ArrayList<>();
+        if (global.members.containsKey("cells")) {
+            snapshot.member("cells").members().forEach((id, cell) -> cells.add(new TableReader(cell).row(id)));
+        }
+        return new TableData(
+                cells,
+                global.texts("parked"),
+                global.whole("nr_cpus"),
+                global.real("util_pct"),
+                global.whole("rebalance_count"),
+                global.whole("config_applies"),
+                global.real("last_change_s"),
+                global.text("last_change_reason"),
+                global.real("uptime_s"));
+    }
+
+    private CellRow row(String id) {
+        return new CellRow(
+                Integer.parseUnsignedInt(id),
+                text("cgroup_path"),
+                whole("num_cpus"),
+                text("cpus"),
+                real("util_pct"),
+                real("smoothed_util_pct"),
+                real("local_q_pct"),
+                real("cpu_q_pct"),
+                real("cell_q_pct"),
+                real("demand_borrow_pct"),
+                real("lent_pct"),
+                real("affn_violations_pct"),
+                whole("total_decisions"));
+    }
+
+    private double real(String name) {
+        return members.get(name) instanceof JsonValue.Numeral number ? number.number() : 0;
+    }
+
+    /** Returns a number without a fraction; one that no long holds is the largest. */
+    private long whole(String name) {
+        return (long) real(name);
+    }
+
+    private String text(String name) {
+        return members.get(name) instanceof JsonValue.Text(String value) ? value : "";
+    }
+
+    private List<String> texts(String name) {
+        List<String> texts = new ArrayList<>();
+        if (members.get(name) instanceof JsonValue.Elements(List<JsonValue> values)) {
+            values.forEach(value -> {
+                if (value instanceof JsonValue.Text(String text)) {
+                    texts.add(text);
+                }
+            });
+        }
+        return texts;
+    }
+}

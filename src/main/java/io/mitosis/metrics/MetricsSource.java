@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mitosis.metrics;
+
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import java.util.List;
+
+/** What a scheduler shows of itself. For any thread. */
+@FunctionalInterface
+public interface MetricsSource {
+    /** Returns the metrics as they are now, each with a name that begins with {@code mitosis_}. */
+    List<MetricSnapshot> read();
+}

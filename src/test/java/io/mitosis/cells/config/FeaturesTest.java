@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mitosis.cells.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.mitosis.topology.Cpu;
+import io.mitosis.topology.Topology;
+import io.mitosis.topology.VirtualLlcs;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class FeaturesTest {
+    private static final Duration SHORT = Duration.ofNanos(1);
+    private static final Duration LONG = Duration.ofMillis(1);
+    private static final Topology MACHINE = new Topology(2, List.of(new Cpu(0, 0, 0, 0), new Cpu(1, 1, 0, 0)));
+
+    @Test
+    void groupsOfCoresTakeThePlaceOfCaches() {
+        assertThat(Features.DEFAULT.withLlcs(MACHINE)).isEqualTo(MACHINE);
+        assertThat(new Features(true, new VirtualLlcs(1, 1), false, false, false, SHORT, LONG, false)
+                        .withLlcs(MACHINE)
+                        .llcCount())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void slicesThatCannotBeAreRefusedIfTheyAreUsed() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Features(false, null, false, false, true, LONG, LONG, false))
+                .withMessage("slices of PT0.001S to PT0.001S");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Features(false, null, false, false, true, Duration.ZERO, LONG, false));
+        assertThat(new Features(false, null, false, false, false, LONG, LONG, false).sliceShrinking())
+                .isFalse();
+    }
+}

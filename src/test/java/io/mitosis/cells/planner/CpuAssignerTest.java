@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mitosis.cells.planner;
+
+import static io.mitosis.cells.model.Owners.owners;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mitosis.cells.config.Placement;
+import io.mitosis.cells.model.AssignmentInput;
+import io.mitosis.cells.model.CellCpus;
+import io.mitosis.cells.model.CellLayout;
+import io.mitosis.cells.model.CellRequest;
+import io.mitosis.cells.model.CellTable;
+import io.mitosis.cells.model.Owners;
+import io.mitosis.topology.Cpu;
+import io.mitosis.topology.CpuMask;
+import io.mitosis.topology.Topology;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+class CpuAssignerTest {
+    @Test
+    void theRootCellAloneOwnsEverything() {
+        assertThat(assign("0-3").describe()).isEqualTo("[0: 0-3]");
+    }
+
+    @Test
+    void remainderGoesToTheLowestIds() {
+        assertThat(assign("0-3", "web", "db").describe()).isEqualTo("[0: 0-1] [1(db): 2] [2(web): 3]");
+        assertThat(assign("0-5", "web", "db").describe()).isEqualTo("[0: 0-1] [1(db): 2-3] [2(web): 4-5]");
+    }
+
+    @Test
+    void cpusThatAreNotUsableAreLeftOut() {
+        assertThat(assign("0,2,5,7", "web").describe()).isEqualTo("[0: 0,2] [1(web): 5,7]");
+    }
+
+    @Property
+    void everyUsableCpuHasOneOwnerAndSizesDifferByOneAtMost(
+            @ForAll("cpus") Set<Integer> cpus, @ForAll @IntRange(max = 80) int children) {
+        CpuMask usable = CpuMask.of(cpus.stream().mapToInt(Integer::intValue).toArray());
+        CellTable table = CellTable.empty()
+                .reconcile(Owners.numbered(children), usable.count())
+                .table();
+
+        CellLayout layout = assign(machine(usable.toString()), table);
+
+        CpuMask owned = CpuMask.none();
+        int before = Integer.MAX_VALUE;
+        int first = layout.cells().getFirst().primary().count();
+        for (CellCpus cell : layout.cells()) {
+            assertThat(owned.intersects(cell.primary())).isFalse();
+            owned = owned.or(cell.primary());
+            assertThat(cell.primary().count())
+                    .isPositive()
+                    .isBetween(first - 1, first)
+                    .isLessThanOrEqualTo(before);
+            before = cell.primary().count();
+        }
+        assertThat(owned).isEqualTo(usable);
+        assertThat(layout.cells()).hasSameSizeAs(table.cells());
+    }
+
+    @Provide
+    Arbitrary<Set<Integer>> cpus() {
+        return Arbitraries.integers().between(0, 200).set().ofMinSize(1).ofMaxSize(64);
+    }
+
+    private static CellLayout assign(String cpus, String... names) {
+        Topology machine = machine(cpus);
+        CellTable table = CellTable.empty()
+                .reconcile(owners(names), machine.usable().count())
+                .table();
+        return assign(machine, table);
+    }
+
+    private static CellLayout assign(Topology machine, CellTable table) {
+        List<CellRequest> cells =
+                table.cells().stream().map(cell -> CellRequest.of(cell, 1)).toList();
+        AssignmentInput input = new AssignmentInput(machine, 256, cells, Map.of(), 0, false, Placement.LINEAR, false);
+        return CpuAssigner.assign(input).layout();
+    }
+
+    private static Topology machine(String cpulist) {
+        List<Cpu> cpus = CpuMask.parse(cpulist).stream()
+                .mapToObj(cpu -> new Cpu(cpu, cpu, 0, 0))
+                .toList();
+        return new Topology(new TreeSet<>(cpus.stream().map(Cpu::id).toList()).last() + 1, cpus);
+    }
+}

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mitosis.cells.top;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.mitosis.cells.metrics.Intervals;
+import io.mitosis.cells.stats.Metrics;
+import io.mitosis.cells.stats.Snapshot;
+import io.mitosis.config.SocketSettings;
+import io.mitosis.stats.SnapshotPublisher;
+import io.mitosis.stats.server.StatsServer;
+import io.mitosis.vm.Await;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is asked of a server, and what is said when there is none. */
+class TopTest {
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    private final SnapshotPublisher<Snapshot> snapshots = new SnapshotPublisher<>();
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void onceIsOneTableOfWhatTheServerSays() throws IOException {
+        snapshots.publish(Intervals.with(Intervals.cell(1, "workloads/web", 11)));
+        StatsServer server = serve();
+        try {
+            assertThat(once()).isTrue();
+        } finally {
+            server.close();
+        }
+        assertThat(out).hasToString("""
+                mitosis: 2 cells on 4 CPUs, 75.0 % used, 1 parked, up 30 s
+                configuration 7, 4 s ago (cgroups); rebalanced 2 times; sorted by util
+
+                CELL CGROUP          CPUS              UTIL% LOCAL  CPUQ CELLQ  BORR  LENT  VIOL
+                   0 /                  2 [||||||||  ]  75.0   9.1   0.0  90.9  20.0  10.0   0.0
+                   1 /workloads/web     2 [||||||||  ]  75.0   9.1   0.0  90.9  20.0  10.0   0.0
+                parked in cell 0: /late
+                """);
+    }
+
+    @Test
+    void onceSaysInALineThatThereIsNoServer() throws IOException {
+        assertThat(once()).isFalse();
+        assertThat(out.toString()).isEmpty();
+        assertThat(err).hasToString("mitosis: no statistics from " + socket() + " (No such file or directory)\n");
+    }
+
+    @Test
+    void aServerThatGoesAwayIsFoundAgain() {
+        snapshots.publish(Intervals.with());
+        try (Feed feed = Feed.start(socket(), Duration.ofMillis(50))) {
+            Await.await("the loss", LIMIT, () -> feed.seen().status().contains("trying again"));
+            assertThat(feed.seen().data()).isNull();
+            for (int i = 0; i < 2; i++) {
+                StatsServer server = serve();
+                Await.await("data", LIMIT, () -> feed.seen().status().isEmpty());
+                assertThat(feed.seen().data()).isNotNull();
+                server.close();
+                Await.await("the loss", LIMIT, () -> !feed.seen().status().isEmpty());
+                assertThat(feed.seen().data()).isNotNull();
+            }
+        }
+    }
+
+    /** What only a fault of the program can bring about: here, a socket on a file system that has none. */
+    @Test
+    void aFailureOfTheThreadThatAsksIsTheUsersToSee() throws IOException {
+        try (FileSystem archive = FileSystems.newFileSystem(directory.resolve("a.zip"), Map.of("create", "true"));
+                Feed feed = Feed.start(archive.getPath("stats"), Duration.ofMillis(50))) {
+            Await.await("the failure", LIMIT, () -> hasFailed(feed));
+            assertThatThrownBy(feed::seen).hasRootCauseInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    private static boolean hasFailed(Feed feed) {
+        try {
+            feed.seen();
+            return false;
+        } catch (IllegalStateException failed) {
+            return true;
+        }
+    }
+
+    private boolean once() throws IOException {
+        TopSettings settings = new TopSettings(socket(), Duration.ofSeconds(1), SortKey.UTIL, true, false, true);
+        return new Top(settings, new PrintWriter(out), new PrintWriter(err)).run();
+    }
+
+    private StatsServer serve() {
+        return StatsServer.start(new SocketSettings(socket(), 0600, null), Metrics.source(snapshots::latest));
+    }
+
+    private Path socket() {
+        return directory.resolve("stats");
+    }
+}
