@@ -28,11 +28,11 @@ import java.util.Deque;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A scheduler that is attached to the kernel, with all that feeds it, from load to detach. */
+/** The cells while they are attached to the kernel: descriptors, timers and handlers, from load to detach. */
 final class Attachment implements Session {
     private static final Logger log = LoggerFactory.getLogger(Attachment.class);
-    /** How long others may have to wait for the loop; a look at an ordinary tree takes less than a millisecond. */
-    private static final Duration PART_OF_A_LOOK = Duration.ofMillis(20);
+    /** The longest part of a scan in one turn. A scan of an ordinary tree takes less than a millisecond. */
+    private static final Duration SCAN_PART = Duration.ofMillis(20);
 
     private final EventLoop loop;
     private final CarriedState before;
@@ -40,21 +40,21 @@ final class Attachment implements Session {
     private final CgroupScanner tree;
     private final ChangeGate gate;
     private final CellManager cells;
-    private final CellLoop turns;
-    private final RescanTimer looks;
+    private final CellLoop cellLoop;
+    private final RescanTimer rescans;
     private final EventFd moreToDo;
     private final TimerFd monitorTimer;
     private final TimerFd reconfigurationTimer;
     private Runnable onInterval = () -> {};
-    // What was opened, the latest first: it is closed in this order.
+    // Actions that close what was opened, the latest first.
     private final Deque<Runnable> opened = new ArrayDeque<>();
 
     /**
      * Loads and attaches a scheduler and puts the first layout in force.
      *
-     * @param before what is known of an earlier attachment
-     * @param stats what is told of each interval
-     * @param onClose what is to be done when all of it is closed
+     * @param before the state of an earlier attachment
+     * @param stats publishes the statistics of each interval
+     * @param onClose is run when everything is closed
      */
     Attachment(
             SchedulerConfig config,
@@ -90,11 +90,11 @@ final class Attachment implements Session {
             cells = new CellManager(topology, bpf.maxCells(), config.cells(), before, gate::apply);
             moreToDo = EventFd.open();
             opened.push(moreToDo::close);
-            PartialScans partial = new PartialScans(tree, bpf::cpusetWrites, PART_OF_A_LOOK, moreToDo::signal);
+            PartialScans partial = new PartialScans(tree, bpf::cpusetWrites, SCAN_PART, moreToDo::signal);
             opened.push(partial::abandon);
-            turns = new CellLoop(config, bpf, partial, cells, before.rebalancer(), gate, stats, this::lookSoon);
-            looks = new RescanTimer(config.intervals().debounce(), turns::look);
-            opened.push(looks::close);
+            cellLoop = new CellLoop(config, bpf, partial, cells, before.rebalancer(), gate, stats, this::scanSoon);
+            rescans = new RescanTimer(config.intervals().debounce(), cellLoop::scan);
+            opened.push(rescans::close);
             monitorTimer = TimerFd.every(config.intervals().monitor());
             opened.push(monitorTimer::close);
             reconfigurationTimer = TimerFd.every(config.intervals().reconfiguration());
@@ -127,58 +127,58 @@ final class Attachment implements Session {
         register(bpf.scx().doorbell(), this::onDoorbell);
         register(watch.file(), () -> {
             if (watch.drain()) {
-                looks.told();
+                rescans.notified();
             }
         });
-        register(looks.file(), looks::expired);
+        register(rescans.file(), rescans::expired);
         register(moreToDo.file(), () -> {
             moreToDo.drain();
-            turns.goOn();
+            cellLoop.continueScan();
         });
-        register(gate.file(), turns::rested);
+        register(gate.file(), cellLoop::intervalExpired);
         register(monitorTimer.file(), () -> {
             monitorTimer.drain();
             try {
-                turns.interval();
+                cellLoop.interval();
             } finally {
                 onInterval.run();
             }
         });
         register(reconfigurationTimer.file(), () -> {
             reconfigurationTimer.drain();
-            looks.look();
+            rescans.scan();
         });
     }
 
     private void register(FileDescriptor file, Runnable turn) {
-        loop.register(file, turns.guarded(turn));
+        loop.register(file, cellLoop.guarded(turn));
         opened.push(() -> loop.unregister(file));
     }
 
-    private void lookSoon() {
-        looks.soon();
+    private void scanSoon() {
+        rescans.scanSoon();
     }
 
     private void onGracePassed() {
-        turns.guarded(turns::gracePassed).run();
+        cellLoop.guarded(cellLoop::gracePassed).run();
     }
 
-    /** The BPF side rings when the scheduler has ended, and when a cpuset was written. */
+    /** Handles the doorbell: the scheduler has ended, or a cpuset was written. */
     private void onDoorbell() {
         bpf.scx().drainDoorbell();
-        if (turns.hasEnded()) {
+        if (cellLoop.hasEnded()) {
             loop.stop();
-        } else if (turns.cpusetsWritten()) {
-            looks.told();
+        } else if (cellLoop.cpusetsWritten()) {
+            rescans.notified();
         }
     }
 
-    /** Goes on with another configuration; what cannot change while the scheduler is attached is as it was. */
-    void use(SchedulerConfig changed) {
+    /** Takes another configuration. Options that cannot change while the scheduler is attached keep their values. */
+    void reconfigure(SchedulerConfig changed) {
         monitorTimer.repeat(changed.intervals().monitor());
         reconfigurationTimer.repeat(changed.intervals().reconfiguration());
-        looks.use(changed.intervals().debounce());
-        turns.guarded(() -> turns.use(changed)).run();
+        rescans.reconfigure(changed.intervals().debounce());
+        cellLoop.guarded(() -> cellLoop.reconfigure(changed)).run();
     }
 
     @Override

@@ -4,8 +4,8 @@ package io.mitosis.cells;
 import io.mitosis.cells.rebalance.Rebalancer;
 
 /**
- * What outlives an attachment, so that the next one goes on where it ended: when a CPU comes or goes, the scheduler is
- * attached anew, and neither shares nor ids are to start from nothing, nor is anything to be warned of again.
+ * The state that is carried from one attachment to the next. CPU hotplug ends an attachment; the next one keeps cell ids
+ * and shares, and does not repeat warnings.
  */
 final class CarriedState {
     private final Rebalancer rebalancer;
@@ -14,7 +14,7 @@ final class CarriedState {
     private final ChangeHistory changes = new ChangeHistory();
     private CellState cells = CellState.NONE;
 
-    /** Begins with nothing known. */
+    /** Creates the state of a daemon that has attached nothing yet. */
     CarriedState(Rebalancer rebalancer) {
         this.rebalancer = rebalancer;
     }
@@ -39,7 +39,7 @@ final class CarriedState {
         return cells;
     }
 
-    /** Remembers the cells as they are now. */
+    /** Stores the state of the cells for the next attachment. */
     void remember(CellState now) {
         cells = now;
     }

@@ -10,14 +10,17 @@ import io.mitosis.cells.rebalance.Rebalancer;
 import io.mitosis.cells.usage.UsageReport;
 import java.util.Optional;
 
-/** What is done at the turns of the loop while a scheduler is attached. */
+/** Handles the turns of the loop while a scheduler is attached: scans, changes, rebalancing, statistics. */
 final class CellLoop {
-    /** How often to look in vain for what the kernel does a moment after a partition's directory has gone. */
-    private static final int PATIENCE = 150;
+    /**
+     * The number of scans to repeat while a partition is being removed: its CPUs are given back some time after its
+     * directory has gone.
+     */
+    private static final int MAX_UNSETTLED_SCANS = 150;
 
     private final CellsBpf bpf;
-    private final PartialScans looks;
-    private final Runnable lookSoon;
+    private final PartialScans scans;
+    private final Runnable scanSoon;
     private final TurnFailures failures;
     private final CellManager cells;
     private final Rebalancer rebalancer;
@@ -26,46 +29,46 @@ final class CellLoop {
     private final StatsFeed stats;
     private SchedulerConfig config;
     private int cpusetWrites;
-    private int patience = PATIENCE;
-    // Whether that is to be done as soon as the gate is open, or at the next interval.
-    private boolean lookAgain;
-    private boolean rebalance;
+    private int unsettledScansLeft = MAX_UNSETTLED_SCANS;
+    // Scans and rebalancing that wait until the gate is open, or for the next interval.
+    private boolean scanPending;
+    private boolean rebalancePending;
 
     /**
-     * Begins with the cells as they are and puts the first layout in force.
+     * Scans the cgroups and puts the first layout in force.
      *
-     * @param lookSoon has {@link #look} called in a moment
+     * @param scanSoon schedules a call of {@link #scan} in a moment
      */
     CellLoop(
             SchedulerConfig config,
             CellsBpf bpf,
-            PartialScans looks,
+            PartialScans scans,
             CellManager cells,
             Rebalancer rebalancer,
             ChangeGate gate,
             StatsFeed stats,
-            Runnable lookSoon) {
+            Runnable scanSoon) {
         this.config = config;
         this.bpf = bpf;
-        this.looks = looks;
+        this.scans = scans;
         this.cells = cells;
         this.rebalancer = rebalancer;
         this.gate = gate;
         this.stats = stats;
-        this.lookSoon = lookSoon;
+        this.scanSoon = scanSoon;
         failures = new TurnFailures(this::hasEnded, () -> cells.layout().describe(), this::giveUp);
         cpusetWrites = bpf.cpusetWrites();
-        firstLook().ifPresentOrElse(cells::start, cells::startAlone);
+        firstScan().ifPresentOrElse(cells::start, cells::startAlone);
         bpf.cpusetWritesHandled(cpusetWrites);
         usage = new UsageMonitor(rebalancer, cells.layout(), bpf::readUsage);
         stats.publish(UsageReport.unmeasured(cells.layout()), cells, rebalancer);
     }
 
-    /** What cannot be read now can be soon, and the machine must not wait for it. */
-    private Optional<OwnerRequests> firstLook() {
+    /** Returns the requests of the owners; empty if they cannot be read now. The start does not wait for them. */
+    private Optional<OwnerRequests> firstScan() {
         try {
-            PartialScans.Found found = looks.whole(config.cells());
-            lookAgain = !found.settled();
+            PartialScans.Found found = scans.scanAll(config.cells());
+            scanPending = !found.settled();
             return Optional.of(found.owners());
         } catch (RuntimeException | OutOfMemoryError failed) {
             failures.note(failed);
@@ -73,95 +76,95 @@ final class CellLoop {
         }
     }
 
-    /** Returns a turn that does not fail. */
+    /** Returns a turn whose failures are handled, see {@link TurnFailures}. */
     Runnable guarded(Runnable turn) {
         return failures.guarded(turn);
     }
 
     private void giveUp() {
-        looks.abandon();
-        lookAgain = true;
+        scans.abandon();
+        scanPending = true;
         cells.failed();
     }
 
-    /** Brings the cells in line with the cgroups, now or as soon as a layout may be applied; soon if they are many. */
-    void look() {
-        lookAgain = true;
+    /** Brings the cells in line with the cgroups, now or as soon as a layout may be applied. */
+    void scan() {
+        scanPending = true;
         if (gate.isOpen()) {
-            looks.ask(config.cells()).ifPresent(this::follow);
+            scans.request(config.cells()).ifPresent(this::follow);
         }
     }
 
-    /** Goes on with a look that takes more than one turn. */
-    void goOn() {
+    /** Continues a scan that takes several turns. */
+    void continueScan() {
         if (gate.isOpen()) {
-            looks.proceed(config.cells()).ifPresent(this::follow);
-        } else if (looks.areGoingOn()) {
-            // What the look before it has found was applied.
-            looks.abandon();
-            lookAgain = true;
+            scans.proceed(config.cells()).ifPresent(this::follow);
+        } else if (scans.inProgress()) {
+            // The result of the scan before was applied in the meantime.
+            scans.abandon();
+            scanPending = true;
         }
-        if (rebalance) {
+        if (rebalancePending) {
             rebalance();
         }
     }
 
     private void follow(PartialScans.Found found) {
-        if (!found.settled() && patience > 0) {
-            patience--;
-            lookAgain = true;
-            lookSoon.run();
+        if (!found.settled() && unsettledScansLeft > 0) {
+            unsettledScansLeft--;
+            scanPending = true;
+            scanSoon.run();
             return;
         }
-        patience = found.settled() ? PATIENCE : 0;
+        unsettledScansLeft = found.settled() ? MAX_UNSETTLED_SCANS : 0;
         if (cells.update(found.owners())) {
-            gate.rest();
+            gate.holdOff();
         }
         bpf.cpusetWritesHandled(found.cpusetWrites());
-        lookAgain = false;
-        failures.over();
+        scanPending = false;
+        failures.succeeded();
     }
 
-    /** The grace period after the last layout has passed. */
+    /** Finishes the last layout: its grace period has passed. */
     void gracePassed() {
         gate.gracePassed();
         catchUp();
     }
 
-    /** Cells have had the rest that follows a change. */
-    void rested() {
-        gate.rested();
+    /** Does the work that waited for the shortest time between two changes. */
+    void intervalExpired() {
+        gate.intervalExpired();
         catchUp();
     }
 
-    /** CPUs follow demand first: a look that comes all the time must not keep them from it, and its turn is next. */
+    /** Rebalances before it scans: scans that are requested all the time must not prevent rebalancing. */
     private void catchUp() {
-        if (rebalance) {
+        if (rebalancePending) {
             rebalance();
         }
-        if (lookAgain) {
-            look();
+        if (scanPending) {
+            scan();
         }
     }
 
     /**
-     * Moves CPUs to where demand is, now or as soon as a layout may be applied and no look is going on, which finds in
-     * vain what cannot be applied. Returns whether it did now.
+     * Rebalances now, or as soon as a layout may be applied and no scan is in progress, whose result a new layout would
+     * make useless. Returns whether CPUs were moved now.
      */
     private boolean rebalance() {
-        rebalance = true;
-        if (!gate.isOpen() || looks.areGoingOn()) {
+        rebalancePending = true;
+        if (!gate.isOpen() || scans.inProgress()) {
             return false;
         }
-        rebalance = false;
+        rebalancePending = false;
         boolean moved = cells.rebalance(System.nanoTime());
         if (moved) {
-            gate.rest();
+            gate.holdOff();
         }
         return moved;
     }
 
-    /** Returns whether cpusets were written since this was asked last. */
+    /** Returns whether cpusets were written since the last call. */
     boolean cpusetsWritten() {
         int writes = bpf.cpusetWrites();
         boolean written = writes != cpusetWrites;
@@ -174,21 +177,21 @@ final class CellLoop {
         return !bpf.scx().exitInfo().kind().isRunning();
     }
 
-    /** Reads the counters, moves CPUs to where demand is, and shows all that. */
+    /** Reads the counters, rebalances, and publishes statistics. */
     void interval() {
         Tick event = FlightEvents.tick();
         long start = System.nanoTime();
-        gate.settle();
+        gate.finishApply();
         UsageReport report = usage.collect(cells.layout());
         try {
-            if (lookAgain) {
-                look();
+            if (scanPending) {
+                scan();
             }
             if (rebalance()) {
                 usage.moved(cells.layout());
             }
         } finally {
-            // What was measured is shown, whatever comes of it.
+            // Measurements are published even if rebalancing fails.
             stats.publish(report, cells, rebalancer);
             stats.ticked(System.nanoTime() - start);
             if (event != null) {
@@ -197,13 +200,13 @@ final class CellLoop {
         }
     }
 
-    /** Decides by another configuration from now on. */
-    void use(SchedulerConfig changed) {
+    /** Takes another configuration. */
+    void reconfigure(SchedulerConfig changed) {
         config = changed;
         rebalancer.change(changed.rebalancing(), changed.intervals().monitor());
-        cells.use(changed.cells());
-        // One that is going on asks by the old settings.
-        looks.abandon();
-        look();
+        cells.reconfigure(changed.cells());
+        // A scan in progress uses the old settings.
+        scans.abandon();
+        scan();
     }
 }

@@ -29,10 +29,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the cells of one attached scheduler in step with the cgroups that exist, and has every new layout applied.
+ * Keeps the cells of an attached scheduler in step with the cgroups, and applies every new layout.
  *
- * <p>It is told what there is, never what happened: so an event that was lost or came twice does no harm. Where nothing
- * has changed nothing is decided anew. A layout that could not be applied is tried again the next time.
+ * <p>Its input is the state of the cgroups, never an event, so lost and repeated events do no harm. Equal input causes no
+ * new decision. A layout that could not be applied is tried again at the next update.
  */
 final class CellManager {
     private final Topology topology;
@@ -44,16 +44,16 @@ final class CellManager {
     private CellSettings settings;
     private CellState known;
     private CellLayout layout;
-    // What the layout was made for.
+    // The requests that the layout was made for.
     private OwnerRequests requests = OwnerRequests.NONE;
-    // What was decided about last, which is the same unless that was refused; null: decide again whatever there is.
+    // The requests of the last decision, which differ from those above if it was refused; null: decide again in any case.
     private @Nullable OwnerRequests decided;
 
     /**
-     * Makes a manager that has applied nothing yet: the root cell owns all CPUs.
+     * Creates a manager that has applied nothing yet: the root cell owns all CPUs.
      *
      * @param maxCells how many cells the BPF side can tell apart, the root cell included
-     * @param before what is known of an earlier attachment: its cells keep their ids
+     * @param before the state of an earlier attachment, whose cells keep their ids
      * @param apply puts a layout in force, or throws and leaves the previous one
      */
     CellManager(
@@ -69,7 +69,7 @@ final class CellManager {
         layout = new CellLayout(topology.usable(), List.of(new CellCpus(Cell.ROOT, topology.usable())));
     }
 
-    /** Returns what is to be remembered for the next attachment. */
+    /** Returns the state of the cells for the next attachment. */
     CellState known() {
         return known;
     }
@@ -79,12 +79,12 @@ final class CellManager {
         return layout;
     }
 
-    /** Returns how it came about. */
+    /** Returns the history of the layout in force, for the statistics. */
     Configuration configuration() {
         return changes.toStats(known.holdoutEnforced(), rebalancer.count());
     }
 
-    /** Applies the first layout: that of the root cell alone if none can be made of what there is. */
+    /** Applies the first layout: that of the root cell alone if the plan for these owners is refused. */
     void start(OwnerRequests owners) {
         Optional<CellPlan> plan = plan(owners);
         CellLayout first = plan.isPresent() ? plan.get().assignment().layout() : layout;
@@ -94,7 +94,7 @@ final class CellManager {
     }
 
     /**
-     * Applies the layout of the root cell alone, as long as nobody knows who owns cells: those known are remembered.
+     * Applies the layout of the root cell alone, as the owners of cells are not known yet. Known cells are not forgotten.
      */
     void startAlone() {
         put(layout, ChangeHistory.START);
@@ -102,8 +102,8 @@ final class CellManager {
     }
 
     /**
-     * Brings the cells in line with what their owners ask for now; applies the layout that follows if it is new.
-     * Returns whether it was.
+     * Brings the cells in line with the requests of their owners and applies the layout that follows from them if it is
+     * new. Returns whether it was.
      */
     boolean update(OwnerRequests owners) {
         if (owners.equals(decided)) {
@@ -128,15 +128,15 @@ final class CellManager {
         return moves;
     }
 
-    /** Decides by other settings from the next update on. */
-    void use(CellSettings changed) {
+    /** Sets the settings of the next updates. */
+    void reconfigure(CellSettings changed) {
         settings = changed;
         decided = null;
     }
 
-    /** Moves CPUs to where demand is, if it is time to and worth it. Returns whether it did. */
+    /** Moves CPUs to the cells with demand if the rebalancer decides so. Returns whether it did. */
     boolean rebalance(long nowNanos) {
-        // What the cells ask for has to be known.
+        // Without a decision the requests of the cells are not known.
         if (!rebalancer.isEnabled() || decided == null) {
             return false;
         }
@@ -151,9 +151,9 @@ final class CellManager {
         return verdict.isPresent();
     }
 
-    /** Empty if the plan is wrong: then everything stays as it is, until the owners ask for something else. */
+    /** Returns the plan for these owners; empty if it breaks a rule. Then all stays as it is until requests change. */
     private Optional<CellPlan> plan(OwnerRequests owners) {
-        // Until the plan is in force, or is known to be wrong.
+        // A failure below must lead to another attempt.
         decided = null;
         try {
             return Optional.of(planner(owners, this::demand).plan(owners.owners()));
@@ -181,12 +181,12 @@ final class CellManager {
         FlightEvents.applied(reason, next, () -> changes.apply(reason, () -> apply.accept(next)));
     }
 
-    /** A turn failed: the layout stays, whatever its owners ask for. */
+    /** Counts a turn that failed: the layout in force does not follow the requests. */
     void failed() {
         changes.failed();
     }
 
-    /** Returns the layout of the live cells by other weights; the one in force if there is none for all of them. */
+    /** Returns the layout of the live cells by other weights; the one in force if these would park a cell. */
     private CellLayout assignedBy(Map<CellId, Double> weights) {
         CellTable table = known.table();
         try {
@@ -204,7 +204,7 @@ final class CellManager {
                 known.table(), CellRequests.machine(topology, maxCells, settings, known, asked.ofRoot()), demand);
     }
 
-    /** Returns what the live cells that share CPUs weigh, demand left aside. */
+    /** Returns the configured weights of the live cells that share CPUs. */
     private Map<Cell, Double> configured() {
         return planner(requests, this::demand).weights(known.table().cellsByAge(), requests.owners());
     }

@@ -18,14 +18,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Turns what is known of the machine, its cgroups and the settings into what a decision is made of. */
+/** Makes the input of a decision from the machine, its cgroups and the settings. */
 final class CellRequests {
-    // The root cell has no owner that could ask for another one.
+    // The root cell has no owner who could set a weight.
     private static final double ROOT_WEIGHT = 1;
 
     private CellRequests() {}
 
-    /** Returns what the cell owners ask for. */
+    /** Returns the requests of the owners of cells. */
     static OwnerRequests of(TreeFacts tree, CellWeighting weighting) {
         List<OwnerRequest> requests = new ArrayList<>();
         for (OwnerFacts facts : tree.owners()) {

@@ -8,14 +8,14 @@ import io.mitosis.cells.cgroup.ParentCgroupException;
 import io.mitosis.cells.config.CellSelection;
 import io.mitosis.exit.UsageException;
 
-/** Finds where the owners of cells are. */
+/** Resolves which part of the cgroup tree has the owners of cells. */
 final class CellSources {
     private CellSources() {}
 
     /**
-     * Returns what a selection names. It may not be there yet.
+     * Returns the source that a selection names. Its directory may not exist yet.
      *
-     * @throws UsageException if it can never be
+     * @throws UsageException if the directory can never exist
      */
     static CellSource resolve(CellSelection selection) {
         try {

@@ -9,21 +9,21 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What is remembered of the cells from one decision to the next, also when the scheduler is attached anew in between.
+ * The state of the cells that one decision hands to the next, across re-attachments.
  *
  * @param table which cgroup is which cell
  * @param cpus the CPUs of each cell
  * @param holdoutEnforced whether a CPU was ever taken from a cpuset for the root cell's minimum
  */
 record CellState(CellTable table, Map<CellId, CpuMask> cpus, boolean holdoutEnforced) {
-    /** Nothing was decided yet. */
+    /** The state before the first decision. */
     static final CellState NONE = new CellState(CellTable.empty(), Map.of(), false);
 
     CellState {
         cpus = Map.copyOf(cpus);
     }
 
-    /** Returns what is to be remembered of a layout that was put in force. */
+    /** Returns the state after a layout was put in force. */
     static CellState of(CellTable table, CellLayout layout, boolean holdoutEnforced) {
         Map<CellId, CpuMask> cpus = new HashMap<>();
         layout.cells().forEach(cell -> cpus.put(cell.cell().id(), cell.primary()));

@@ -124,7 +124,7 @@ public final class CellsModule implements SchedulerModule {
         Reload.Result<SchedulerConfig> read = reload.read();
         config = read.inForce();
         if (attached != null) {
-            attached.use(config);
+            attached.reconfigure(config);
         }
         return read.change();
     }

@@ -15,7 +15,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The cgroups as they are at each look, and what is to be said about them. */
+/** Scans the cgroups for owners of cells, and logs problems and the state of the parent cgroup. */
 final class CgroupScanner {
     private static final Logger log = LoggerFactory.getLogger(CgroupScanner.class);
 
@@ -28,15 +28,15 @@ final class CgroupScanner {
     private boolean existed;
 
     /**
-     * Returns what a daemon sees: its own cgroup is no cell.
+     * Returns the scanner of a daemon, whose own cgroup gets no cell.
      *
-     * @param watch is told where there are owners, see {@link CellSource#look}
+     * @param watch is notified of directories with owners, see {@link CellSource#look}
      */
     static CgroupScanner ofDaemon(CellSource source, CpuMask usable, ProblemLog problems, OwnerWatch watch) {
         return new CgroupScanner(source, usable, problems, OwnCell.ofDaemon(source), watch);
     }
 
-    /** Returns what is seen without regard to who looks. */
+    /** Returns a scanner that leaves out no cgroup and watches none. */
     static CgroupScanner ofAnybody(CellSource source, CpuMask usable) {
         return new CgroupScanner(source, usable, new ProblemLog(), OwnCell.NOBODY, OwnerWatch.NONE);
     }
@@ -55,57 +55,56 @@ final class CgroupScanner {
         }
     }
 
-    /** Returns what the owners of cells ask for now. */
-    OwnerRequests look(CellSettings settings) {
-        try (Look look = begin(settings)) {
-            look.proceed(Long.MAX_VALUE);
-            return look.requests();
+    /** Runs a whole scan. Returns the requests of the owners of cells. */
+    OwnerRequests scan(CellSettings settings) {
+        try (Scan scan = begin(settings)) {
+            scan.proceed(Long.MAX_VALUE);
+            return scan.requests();
         }
     }
 
     /**
-     * Begins a look that may take more than one part. But for partitions nobody asks for anything while there is no
-     * parent.
+     * Begins a scan that may take several parts. Without a parent cgroup it finds partitions only.
      */
-    Look begin(CellSettings settings) {
+    Scan begin(CellSettings settings) {
         noteParent(source.exists());
-        return new Look(source.look(query(settings), watch), settings.weighting());
+        return new Scan(source.look(query(settings), watch), settings.weighting());
     }
 
-    /** A look that is going on. */
-    final class Look implements AutoCloseable {
-        private final TreeScan look;
+    /** A scan in progress. */
+    final class Scan implements AutoCloseable {
+        private final TreeScan tree;
         private final CellWeighting weighting;
 
-        private Look(TreeScan look, CellWeighting weighting) {
-            this.look = look;
+        private Scan(TreeScan tree, CellWeighting weighting) {
+            this.tree = tree;
             this.weighting = weighting;
         }
 
-        /** Goes on for so many nanoseconds. Returns whether it is over. */
+        /** Continues for about that many nanoseconds. Returns whether the scan is complete. */
         boolean proceed(long nanos) {
-            return look.proceed(nanos);
+            return tree.proceed(nanos);
         }
 
-        /** Returns what the owners asked for when it went over them. */
+        /** Returns the requests that the owners had when the scan reached them, and logs problems. */
         OwnerRequests requests() {
-            TreeFacts facts = look.facts();
-            problems.tell(facts.problems());
+            TreeFacts facts = tree.facts();
+            problems.report(facts.problems());
             return CellRequests.of(own.without(facts), weighting);
         }
 
-        /** Returns whether it has found no partition half gone. */
+        /** Returns false if a partition was just being removed. */
         boolean isSettled() {
-            return look.facts().settled();
+            return tree.facts().settled();
         }
 
         @Override
         public void close() {
-            look.close();
+            tree.close();
         }
     }
 
-    /** Returns what is waited for; empty if the parent was there at the last look. */
+    /** Returns the parent cgroup if it did not exist at the last scan. */
     Optional<Path> missing() {
         return exists ? Optional.empty() : Optional.of(source.directory());
     }

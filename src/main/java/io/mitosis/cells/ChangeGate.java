@@ -8,30 +8,30 @@ import java.time.Duration;
 import java.util.function.Consumer;
 
 /**
- * Through which layouts come into force, one at a time. For the loop's thread.
+ * Applies layouts, one at a time and at a bounded rate. For the loop's thread.
  *
- * <p>It is closed after a layout until a grace period has passed and those have been found who waited by the layout
- * before: no BPF program may meet two changes. It is also closed for half a second after each change, so that nobody
- * who toggles what he asks for keeps everybody's CPUs moving. A first change finds it open.
+ * <p>The gate is closed after a layout until a grace period has passed and tasks that waited by the previous layout have
+ * been moved: no BPF program may run across two changes. It stays closed for half a second after a change, so that a
+ * user who toggles an attribute does not keep all CPUs moving. A first change finds the gate open.
  */
 final class ChangeGate implements AutoCloseable {
-    /** From one change to the next. */
-    static final Duration REST = Duration.ofMillis(500);
+    /** The shortest time between two changes. */
+    static final Duration MIN_INTERVAL = Duration.ofMillis(500);
 
     private final Consumer<CellLayout> apply;
     private final Runnable rescueWaiting;
     private final GracePeriod grace;
-    private final TimerFd rest = TimerFd.unset();
-    private boolean settled = true;
+    private final TimerFd intervalTimer = TimerFd.unset();
+    private boolean finished = true;
     private boolean gracePassed = true;
-    private boolean resting;
+    private boolean heldOff;
 
     /**
-     * Makes an open one.
+     * Creates an open gate.
      *
-     * @param apply puts a layout in force, or throws and leaves the previous one
-     * @param rescueWaiting finds, after a grace period, those who wait in vain by the layout before
-     * @param grace is begun after each layout, and is to have {@link #gracePassed} called; it is closed with the gate
+     * @param apply puts a layout in force, or throws and leaves the previous one in force
+     * @param rescueWaiting moves, after a grace period, tasks that wait on queues that nobody serves any more
+     * @param grace is begun after each layout and must cause a call of {@link #gracePassed}; the gate closes it
      */
     ChangeGate(Consumer<CellLayout> apply, Runnable rescueWaiting, GracePeriod grace) {
         this.apply = apply;
@@ -41,54 +41,54 @@ final class ChangeGate implements AutoCloseable {
 
     /** Returns whether a layout may be applied now. */
     boolean isOpen() {
-        return settled && !resting;
+        return finished && !heldOff;
     }
 
-    /** Puts a layout in force, or throws and leaves the previous one. The last one must be settled. */
+    /** Puts a layout in force, or throws and leaves the previous one in force. The previous one must be finished. */
     void apply(CellLayout layout) {
-        if (!settled) {
+        if (!finished) {
             throw new IllegalStateException("a layout within the grace period of the one before");
         }
         apply.accept(layout);
-        settled = false;
+        finished = false;
         gracePassed = false;
         grace.begin();
     }
 
-    /** The grace period after the last layout has passed. */
+    /** Notes that the grace period after the last layout has passed, and finishes it. */
     void gracePassed() {
         gracePassed = true;
-        settle();
+        finishApply();
     }
 
-    /** Does what is left to do after the last layout, if its time has come: this is tried again if it failed. */
-    void settle() {
-        if (!settled && gracePassed) {
+    /** Finishes the last layout if its grace period has passed. A call that failed may be repeated. */
+    void finishApply() {
+        if (!finished && gracePassed) {
             rescueWaiting.run();
-            settled = true;
+            finished = true;
         }
     }
 
-    /** CPUs of cells that stay have moved: for a while they do not again. */
-    void rest() {
-        resting = true;
-        rest.once(REST);
+    /** Closes the gate for {@link #MIN_INTERVAL}, as a change has moved CPUs of cells that stay. */
+    void holdOff() {
+        heldOff = true;
+        intervalTimer.once(MIN_INTERVAL);
     }
 
-    /** Returns what becomes readable when that is over. */
+    /** Returns the descriptor that becomes readable when the interval is over. */
     FileDescriptor file() {
-        return rest.file();
+        return intervalTimer.file();
     }
 
-    /** To be called when it is. */
-    void rested() {
-        rest.drain();
-        resting = false;
+    /** Ends the interval. To be called when {@link #file} is readable. */
+    void intervalExpired() {
+        intervalTimer.drain();
+        heldOff = false;
     }
 
     @Override
     public void close() {
         grace.close();
-        rest.close();
+        intervalTimer.close();
     }
 }

@@ -7,7 +7,7 @@ import io.mitosis.cells.stats.Configuration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** What is remembered of the configurations that were put in force, for the statistics. */
+/** Counts and times the configurations that were put in force, for the statistics. */
 final class ChangeHistory {
     static final String START = "start";
     static final String CGROUPS = "cgroups";
@@ -24,7 +24,7 @@ final class ChangeHistory {
     private String reason = "none";
     private List<CellOwner> parked = List.of();
 
-    /** Puts a configuration in force; if that fails, nothing has changed. */
+    /** Runs an action that puts a configuration in force, and records it unless it throws. */
     void apply(String why, Runnable putInForce) {
         long before = System.nanoTime();
         putInForce.run();
@@ -34,12 +34,12 @@ final class ChangeHistory {
         reason = why;
     }
 
-    /** A configuration could not be made, or not be put in force. */
+    /** Counts a configuration that could not be made or put in force. */
     void failed() {
         failures.incrementAndGet();
     }
 
-    /** Returns how often that happened; any thread may ask. */
+    /** Returns the number of configurations that could not be made or put in force. For any thread. */
     long failures() {
         return failures.get();
     }

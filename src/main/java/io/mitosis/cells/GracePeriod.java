@@ -7,13 +7,13 @@ import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 
 /**
- * Waits, on a thread of its own, until no CPU schedules any more by what it read before a change. That takes some
- * milliseconds, and much longer where the kernel's own threads wait for their turn.
+ * Waits, on a thread of its own, until every CPU schedules by the state that was published before the wait began. That
+ * takes some milliseconds, and longer while the kernel's own threads wait for CPU time.
  */
 final class GracePeriod implements AutoCloseable {
     /**
-     * Where the kernel has no barrier for user space. A scheduling decision takes microseconds, with preemption off: no
-     * running CPU is still at one then.
+     * The wait where the kernel offers user space no barrier. A scheduling decision takes microseconds with preemption
+     * off, so none that began before the wait is still in progress after it.
      */
     static final Duration WITHOUT_BARRIER = Duration.ofMillis(75);
 
@@ -33,8 +33,8 @@ final class GracePeriod implements AutoCloseable {
      * Starts the thread, which waits for the first {@link #begin}.
      *
      * @param loop runs tasks on the thread that calls the methods
-     * @param barrier returns once every CPU has passed it; or false, at once, if there is no such thing
-     * @param passed what the loop does each time a grace period has passed; never after {@link #close}
+     * @param barrier returns true once every CPU has passed it, or false at once if the kernel has no barrier
+     * @param passed is run by the loop after each grace period, but not after {@link #close}
      */
     static GracePeriod on(Executor loop, BooleanSupplier barrier, Runnable passed) {
         GracePeriod grace = new GracePeriod(loop, barrier, passed);
@@ -42,7 +42,7 @@ final class GracePeriod implements AutoCloseable {
         return grace;
     }
 
-    /** Begins one; the one before has passed. */
+    /** Begins a grace period. The previous one must have passed. */
     void begin() {
         begun.release();
     }
@@ -54,24 +54,24 @@ final class GracePeriod implements AutoCloseable {
                 if (!barrier.getAsBoolean()) {
                     Thread.sleep(WITHOUT_BARRIER);
                 }
-                loop.execute(this::tell);
+                loop.execute(this::notifyLoop);
                 begun.acquire();
             }
         } catch (InterruptedException unforeseen) {
-            // Nobody interrupts it. No change could follow: the loop is to end with a reason.
+            // Nothing interrupts this thread. Without it no change could follow, so the loop ends with a reason.
             loop.execute(() -> {
                 throw new IllegalStateException("the thread that waits for grace periods has ended", unforeseen);
             });
         }
     }
 
-    private void tell() {
+    private void notifyLoop() {
         if (!closed) {
             passed.run();
         }
     }
 
-    /** Ends the thread, though not before the barrier that it waits for; nobody waits for it. */
+    /** Tells the thread to end after the barrier that it may be waiting for. Does not wait. */
     @Override
     public void close() {
         closed = true;

@@ -13,12 +13,12 @@ import io.mitosis.host.LiveTopology;
 import io.mitosis.topology.Topology;
 import java.util.Map;
 
-/** What the scheduler would decide if it started on this machine now. Reads cgroups and sysfs, loads nothing. */
+/** Makes the plan that the scheduler would follow if it started on this machine now. Loads nothing into the kernel. */
 public final class LivePlan {
     private LivePlan() {}
 
     /**
-     * Reads the machine, and decides.
+     * Reads cgroups and sysfs, and makes the plan.
      *
      * @throws io.mitosis.exit.UsageException if the parent cgroup can never be
      */
@@ -26,7 +26,7 @@ public final class LivePlan {
         CellSource source = CellSources.resolve(selection);
         Topology topology = LiveTopology.read();
         CgroupScanner tree = CgroupScanner.ofAnybody(source, topology.usable());
-        return plan(topology, settings, tree.look(settings));
+        return plan(topology, settings, tree.scan(settings));
     }
 
     static CellPlan plan(Topology topology, CellSettings settings, OwnerRequests requests) {

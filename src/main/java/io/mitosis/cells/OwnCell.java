@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sees to it that the daemon's own cgroup gets no cell, unless it is a partition, whose CPUs nobody else could use. */
+/** Leaves out the daemon's own cgroup, unless it is a partition: no other task could use a partition's CPUs. */
 final class OwnCell {
-    /** For a process that is not the daemon. */
+    /** Leaves out nothing: for a process that is not the daemon. */
     static final OwnCell NOBODY = new OwnCell(null);
 
     private static final Logger log = LoggerFactory.getLogger(OwnCell.class);

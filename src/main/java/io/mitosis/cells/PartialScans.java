@@ -9,16 +9,16 @@ import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at the cgroups one after the other, each in parts if the tree is large: between them the loop does what else is
- * due. What is asked for during a look is done after it, once.
+ * Runs scans of the cgroups, one at a time. A scan of a large tree takes several turns of the loop. Scans that are
+ * requested during a scan are merged into one that follows it.
  */
 final class PartialScans {
     /**
-     * What a look has found.
+     * The result of a scan.
      *
-     * @param owners what the owners of cells ask for
-     * @param settled whether no partition is half gone
-     * @param cpusetWrites how many writes to cpusets had been told of when it began: it has seen what these did
+     * @param owners the requests of the owners of cells
+     * @param settled false if a partition was just being removed: scan again soon
+     * @param cpusetWrites the number of writes to cpusets reported before the scan began, whose effects it has seen
      */
     record Found(OwnerRequests owners, boolean settled, int cpusetWrites) {}
 
@@ -26,16 +26,16 @@ final class PartialScans {
     private final IntSupplier cpusetWrites;
     private final Duration part;
     private final Runnable goOn;
-    private CgroupScanner.@Nullable Look current;
+    private CgroupScanner.@Nullable Scan current;
     private int writesBefore;
     private boolean another;
 
     /**
-     * Makes one that looks at nothing yet.
+     * Creates an instance without a scan in progress.
      *
-     * @param cpusetWrites how many writes to cpusets have been told of
-     * @param part about how long a part takes
-     * @param goOn has {@link #proceed} called soon, in another turn
+     * @param cpusetWrites returns the number of writes to cpusets reported so far
+     * @param part the time that a scan may take in one turn, approximately
+     * @param goOn schedules a call of {@link #proceed} in another turn
      */
     PartialScans(CgroupScanner tree, IntSupplier cpusetWrites, Duration part, Runnable goOn) {
         this.tree = tree;
@@ -44,17 +44,17 @@ final class PartialScans {
         this.goOn = goOn;
     }
 
-    /** Looks at all at once. */
-    Found whole(CellSettings settings) {
+    /** Runs a whole scan in this turn. */
+    Found scanAll(CellSettings settings) {
         int writes = cpusetWrites.getAsInt();
-        try (CgroupScanner.Look look = tree.begin(settings)) {
-            look.proceed(Long.MAX_VALUE);
-            return found(look, writes);
+        try (CgroupScanner.Scan scan = tree.begin(settings)) {
+            scan.proceed(Long.MAX_VALUE);
+            return found(scan, writes);
         }
     }
 
-    /** Asks for a look that begins after this call. Returns what it finds if it is over at once. */
-    Optional<Found> ask(CellSettings settings) {
+    /** Requests a scan that begins after this call. Returns the result if the scan ends in this turn. */
+    Optional<Found> request(CellSettings settings) {
         if (current != null) {
             another = true;
             return Optional.empty();
@@ -63,17 +63,17 @@ final class PartialScans {
         return proceed(settings);
     }
 
-    /** Goes on with the look that is going on, if one is. Returns what it has found if it is over. */
+    /** Continues the scan in progress, if there is one. Returns the result if the scan ends in this turn. */
     Optional<Found> proceed(CellSettings settings) {
-        CgroupScanner.Look look = current;
-        if (look == null) {
+        CgroupScanner.Scan scan = current;
+        if (scan == null) {
             return Optional.empty();
         }
-        if (!look.proceed(part.toNanos())) {
+        if (!scan.proceed(part.toNanos())) {
             goOn.run();
             return Optional.empty();
         }
-        Found found = found(look, writesBefore);
+        Found found = found(scan, writesBefore);
         boolean again = another;
         abandon();
         if (again) {
@@ -83,23 +83,23 @@ final class PartialScans {
         return Optional.of(found);
     }
 
-    /** Returns whether one is. */
-    boolean areGoingOn() {
+    /** Returns whether a scan is in progress. */
+    boolean inProgress() {
         return current != null;
     }
 
-    /** Gives up what is going on, and what was asked for meanwhile. */
+    /** Drops the scan in progress and the one requested during it. */
     void abandon() {
         another = false;
-        CgroupScanner.Look look = current;
+        CgroupScanner.Scan scan = current;
         current = null;
-        if (look != null) {
-            look.close();
+        if (scan != null) {
+            scan.close();
         }
     }
 
-    private static Found found(CgroupScanner.Look look, int writes) {
-        return new Found(look.requests(), look.isSettled(), writes);
+    private static Found found(CgroupScanner.Scan scan, int writes) {
+        return new Found(scan.requests(), scan.isSettled(), writes);
     }
 
     private void begin(CellSettings settings) {

@@ -20,9 +20,9 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Looks at all that a start asks of the machine, where a start ends with the first thing that is missing. */
+/** Reports all requirements of a start, whereas a start ends at the first one that is not met. */
 public final class PreflightReport {
-    /** What became of one thing. */
+    /** The result of checking one requirement. */
     public enum Verdict {
         FINE,
         /** The machine, or this process, lacks it. */
@@ -32,17 +32,17 @@ public final class PreflightReport {
     }
 
     /**
-     * One thing that a start asks for.
+     * One requirement of a start.
      *
-     * @param name what it is, in a word or two
-     * @param verdict what became of it
-     * @param text what was found; if it is not fine, what is wrong and how to mend it
+     * @param name names it in a word or two
+     * @param verdict the result
+     * @param text describes the machine; if the verdict is not FINE, what is wrong and how to fix it
      */
     public record Item(String name, Verdict verdict, String text) {}
 
     private final Preflight machine;
 
-    /** Makes an inspection of this machine. */
+    /** Creates a report on this machine. */
     public PreflightReport() {
         this(new Preflight(Path.of("/")));
     }
@@ -52,9 +52,9 @@ public final class PreflightReport {
     }
 
     /**
-     * Returns what was found, in the order in which a start asks for it.
+     * Checks all requirements, in the order in which a start does.
      *
-     * @param selection which cgroups are to own cells; null if that is not to be looked at
+     * @param selection which cgroups are to own cells; null: this is not checked
      * @throws io.mitosis.exit.UsageException if the parent cgroup that it names can never be
      */
     public List<Item> items(@Nullable CellSelection selection) {

@@ -6,19 +6,19 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Warns of what is wrong in the cgroup tree once, and again only if it was gone in between. */
+/** Logs each problem of the cgroup tree once, and again only if it was absent from a scan in between. */
 final class ProblemLog {
     private static final Logger log = LoggerFactory.getLogger(ProblemLog.class);
 
-    private Set<String> told = Set.of();
+    private Set<String> reported = Set.of();
 
-    /** Takes all problems that there are now. */
-    void tell(List<String> problems) {
+    /** Takes all problems of a scan. */
+    void report(List<String> problems) {
         for (String problem : problems) {
-            if (!told.contains(problem)) {
+            if (!reported.contains(problem)) {
                 log.warn("{}", problem);
             }
         }
-        told = Set.copyOf(problems);
+        reported = Set.copyOf(problems);
     }
 }

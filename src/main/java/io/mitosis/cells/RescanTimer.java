@@ -7,66 +7,70 @@ import io.mitosis.linux.TimerFd;
 import java.time.Duration;
 import java.util.OptionalLong;
 
-/** Has the cgroups looked at when something was told of them: the first time at once, what follows closely together. */
+/**
+ * Triggers scans of the cgroups after events: at once after the first event, once for events that follow closely. For
+ * the loop's thread.
+ */
 final class RescanTimer implements AutoCloseable {
     private static final Duration AGAIN = Duration.ofMillis(20);
 
     private final TimerFd timer = TimerFd.unset();
-    private final Runnable look;
+    private final Runnable scan;
     private Debounce debounce;
     private boolean again;
 
     /**
-     * Makes a timer that is not set.
+     * Creates a timer that is not armed.
      *
-     * @param window within which events are taken together
+     * @param window events within this time of each other cause one scan; zero: each causes one
+     * @param scan scans the cgroups
      */
-    RescanTimer(Duration window, Runnable look) {
-        this.look = look;
+    RescanTimer(Duration window, Runnable scan) {
+        this.scan = scan;
         debounce = new Debounce(window);
     }
 
-    /** Changes the window. The caller looks: what waited until now is forgotten. */
-    void use(Duration window) {
+    /** Changes the window and drops events that wait for their scan: the caller scans. */
+    void reconfigure(Duration window) {
         debounce = new Debounce(window);
     }
 
-    /** Something may have changed. */
-    void told() {
+    /** Takes an event: a cgroup may have changed. */
+    void notified() {
         if (debounce.event(System.nanoTime())) {
-            look();
+            scan();
         } else {
             await();
         }
     }
 
-    /** Returns what becomes readable when it is time to look. */
+    /** Returns the timer's descriptor. When it is readable, call {@link #expired}. */
     FileDescriptor file() {
         return timer.file();
     }
 
-    /** To be called when it is. */
+    /** Scans if the time for it has come. */
     void expired() {
         timer.drain();
         if (debounce.expired(System.nanoTime()) || again) {
-            look();
+            scan();
         } else {
             await();
         }
     }
 
-    /** Looks, told or not. */
-    void look() {
+    /** Scans now, whether there was an event or not. */
+    void scan() {
         again = false;
         try {
-            look.run();
+            scan.run();
         } finally {
             debounce.acted(System.nanoTime());
         }
     }
 
-    /** Has it looked again in a moment, whether something is told or not. */
-    void soon() {
+    /** Scans again in 20 ms, whether there is an event or not. */
+    void scanSoon() {
         again = true;
         timer.once(AGAIN);
     }

@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What becomes of a turn of the loop that fails: the layout that was applied last stays in force. A heap that is full
- * is such a failure: what the turn has taken is free again.
+ * Handles failures of turns of the loop: the layout applied last stays in force, and a failure that persists is logged
+ * once. An {@code OutOfMemoryError} is such a failure, as the memory that the turn took is free again.
  */
 final class TurnFailures {
     private static final Logger log = LoggerFactory.getLogger(TurnFailures.class);
@@ -20,11 +20,11 @@ final class TurnFailures {
     private String last = "";
 
     /**
-     * Makes one for turns of which none has failed yet.
+     * Creates an instance that has seen no failure.
      *
-     * @param ended whether the kernel has ended the scheduler
-     * @param layout the layout in force
-     * @param onFailure gives up what the turn has begun, and sees to it that it is tried again; it needs little memory
+     * @param ended returns whether the kernel has ended the scheduler
+     * @param layout returns the layout in force
+     * @param onFailure drops work in progress and schedules another attempt; it must need little memory
      */
     TurnFailures(BooleanSupplier ended, Supplier<String> layout, Runnable onFailure) {
         this.ended = ended;
@@ -32,7 +32,7 @@ final class TurnFailures {
         this.onFailure = onFailure;
     }
 
-    /** Returns a turn that does not fail. */
+    /** Returns a turn that runs another one and handles its failure. */
     Runnable guarded(Runnable turn) {
         return () -> {
             try {
@@ -43,15 +43,15 @@ final class TurnFailures {
         };
     }
 
-    /** A look went well. */
-    void over() {
+    /** Notes a scan that succeeded: the next failure is logged, even if it is the same as the last one. */
+    void succeeded() {
         last = "";
     }
 
-    /** Once, for a failure that lasts; with all there is to find its cause if nobody foresaw it. */
+    /** Handles a failure. Logs it unless it is the same as the last one; with a stack trace if it was not foreseen. */
     void note(Throwable failed) {
         if (ended.getAsBoolean()) {
-            // It ended during the turn, as when a CPU goes offline: that is told in its own words, and soon.
+            // The scheduler ended during the turn, as when a CPU goes offline. The host reports that.
             log.debug("The scheduler has ended:", failed);
             return;
         }

@@ -119,7 +119,7 @@ class CellManagerTest {
                 .hasSize(20);
         assertThat(lines()).contains("Parked 4979 more cgroups");
         int told = log.list.size();
-        cells.use(LINEAR);
+        cells.reconfigure(LINEAR);
         cells.update(many);
         assertThat(log.list).hasSize(told);
     }

@@ -40,12 +40,12 @@ class ChangeGateTest {
         gate.apply(LAYOUT);
         assertThat(gate.isOpen()).isFalse();
         assertThatIllegalStateException().isThrownBy(() -> gate.apply(LAYOUT));
-        gate.settle();
+        gate.finishApply();
         assertThat(kernel).containsExactly("apply");
 
         loop.run();
         assertThat(gate.isOpen()).isTrue();
-        gate.settle();
+        gate.finishApply();
         gate.apply(LAYOUT);
         assertThat(kernel).containsExactly("apply", "rescue", "apply");
     }
@@ -64,7 +64,7 @@ class ChangeGateTest {
         assertThatThrownBy(loop::run).hasMessage("no");
         assertThat(gate.isOpen()).isFalse();
         refuse = false;
-        gate.settle();
+        gate.finishApply();
         assertThat(gate.isOpen()).isTrue();
         assertThat(kernel).containsExactly("apply", "rescue");
     }
@@ -74,18 +74,18 @@ class ChangeGateTest {
     void aChangeIsFollowedByARest() {
         long start = System.nanoTime();
         gate.apply(LAYOUT);
-        gate.rest();
+        gate.holdOff();
         loop.run();
         assertThat(gate.isOpen()).isFalse();
 
         loop.register(gate.file(), () -> {
-            gate.rested();
+            gate.intervalExpired();
             loop.stop();
         });
         loop.run();
 
         assertThat(gate.isOpen()).isTrue();
-        assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(ChangeGate.REST.toNanos());
+        assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(ChangeGate.MIN_INTERVAL.toNanos());
     }
 
     private void onPassed() {

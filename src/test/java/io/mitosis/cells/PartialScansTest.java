@@ -53,17 +53,17 @@ class PartialScansTest {
 
     @Test
     void aLookAtALargeTreeTakesMoreThanOneTurnAndWhatIsAskedForMeanwhileComesAfterIt() throws IOException {
-        PartialScans looks = looks();
-        assertThat(looks.ask(CellSettings.DEFAULT)).isEmpty();
+        PartialScans scans = scans();
+        assertThat(scans.request(CellSettings.DEFAULT)).isEmpty();
         assertThat(goOn).isOne();
 
         own("c8");
         writes = 2;
-        assertThat(looks.ask(CellSettings.DEFAULT)).isEmpty();
+        assertThat(scans.request(CellSettings.DEFAULT)).isEmpty();
         assertThat(goOn).isOne();
 
-        assertThat(finish(looks).cpusetWrites()).isOne();
-        PartialScans.Found second = finish(looks);
+        assertThat(finish(scans).cpusetWrites()).isOne();
+        PartialScans.Found second = finish(scans);
         assertThat(second.cpusetWrites()).isEqualTo(2);
         assertThat(second.owners().owners())
                 .extracting(request -> request.owner())
@@ -72,29 +72,29 @@ class PartialScansTest {
         assertThat(watched).containsOnly(temp);
         assertThat(looksOver).isEqualTo(2);
         int turns = goOn;
-        assertThat(looks.proceed(CellSettings.DEFAULT)).isEmpty();
+        assertThat(scans.proceed(CellSettings.DEFAULT)).isEmpty();
         assertThat(goOn).isEqualTo(turns);
     }
 
     @Test
     void oneThatIsGivenUpLeavesNothing() {
-        PartialScans looks = looks();
-        assertThat(looks.ask(CellSettings.DEFAULT)).isEmpty();
-        looks.abandon();
-        assertThat(looks.proceed(CellSettings.DEFAULT)).isEmpty();
-        assertThat(looks.ask(CellSettings.DEFAULT)).isEmpty();
-        assertThat(finish(looks).owners().owners()).hasSize(1);
+        PartialScans scans = scans();
+        assertThat(scans.request(CellSettings.DEFAULT)).isEmpty();
+        scans.abandon();
+        assertThat(scans.proceed(CellSettings.DEFAULT)).isEmpty();
+        assertThat(scans.request(CellSettings.DEFAULT)).isEmpty();
+        assertThat(finish(scans).owners().owners()).hasSize(1);
     }
 
-    private PartialScans looks() {
+    private PartialScans scans() {
         CgroupScanner tree = CgroupScanner.ofDaemon(new CpusetTree(temp), CpuMask.range(0, 3), new ProblemLog(), watch);
         return new PartialScans(tree, () -> writes, Duration.ZERO, () -> goOn++);
     }
 
-    private static PartialScans.Found finish(PartialScans looks) {
+    private static PartialScans.Found finish(PartialScans scans) {
         Optional<PartialScans.Found> found = Optional.empty();
         while (found.isEmpty()) {
-            found = looks.proceed(CellSettings.DEFAULT);
+            found = scans.proceed(CellSettings.DEFAULT);
         }
         return found.get();
     }

@@ -38,7 +38,7 @@ class TurnFailuresTest {
         assertThat(givenUp).isEqualTo(2);
         assertThat(logged()).singleElement().asString().startsWith("The cell configuration stays [0: 0-3]: ");
 
-        failures.over();
+        failures.succeeded();
         turn.run();
         assertThat(logged()).hasSize(2);
     }
