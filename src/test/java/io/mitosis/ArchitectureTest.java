@@ -22,12 +22,12 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
 /**
- * Who may use whom: what any scheduler uses knows nothing of the cells, and within the cells decisions use nothing that
+ * Dependencies between packages: nothing that any scheduler uses knows the cells, and decisions of the cells use nothing that
  * touches the operating system.
  */
 class ArchitectureTest {
     private static final String HOUSE = "io.mitosis.";
-    /** What a module of a scheduler and the host talk about. */
+    /** The packages through which a scheduler's module and the host meet. */
     private static final Set<String> HOST = Set.of("config", "event", "exit", "linux", "metrics", "scx", "stats.wire");
 
     private static final Set<String> GENERATED = Set.of("linux.libc", "bpf.libbpf");
@@ -48,7 +48,7 @@ class ArchitectureTest {
             row("bpf.libbpf"),
             row("bpf", "bpf.libbpf", "config", "exit", "linux"),
             row("scx", "bpf", "config", "exit", "linux"),
-            // What every scheduler gets from the host.
+            // The host, and the services that it gives every scheduler.
             row("stats"),
             row("stats.wire", "stats", "text"),
             row("stats.client", "stats.wire"),

@@ -23,7 +23,7 @@ final class CellLog {
     private static final Logger log = LoggerFactory.getLogger(CellLog.class);
 
     // More lines at once than anybody reads.
-    private static final int MOST_PARKED = 20;
+    private static final int MAX_PARKED_LINES = 20;
 
     private Set<ParkedOwner> parked = Set.of();
     private String refused = "";
@@ -40,11 +40,11 @@ final class CellLog {
                 news.add(owner);
             }
         }
-        for (ParkedOwner owner : news.subList(0, Math.min(news.size(), MOST_PARKED))) {
+        for (ParkedOwner owner : news.subList(0, Math.min(news.size(), MAX_PARKED_LINES))) {
             log.warn("Parked cgroup {}: {}", owner.owner().path(), owner.reason());
         }
-        if (news.size() > MOST_PARKED) {
-            log.warn("Parked {} more cgroups", news.size() - MOST_PARKED);
+        if (news.size() > MAX_PARKED_LINES) {
+            log.warn("Parked {} more cgroups", news.size() - MAX_PARKED_LINES);
         }
         parked = Set.copyOf(plan.parked());
     }

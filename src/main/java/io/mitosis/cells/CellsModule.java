@@ -50,7 +50,7 @@ public final class CellsModule implements SchedulerModule {
         this.reload = reload;
     }
 
-    /** What outlives an attachment. */
+    /** State and services that outlive an attachment. */
     private record Lasting(Version version, CarriedState known, StatsFeed feed) {}
 
     @Override

@@ -20,7 +20,7 @@ import picocli.CommandLine.ParseResult;
  */
 final class AotTrainingMain {
     private static final String SUFFIX = ".class";
-    /** What a daemon comes to only if it is asked for: a cache is loaded whole at each start. */
+    /** Packages that a daemon needs only on request. The cache leaves them out, as it is loaded whole at each start. */
     private static final List<String> ON_REQUEST = List.of(
             "io.mitosis.cells.top.",
             "io.mitosis.cells.metrics.",

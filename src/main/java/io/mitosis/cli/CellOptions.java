@@ -27,7 +27,7 @@ final class CellOptions {
                     "cell0-min-cpus",
                     "N",
                     "0",
-                    text -> Numbers.whole(text, 0, Integer.MAX_VALUE),
+                    text -> Numbers.integer(text, 0, Integer.MAX_VALUE),
                     "Set this many CPUs aside for cell 0, if need be from the cpusets of others. Default: 0")
             .live();
     static final Option<Boolean> BORROWING = Option.flag(

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What a configuration file says: options by their names without dashes.
+ * The contents of a configuration file: values of options by their names without dashes.
  *
  * @param path as it was named
  * @param entries in the order of the file, each key once
@@ -21,7 +21,7 @@ record ConfigFile(String path, List<Entry> entries) {
     static final ConfigFile NONE = new ConfigFile("", List.of());
 
     /**
-     * What a key is set to.
+     * The value of a key.
      *
      * @param line where the key stands, from 1
      * @param list whether the values were written as a list

@@ -66,7 +66,7 @@ final class ConfigReader {
         for (String text : failure.getOriginalMessage().split("\n", -1)) {
             int end = text.indexOf(", column ");
             if (text.startsWith(IN_LINE) && end > 0) {
-                line = Numbers.whole(text.substring(IN_LINE.length(), end), 1, Integer.MAX_VALUE);
+                line = Numbers.integer(text.substring(IN_LINE.length(), end), 1, Integer.MAX_VALUE);
             }
         }
         return line;

@@ -93,8 +93,8 @@ final class DataPlaneOptions {
             return Choice.BOOL.apply(text) ? Optional.of(VirtualLlcs.DEFAULT) : Optional.empty();
         }
         try {
-            int min = Numbers.whole(text.substring(0, Math.max(dash, 0)), 1, Integer.MAX_VALUE);
-            return Optional.of(new VirtualLlcs(min, Numbers.whole(text.substring(dash + 1), min, Integer.MAX_VALUE)));
+            int min = Numbers.integer(text.substring(0, Math.max(dash, 0)), 1, Integer.MAX_VALUE);
+            return Optional.of(new VirtualLlcs(min, Numbers.integer(text.substring(dash + 1), min, Integer.MAX_VALUE)));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     "\"" + text + "\" is not MIN-MAX, numbers of cores such as 2-8, the smaller first", e);
@@ -102,7 +102,7 @@ final class DataPlaneOptions {
     }
 
     private static Duration microseconds(String text) {
-        return Duration.ofNanos(1000L * Numbers.whole(text, 1, Integer.MAX_VALUE));
+        return Duration.ofNanos(1000L * Numbers.integer(text, 1, Integer.MAX_VALUE));
     }
 
     private static long micros(Duration duration) {

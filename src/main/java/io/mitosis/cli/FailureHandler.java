@@ -11,7 +11,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
 
 /**
- * The one place where a failure is told to the user and becomes an exit code.
+ * Prints a failure for the user and turns it into an exit code. Nothing else does either.
  *
  * <p>A mistake of the user's is answered as command-line tools do; all else is an event of the daemon, and logged.
  */
@@ -36,15 +36,15 @@ final class FailureHandler implements IExecutionExceptionHandler {
 
     /** Tells of a mistake in one line. */
     static void usage(PrintWriter errors, String line) {
-        tell(errors, "<3>", line);
+        print(errors, "<3>", line);
     }
 
     /** Tells, in one line, of what may be a mistake. */
     static void warning(PrintWriter errors, String line) {
-        tell(errors, "<4>", line);
+        print(errors, "<4>", line);
     }
 
-    private static void tell(PrintWriter errors, String priority, String line) {
+    private static void print(PrintWriter errors, String priority, String line) {
         errors.println((LogFormat.ofProcess() == LogFormat.JOURNAL ? priority : "mitosis: ") + line);
         errors.flush();
     }

@@ -23,7 +23,7 @@ final class FifoCommand implements Callable<Integer> {
                     "slice-us",
                     "US",
                     "20000",
-                    text -> Duration.ofNanos(1000L * Numbers.whole(text, 1, Integer.MAX_VALUE)),
+                    text -> Duration.ofNanos(1000L * Numbers.integer(text, 1, Integer.MAX_VALUE)),
                     "How long a task may run at a stretch, in microseconds. Default: 20000")
             .live();
 

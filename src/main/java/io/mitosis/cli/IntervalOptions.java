@@ -25,7 +25,7 @@ final class IntervalOptions {
                     "reconcile-debounce-ms",
                     "MS",
                     "50",
-                    text -> Duration.ofMillis(Numbers.whole(text, 0, 60_000)),
+                    text -> Duration.ofMillis(Numbers.integer(text, 0, 60_000)),
                     "How long changes that follow the first one are gathered, up to 60000; 0: each is acted on at once. Default: 50")
             .live();
 

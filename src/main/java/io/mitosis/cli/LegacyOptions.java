@@ -30,7 +30,7 @@ final class LegacyOptions {
     static final List<Option<?>> ALL =
             List.of(CPU_CONTROLLER_DISABLED, EXITING_TASK_WORKAROUND, SPLIT_VTIME_UPDATES, LOCKLESS_PEEK, VERBOSE);
 
-    /** What does nothing, and is not worth a warning. */
+    /** Options without effect whose use is not worth a warning. */
     static final List<Option<?>> NOTHING =
             List.of(CPU_CONTROLLER_DISABLED, EXITING_TASK_WORKAROUND, SPLIT_VTIME_UPDATES, LOCKLESS_PEEK);
 

@@ -7,7 +7,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What is handed on to libbpf. */
+/** Options that are passed to libbpf. */
 final class LibbpfOptions {
     static final Option<Boolean> RELAXED_MAPS =
             Option.flag("relaxed-maps", "Accept map definitions that this libbpf does not know. Default: off");
@@ -56,7 +56,7 @@ final class LibbpfOptions {
         }
     }
 
-    /** What is made of a file. */
+    /** Makes a value of the contents of a file. */
     private interface Reading {
         String read(Path file) throws IOException;
     }

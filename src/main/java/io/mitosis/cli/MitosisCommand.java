@@ -17,7 +17,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/** {@code mitosis [OPTIONS]}: runs the scheduler until it is told to stop. */
+/** {@code mitosis [OPTIONS]}: runs the scheduler until a signal or the kernel ends it. */
 final class MitosisCommand implements Callable<Integer> {
     private static final String WHAT = "Each direct child of the parent cgroup becomes a cell: a set of tasks that is"
             + " scheduled on CPUs of its own. All other tasks share cell 0.";

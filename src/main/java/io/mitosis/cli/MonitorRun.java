@@ -10,12 +10,12 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** {@code mitosis --monitor SECS}: prints statistics until it is told to stop, or nobody reads any more. */
+/** {@code mitosis --monitor SECS}: prints statistics until a signal ends it or its output is closed. */
 final class MonitorRun {
     private MonitorRun() {}
 
     static int run(Path socket, Duration interval, PrintWriter err) {
-        // To be told to stop is how it ends. It may be waiting for a reader of its output, which nothing interrupts.
+        // A signal is the regular end. A write to a full pipe cannot be interrupted, so the process exits.
         for (String name : new String[] {"INT", "TERM"}) {
             SignalHandlers.handle(name, () -> Runtime.getRuntime().halt(ExitCodes.FINE));
         }

@@ -11,12 +11,12 @@ final class Numbers {
     static final Duration LONGEST = Duration.ofDays(36_500);
 
     // Nobody means more, and the time to read them grows with their square.
-    private static final int MOST_DIGITS = 1000;
+    private static final int MAX_DIGITS = 1000;
 
     private Numbers() {}
 
     /** Reads a whole number in a range. */
-    static int whole(String text, int least, int most) {
+    static int integer(String text, int least, int most) {
         BigInteger number = digits(text);
         if (number.compareTo(BigInteger.valueOf(least)) < 0 || number.compareTo(BigInteger.valueOf(most)) > 0) {
             throw new IllegalArgumentException(
@@ -60,7 +60,7 @@ final class Numbers {
     }
 
     /** Reads a finite number of 0 or more. */
-    static double notNegative(String text) {
+    static double nonNegative(String text) {
         double number = decimalOrNaN(text);
         if (!(number >= 0) || Double.isInfinite(number)) {
             throw new IllegalArgumentException(Printable.quoted(text) + " is not a number of at least 0");
@@ -93,7 +93,7 @@ final class Numbers {
 
     /** Returns the number that the text is, -1 if it is none. */
     private static BigInteger digits(String text) {
-        if (text.length() > MOST_DIGITS) {
+        if (text.length() > MAX_DIGITS) {
             return BigInteger.ONE.negate();
         }
         for (int i = 0; i < text.length(); i++) {

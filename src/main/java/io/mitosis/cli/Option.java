@@ -27,7 +27,7 @@ record Option<T>(
         OptionSpec.Builder builder,
         boolean isLive,
         @Nullable Option<Boolean> enabledBy) {
-    /** What help calls the value of a switch that takes no other one than on and off. */
+    /** The name in help of the value of a switch, which is on or off. */
     static final String SWITCH = "BOOL";
 
     private static final String ENVIRONMENT = "MITOSIS_";

@@ -10,7 +10,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /**
- * What the options are set to: by the command line, else by the environment, else by the configuration file.
+ * The values of the options: from the command line, else from the environment, else from the configuration file.
  *
  * <p>Picocli's own way of defaults is of no use here: it turns a flag that is given round if it is on by default, has
  * no lists, and cannot say where a bad value was found.
@@ -27,7 +27,7 @@ record OptionValues(
     }
 
     /**
-     * What an option was set to.
+     * The value of an option, and where it was set.
      *
      * @param where the place that a mistake in it is to be looked for
      * @param texts the values, one unless it may be repeated

@@ -14,7 +14,7 @@ final class PlanOptions {
      */
     record NamedCell(String name, @Nullable CpuMask cpuset) {}
 
-    /** What a cell weighs. */
+    /** The weight of a cell, by its name. */
     record NamedWeight(String name, double weight) {}
 
     static final Option<CpuMask> CPUS =
@@ -67,6 +67,6 @@ final class PlanOptions {
         if (equals < 0) {
             throw new IllegalArgumentException("\"" + text + "\" is not NAME=W");
         }
-        return new NamedWeight(text.substring(0, equals), Numbers.notNegative(text.substring(equals + 1)));
+        return new NamedWeight(text.substring(0, equals), Numbers.nonNegative(text.substring(equals + 1)));
     }
 }

@@ -15,7 +15,7 @@ final class RebalanceOptions {
                     "rebalance-threshold",
                     "PCT",
                     "20.0",
-                    Numbers::notNegative,
+                    Numbers::nonNegative,
                     "How many percentage points the utilisation of two cells must differ by. Default: 20.0")
             .onlyWith(ENABLED)
             .live();

@@ -17,7 +17,7 @@ final class RunOptions {
             "exit-dump-len",
             "BYTES",
             "0",
-            text -> Numbers.whole(text, 0, Integer.MAX_VALUE),
+            text -> Numbers.integer(text, 0, Integer.MAX_VALUE),
             "Size of the kernel's debug dump. Default: 0, the kernel's own");
     static final Option<Long> RUN_ID =
             Option.of("run-id", "N", "", Numbers::unsigned, "A number for the log, to find a run by. Default: none");

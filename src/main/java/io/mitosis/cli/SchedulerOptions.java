@@ -18,7 +18,7 @@ import picocli.CommandLine.ParseResult;
  */
 final class SchedulerOptions {
     private static final String TIMEOUT = "SCX_TIMEOUT_MS";
-    private static final int LONGEST_TIMEOUT = 30_000;
+    private static final int MAX_TIMEOUT = 30_000;
 
     static final List<OptionSection> SECTIONS = List.of(
             new OptionSection("Cells", CellOptions.ALL),
@@ -101,7 +101,7 @@ final class SchedulerOptions {
 
     private static int timeout(String text) {
         try {
-            return text.isEmpty() ? 0 : Numbers.whole(text, 1, LONGEST_TIMEOUT);
+            return text.isEmpty() ? 0 : Numbers.integer(text, 1, MAX_TIMEOUT);
         } catch (IllegalArgumentException e) {
             throw new UsageException(TIMEOUT + ": " + e.getMessage(), e);
         }

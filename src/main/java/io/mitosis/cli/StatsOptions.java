@@ -9,7 +9,7 @@ import java.util.List;
 
 /** How statistics are got at. */
 final class StatsOptions {
-    private static final int MOST_PERMISSIONS = 0777;
+    private static final int MAX_MODE = 0777;
 
     static final Option<Path> SOCKET = Option.of(
             "stats-socket",
@@ -40,7 +40,7 @@ final class StatsOptions {
     static final Option<Boolean> HELP_STATS = Option.flag("help-stats", "Print what each statistic means.");
 
     static final List<Option<?>> ALL = List.of(SOCKET, SOCKET_MODE, SOCKET_GROUP, METRICS, MONITOR, HELP_STATS);
-    /** Those that ask for something else than a scheduler. */
+    /** Options that start no scheduler. */
     static final List<Option<?>> OTHER_RUNS = List.of(MONITOR, HELP_STATS);
 
     private StatsOptions() {}
@@ -63,9 +63,9 @@ final class StatsOptions {
         int mode = text.isEmpty() ? -1 : 0;
         for (int i = 0; i < text.length() && mode >= 0; i++) {
             int digit = Character.digit(text.charAt(i), 8);
-            mode = digit < 0 || mode > MOST_PERMISSIONS ? -1 : mode * 8 + digit;
+            mode = digit < 0 || mode > MAX_MODE ? -1 : mode * 8 + digit;
         }
-        if (mode < 0 || mode > MOST_PERMISSIONS) {
+        if (mode < 0 || mode > MAX_MODE) {
             throw new IllegalArgumentException("\"" + text + "\" is not a mode from 0 to 0777");
         }
         return mode;

@@ -15,7 +15,7 @@ final class ThreadFailures implements Thread.UncaughtExceptionHandler {
         this.exit = exit;
     }
 
-    /** Has it end this process from now on. */
+    /** Makes uncaught exceptions of all threads end this process from now on. */
     static void endTheProcess() {
         Thread.setDefaultUncaughtExceptionHandler(new ThreadFailures(System::exit));
     }

@@ -29,7 +29,7 @@ final class TopOptions {
     }
 
     private static Duration interval(String text) {
-        double seconds = Numbers.notNegative(text);
+        double seconds = Numbers.nonNegative(text);
         if (seconds < SHORTEST || seconds > LONGEST) {
             throw new IllegalArgumentException("\"" + text + "\" is not a number of seconds from 0.1 to 86400");
         }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What is left of the command line when all that is known was taken from it, told apart by {@code --undefok}.
+ * The arguments of the command line that no option takes: those that {@code --undefok} names, and unknown ones.
  *
  * @param ignored the flags that may be ignored, as they were given
  * @param unknown the arguments that are mistakes

@@ -108,7 +108,7 @@ class BorrowingVmIT {
         assertThat(owners).allSatisfy(owner -> assertThat(used.share(owner)).isCloseTo(0.125, within(0.02)));
     }
 
-    /** What they used while they had CPUs for themselves, little as they weigh, must not be waited for afterwards. */
+    /** CPU time that light tasks used on CPUs of their own must not make them wait afterwards. */
     @Test
     void noTaskOfLittleWeightStarvesHavingBorrowed() {
         List<Integer> loops = new ArrayList<>(BusyLoops.start(web, "-p", "2").tids());

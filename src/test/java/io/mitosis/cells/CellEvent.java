@@ -22,7 +22,7 @@ record CellEvent(boolean created, int id, String path, long cgid) {
         return daemon.logLines(LINE.pattern()).stream().map(CellEvent::parse).toList();
     }
 
-    /** Those that tell of a cell that was made. */
+    /** Events of cells that were created. */
     static List<CellEvent> created(Daemon daemon) {
         return of(daemon).stream().filter(CellEvent::created).toList();
     }

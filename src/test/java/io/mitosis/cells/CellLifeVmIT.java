@@ -40,7 +40,7 @@ class CellLifeVmIT {
     @Test
     void fiveHundredCgroupsComeAndGoAndLeaveNothingBehind() {
         try (Daemon daemon = start()) {
-            // What the first ones make it load and reserve is no leak.
+            // The first rounds load classes and reserve memory, which is no leak.
             comeAndGoTogether(daemon);
             oneComesAndGoes(daemon);
             Footprint before = Footprint.of(vm, daemon);

@@ -39,7 +39,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-/** What is applied and told when cgroups change, without a kernel: it takes layouts or refuses them. */
+/** Layouts applied and lines logged when cgroups change. A fake takes the kernel's place: it accepts or refuses layouts. */
 class CellManagerTest {
     private static final CellSettings LINEAR =
             new CellSettings(Set.of(), 0, CellWeighting.EQUAL, AttributeTrust.TRUSTED, Placement.LINEAR, false);
@@ -149,7 +149,7 @@ class CellManagerTest {
         assertThat(lines()).noneMatch(line -> line.startsWith("Destroyed cell 2 "));
     }
 
-    /** What they ask for is not known, only that they are. */
+    /** The requests of the cells are not known, but that the cells exist is. */
     @Test
     void cpusDoNotFollowDemandWhileNobodyCanSeeTheOwners() {
         cells.start(requests(request("b", null)));

@@ -50,12 +50,12 @@ record Contest(String load, double kernels, double ours) {
         return contests;
     }
 
-    /** Of a share: no less than the kernel gives, nor than is due where the kernel gives more than that. */
+    /** Asserts that a share is at least the kernel's, or the due one if the kernel's is larger. */
     void assertAsFair(double due) {
         assertThat(ours).as(toString()).isGreaterThan(Math.min(kernels, due) - TOLERANCE);
     }
 
-    /** Of a wait: no longer than is allowed, or than with the kernel. */
+    /** Asserts that a wait is at most the allowed one, or the kernel's if that is longer. */
     void assertAsShort(double allowed) {
         assertThat(ours).as(toString()).isLessThan(Math.max(kernels, allowed));
     }

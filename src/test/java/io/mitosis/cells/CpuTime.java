@@ -30,7 +30,7 @@ record CpuTime(Map<Integer, Long> nanos) {
                 .collect(Collectors.toMap(field -> Integer.valueOf(field[1]), field -> Long.valueOf(field[2]))));
     }
 
-    /** What the processes used from now on, once that is at least the given time, all of them together. */
+    /** Measures the CPU time that processes use from now on, until together they have used the given time. */
     static CpuTime used(VirtualMachine vm, Duration together, List<Integer> pids) {
         CpuTime before = of(vm, pids);
         return Await.await(
@@ -63,7 +63,7 @@ record CpuTime(Map<Integer, Long> nanos) {
         return used;
     }
 
-    /** Of all of these together. */
+    /** Returns the CPU time of all processes together. */
     long of(List<Integer> pids) {
         return pids.stream().mapToLong(this::of).sum();
     }

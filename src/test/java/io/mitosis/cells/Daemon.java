@@ -20,7 +20,7 @@ final class Daemon implements AutoCloseable {
      */
     static final Duration LIMIT = Duration.ofSeconds(60);
 
-    /** Has it look at the cgroups only when it is told of something: no regular look hides that it was not. */
+    /** Options that turn the regular rescan off, which would hide a missed event. */
     static final String[] BY_EVENTS_ALONE = {"--reconfiguration-interval-s", "3600"};
 
     private static final String LAYOUT = "(Applied initial cell configuration|Cell config updated [^:]*"
@@ -70,7 +70,7 @@ final class Daemon implements AutoCloseable {
         return process;
     }
 
-    /** What it has logged so far. */
+    /** Returns the log so far. */
     String log() {
         return process.err();
     }

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What the kernel's debug dump says of a running scheduler: sysrq-D asks for one at any time. */
+/** The kernel's debug dump of a running scheduler, which sysrq-D requests at any time. */
 @Vm(cpus = 4, topology = "sockets=2,cores=2")
 class DebugDumpVmIT {
     private static final String CPU_LINE = "cell=%d LLC=%d clock=\\d+ offset=-?\\d+ queued=%s";
@@ -56,7 +56,7 @@ class DebugDumpVmIT {
             assertCpus(dump, CPU_LINE.formatted(1, 0, "\\d+"), 2);
             String ofTask = "cell=1 LLC=0 cgid=" + web.cgid() + " queue=%s vtime=\\d+ clock=\\d+ weight=100 mask=%s"
                     + " sequence=\\d+";
-            // Those that wait, at least, and the one that has the CPU of another cell.
+            // At least the waiting tasks, and the task on a CPU of another cell.
             assertThat(dump.stream().filter(line -> line.matches(ofTask.formatted("20010000", "[0f]{15}f"))))
                     .hasSizeBetween(3, 5);
             assertThat(afterTask(dump, pinned)).matches(ofTask.formatted("30000001", "0{15}2"));

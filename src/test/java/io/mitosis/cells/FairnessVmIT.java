@@ -138,7 +138,7 @@ class FairnessVmIT {
         assertThat(used.share(owners.getFirst())).isCloseTo(1 / 3.0, within(0.07));
     }
 
-    /** What it gives up it may have again: it is charged for what it used, no more and no less. */
+    /** A task that yields is charged for the CPU time that it used, no more and no less. */
     @Test
     void aTaskThatYieldsAllTheTimeGetsItsShareAndLeavesOthersTheirs() {
         List<Integer> busy = BusyLoops.start(web, "-p", "2").tids();
@@ -157,7 +157,7 @@ class FairnessVmIT {
 
     /** Its CPU is all that the root cell has: it is not pinned there, so far as that goes. */
     @Test
-    void soIsOneOfTheRootCellsOnlyCpu() {
+    void aKernelThreadOfTheRootCellsOnlyCpuIsNextToo() {
         assertKernelThreadIsNextBeside(outside);
     }
 
@@ -175,7 +175,7 @@ class FairnessVmIT {
     }
 
     /**
-     * What they led by stands for a hundred times as long a wait from then on, more than the kernel's patience of 30 s
+     * The lead of these tasks means a wait a hundred times as long from then on, more than the watchdog's limit of 30 s
      * for most of them: each ran at another time.
      */
     @Test

@@ -12,7 +12,7 @@ import io.mitosis.vm.Vm;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What is done to the daemon, and to the cgroups that it looks after: none of it leaves anything in the way. */
+/** Faults done to the daemon and to its cgroups: none prevents the next start. */
 @Vm(cpus = 2)
 class FaultVmIT {
     private static final int SIGCONT = 18;

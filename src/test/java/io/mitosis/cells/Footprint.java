@@ -4,7 +4,7 @@ package io.mitosis.cells;
 import io.mitosis.vm.VirtualMachine;
 
 /**
- * What the daemon holds of the machine.
+ * The resources that the daemon holds: files, threads, memory.
  *
  * @param files open file descriptors
  * @param watches watches of its inotify instances, all together

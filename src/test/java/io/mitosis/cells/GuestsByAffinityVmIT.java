@@ -49,7 +49,7 @@ class GuestsByAffinityVmIT {
     }
 
     @Test
-    void soDoThoseOfSeveralCells() {
+    void guestsOfSeveralCellsLeaveTheOwnerHalf() {
         Cgroup other = parent.child("other");
         other.write("cpuset.cpus", "1-3");
         try (Daemon daemon = start()) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * What else there is to cgroups, none of which matters to the cells: who has the cpu controller, other hierarchies, and
+ * Properties of cgroups that must not matter to the cells: who has the cpu controller, other hierarchies, and
  * cgroups that go while their last tasks end. A boot of its own because the kernel may keep a hierarchy after it was
  * unmounted.
  */

@@ -118,7 +118,7 @@ class IsolationVmIT {
         }
     }
 
-    /** Whoever wakes a task runs on a CPU of another cell than the task's: one that is busy, or about to be idle. */
+    /** The waker runs on a CPU of another cell than the task that it wakes: a busy CPU, or one about to be idle. */
     @Test
     void tasksWokenFromAnotherCellRunInTheirOwn() {
         Cgroup web = parent.child("web");
@@ -169,7 +169,7 @@ class IsolationVmIT {
     }
 
     @Test
-    void soDoThoseNestedVeryDeep() {
+    void tasksOfCgroupsNestedVeryDeepRunInTheCell() {
         Cgroup deep = new Cgroup(vm, parent.child("web").path() + "/d".repeat(DEEP));
         vm.run("mkdir", "-p", deep.path()).text();
         try (Daemon daemon = Daemon.start(vm, parent)) {
@@ -209,7 +209,7 @@ class IsolationVmIT {
                     CpuTime.used(vm, Duration.ofMillis(50), List.of(loop));
                 }
             }
-            // One that nobody finds runs again once the kernel has ended the scheduler for it.
+            // A lost task would run again only after the kernel has ended the scheduler because of it.
             assertThat(daemon.process().isAlive()).isTrue();
         }
     }

@@ -198,7 +198,7 @@ class LifeCycleVmIT {
         vm.write(EXT_SERVER_RUNTIME, runtime);
     }
 
-    /** Has it end in good order. Returns how long that took. */
+    /** Ends the daemon by a signal and asserts a clean exit. Returns how long that took. */
     private Duration end(Daemon daemon, int signal) {
         long start = System.nanoTime();
         daemon.process().signal(signal);

@@ -70,7 +70,7 @@ record ObservedCpus(List<CpuSample> samples) {
                 .toList());
     }
 
-    /** What was seen after this moment of the guest's monotonic clock. */
+    /** Returns the observations after a moment of the guest's monotonic clock. */
     ObservedCpus after(long nanos) {
         return new ObservedCpus(
                 samples.stream().filter(sample -> sample.nanos() > nanos).toList());

@@ -19,7 +19,7 @@ class OwnQueueVmIT {
     private static final Duration TIME = Duration.ofSeconds(4);
     private static final Duration LIMIT = Duration.ofMinutes(3);
 
-    /** Of a task of nice 0 beside one of nice -10: the kernel's weights are 1024 and 9548. */
+    /** The share of a task of nice 0 beside one of nice -10: the kernel's weights are 1024 and 9548. */
     private static final double LIGHT = 1024.0 / (1024 + 9548);
 
     private static final double THREE_SLICES_US = 60_000;

@@ -69,9 +69,9 @@ class PinnedVmIT {
         }
     }
 
-    /** Who wakes takes what is idle; who never sleeps moves when its turn ends. */
+    /** A task that wakes takes an idle CPU; a task that never sleeps moves when its slice ends. */
     @Test
-    void soDoTasksThatStartThere() {
+    void tasksThatStartOnTwoCpusUseBoth() {
         try (Daemon daemon = start()) {
             List<Integer> loops = BusyLoops.start(web, "-p", "2", "-c", "2-3").tids();
 

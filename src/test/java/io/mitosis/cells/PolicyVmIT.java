@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What the extended attributes and the weight of a cgroup do to the number of its CPUs, and bad ones do not. */
+/** The effect of a cgroup's extended attributes and weight on the number of its CPUs. Invalid ones have none. */
 @Vm(cpus = 8, topology = "sockets=2,cores=2,threads=2")
 class PolicyVmIT {
     private static final String WEIGHT = "user.mitosis.weight";

@@ -11,7 +11,7 @@ import io.mitosis.vm.Vm;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What a service manager is told: that the daemon is ready, alive, reading its configuration, ending. */
+/** Notifications to a service manager: ready, watchdog, reloading, stopping. */
 @Vm(cpus = 2)
 class ServiceVmIT {
     private static final int SIGHUP = 1;

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the launcher answers, on any machine, when the scheduler cannot start: one line, and the exit code. */
+/** The launcher's answer, on any machine, when the scheduler cannot start: one line and the exit code. */
 class StartRefusalIT {
     /** A BTF file that knows no type: as little of sched_ext as a kernel without it has. */
     private static final byte[] EMPTY_BTF = {
@@ -80,7 +80,7 @@ class StartRefusalIT {
                 run("unshare", "--mount", "sh", "-c", mount, distribution().toString()));
     }
 
-    /** Whatever this machine's kernel has, the process does not see it: nothing can be attached by mistake. */
+    /** Hides this machine's sched_ext from the process, so that nothing can be attached by mistake. */
     @Test
     void kernelHasNoSchedExt() throws IOException {
         Path btf = Files.write(directory.resolve("vmlinux"), EMPTY_BTF);

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What a client was told, again and again, and what the kernel said at the same moments: {@code src/test/guest/ask.c}.
+ * Replies of the statistics socket, each with the kernel's figures of the same moment: {@code src/test/guest/ask.c}.
  *
  * @param replies as they came, a line each
  * @param usages at each reply, the CPU time that each cgroup had used

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
-/** What the daemon tells of itself, beside what the kernel knows. */
+/** The daemon's statistics, compared with the kernel's. */
 @Vm(cpus = 6, topology = "sockets=1,cores=6,threads=1", icount = true)
 class StatsVmIT {
     private static final double POINTS = 3;
@@ -76,7 +76,7 @@ class StatsVmIT {
         }
     }
 
-    /** Of a cell that is full, and of one that works a third of the time on one of its CPUs. */
+    /** The utilisation of a busy cell, and of one that works a third of the time on one of its CPUs. */
     @Test
     void utilisationIsWhatTheKernelBookedHoweverOftenItIsAskedFor() {
         Cgroup busy = parent.child("busy");
@@ -129,7 +129,7 @@ class StatsVmIT {
             double told = mean(asking, UnaryOperator.identity());
             System.out.printf("jobs: told %.2f%%, booked %.2f%%%n", told, 100 * busyCpus / cpus);
             assertThat(busyCpus).isGreaterThan(1.5);
-            // What others run is in it too, and the window does not begin and end with an interval.
+            // Other tasks are counted too, and the window does not begin and end with an interval.
             assertThat(told).isCloseTo(100 * busyCpus / cpus, within(3 * POINTS));
         }
     }

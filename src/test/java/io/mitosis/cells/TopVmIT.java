@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** What an operator sees of a daemon that runs: the table, the metrics, and a recording. */
+/** An operator's views of a running daemon: the table, the metrics, and a flight recording. */
 @Vm(cpus = 4)
 class TopVmIT {
     private static final String URL = "http://127.0.0.1:9100/";

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What being watched costs the daemon's loop. */
+/** The cost of clients for the daemon's loop. */
 @Vm(cpus = 6, topology = "sockets=1,cores=6,threads=1", icount = true)
 class WatchedVmIT {
     private static final int TURNS = 8;
@@ -32,7 +32,7 @@ class WatchedVmIT {
         parent = cgroups.parent();
     }
 
-    /** What it tells of is read and left in memory. */
+    /** Events are read and kept in memory. */
     @Test
     void aTurnThatCollectsWaitsReadsTheTimerAndCallsTheKernelForNothingElse() {
         BusyLoops.start(parent.child("busy"), "-p", "2");

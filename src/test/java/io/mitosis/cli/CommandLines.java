@@ -10,7 +10,7 @@ import java.util.Map;
 final class CommandLines {
     private CommandLines() {}
 
-    /** What a command line said, and its exit code. */
+    /** The output of a command line, and its exit code. */
     record Answer(int code, String output, String errors) {}
 
     static OptionValues parse(String... arguments) {

@@ -21,7 +21,7 @@ class MainIT {
     @TempDir
     private Path temp;
 
-    /** What a process said and how it ended. */
+    /** The output of a process, and its exit code. */
     record Outcome(int code, String output, String errors) {}
 
     @Test

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the command line answers, line by line. */
+/** The output of the command line, line by line. */
 class MitosisCommandTest {
     private static final String NO_CELLS =
             "--cell-parent-cgroup or --cpuset-cells is required: say which cgroups are the cells";

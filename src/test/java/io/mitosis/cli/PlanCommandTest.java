@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What {@code mitosis plan} answers. */
+/** The output of {@code mitosis plan}. */
 class PlanCommandTest {
     @TempDir
     private Path temp;
