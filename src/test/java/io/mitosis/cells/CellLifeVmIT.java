@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.mitosis.vm.Await;
 import io.mitosis.vm.Cgroup;
 import io.mitosis.vm.Cgroups;
+import io.mitosis.vm.GuestProcess;
 import io.mitosis.vm.VirtualMachine;
 import io.mitosis.vm.Vm;
 import java.util.HashSet;
@@ -26,8 +27,6 @@ class CellLifeVmIT {
     private static final int MOST_CELLS = 7;
     private static final long MOST_GROWTH_KB = 8 * 1024;
     private static final String ALONE = "[0: 0-7]";
-    private static final int SIGCONT = 18;
-    private static final int SIGSTOP = 19;
 
     private final VirtualMachine vm;
     private final Cgroup parent;
@@ -128,9 +127,9 @@ class CellLifeVmIT {
         Cgroup web = parent.child("web");
         try (Daemon daemon = start()) {
             long first = web.cgid();
-            daemon.process().signal(SIGSTOP);
+            daemon.process().signal(GuestProcess.SIGSTOP);
             makeAgain(web);
-            daemon.process().signal(SIGCONT);
+            daemon.process().signal(GuestProcess.SIGCONT);
 
             assertTookThePlaceOf(first, web, daemon);
         }

@@ -32,9 +32,15 @@ class MovingVmIT {
     /**
      * Chores of the kernel and the harness's own real-time agent make the loop move in most rounds before their time.
      */
-    private static final int LEAVES = 8;
+    private static final int LEAVES = 12;
 
-    private static final int MOST_ROUNDS = 120;
+    /**
+     * How many of them must be quicker than a quarter of a tick. A loop that found out at a tick would be, by chance,
+     * in one of four: in 7 or more of 12 that comes in 1.4 % of runs. A busy host delays some that were told.
+     */
+    private static final int QUICK_LEAVES = 7;
+
+    private static final int MOST_ROUNDS = 180;
     private static final String MOVED = "cgroup_attach_task: ";
     private static final long SECOND = 1_000_000_000;
     private static final long TICK = 4_000_000;
@@ -150,7 +156,7 @@ class MovingVmIT {
             }
         }
         assertThat(delays).hasSize(LEAVES).allSatisfy(delay -> assertThat(delay).isLessThan(SLICE + TICK));
-        assertThat(delays).filteredOn(delay -> delay < TICK / 4).hasSizeGreaterThanOrEqualTo(LEAVES - 2);
+        assertThat(delays).filteredOn(delay -> delay < TICK / 4).hasSizeGreaterThanOrEqualTo(QUICK_LEAVES);
     }
 
     /** Each layout takes two: the second one comes a grace period later. */
