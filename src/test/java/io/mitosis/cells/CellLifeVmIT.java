@@ -161,11 +161,20 @@ class CellLifeVmIT {
 
     /** Makes and removes a cell every 80 ms or so; no two have the same name. Returns how long it took. */
     private double change(Cgroup parent) {
-        String all = "set -e; cd " + parent.path() + "; read start _ </proc/uptime; mkdir c0; i=0;"
-                + " while [ $i -lt 80 ]; do usleep 40000; mkdir c$((i + 1)); usleep 40000; rmdir c$i; i=$((i + 1)); done;"
-                + " rmdir c$i; mkdir last; read end _ </proc/uptime; echo $start $end";
-        String[] times = vm.shell(all).text().split(" ", -1);
-        return Double.parseDouble(times[1]) - Double.parseDouble(times[0]);
+        return GuestClock.secondsOf(vm, """
+                cd $0
+                mkdir c0
+                i=0
+                while [ $i -lt 80 ]; do
+                    usleep 40000
+                    mkdir c$((i + 1))
+                    usleep 40000
+                    rmdir c$i
+                    i=$((i + 1))
+                done
+                rmdir c$i
+                mkdir last
+                """, parent.path());
     }
 
     private void makeAgain(Cgroup cgroup) {

@@ -184,7 +184,7 @@ class MovingVmIT {
             loops.put(MigrationTrace.start(outside), Layout.ROOT);
             loops.put(MigrationTrace.start(outside), Layout.ROOT);
 
-            vm.run(CHURN.multipliedBy(20), "sh", "-c", churn()).text();
+            churn();
             daemon.awaitLayout(LAST_LAYOUT);
 
             assertThat(daemon.layouts()).hasSizeGreaterThan((int) CHURN.toSeconds());
@@ -202,14 +202,28 @@ class MovingVmIT {
      * A change every 200 ms, of which some make a layout together; by a real-time task, so that the loops do not delay
      * it.
      */
-    private String churn() {
-        String pause = "usleep 200000; ";
-        return "cd " + parent.path() + "; i=0; while [ $i -lt " + CHURN.toSeconds() + " ]; do i=$((i+1)); "
-                + "mkdir c0; " + pause
-                + "rmdir c0; set-attribute lone user.mitosis.min_cpus 2; " + pause
-                + "set-attribute lone user.mitosis.min_cpus; mkdir c1; " + pause
-                + "set-attribute busy user.mitosis.min_cpus 2; rmdir c1; " + pause
-                + "set-attribute busy user.mitosis.min_cpus; " + pause + "done";
+    private void churn() {
+        String script = """
+                cd $0
+                for second in $(seq $1); do
+                    mkdir c0
+                    usleep 200000
+                    rmdir c0
+                    set-attribute lone user.mitosis.min_cpus 2
+                    usleep 200000
+                    set-attribute lone user.mitosis.min_cpus
+                    mkdir c1
+                    usleep 200000
+                    set-attribute busy user.mitosis.min_cpus 2
+                    rmdir c1
+                    usleep 200000
+                    set-attribute busy user.mitosis.min_cpus
+                    usleep 200000
+                done
+                """;
+        String seconds = Long.toString(CHURN.toSeconds());
+        vm.run(CHURN.multipliedBy(20), "sh", "-c", script, parent.path(), seconds)
+                .text();
     }
 
     /** One at a time: each is the only thing that happens to the daemon, while the loops want all CPUs. */
