@@ -2,10 +2,11 @@
 # Tells faults of the emulator from failures of what is tested, by the reports of Maven's failsafe.
 # shellcheck shell=bash
 
-# emulator_faults REPORTS: prints the classes, with commas between, that an EmulatorFault of the tests' own has ended. Fails
-# if there is none, if there is any other failure, or if the run of the VM tests was not complete.
+# emulator_faults REPORTS: prints the classes, with commas between, in which a test has failed by EmulatorFault. Fails if
+# there is none, if there is any other failure, or if the run of the VM tests was not complete.
 emulator_faults() {
-    local summary=$1/vm.xml failure='^ *<(failure|error)[ >]' mark=' type="io\.mitosis\.vm\.EmulatorFault"' failures classes
+    local summary=$1/vm.xml failures classes
+    local failure='^ *<(failure|error)[ >]' mark=' type="io\.mitosis\.vm\.EmulatorFault"'
     # Of a JVM that has crashed or hung, some classes have no report.
     grep -q 'timeout="false"' "$summary" && grep -q '<failureMessage xsi:nil="true"' "$summary" || return 1
     # A start tag is on one line, and quotes within its attributes are escaped.

@@ -20,7 +20,7 @@ final class EmulatorFault extends AssertionError {
         super("QEMU has ended the VM: \"" + SIGN + "\" in " + vm.console(), failure);
     }
 
-    /** Fails with this mark if the console of the VM shows the fault; the cause is what the test has met, if anything. */
+    /** Fails with this mark if the VM's console shows the fault; the cause is what the test has met, if anything. */
     static void throwIfSeenIn(VirtualMachine vm, @Nullable Throwable cause) {
         if (isSeenIn(vm)) {
             throw new EmulatorFault(vm, cause);

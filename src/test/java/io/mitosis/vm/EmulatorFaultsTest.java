@@ -55,7 +55,8 @@ class EmulatorFaultsTest {
 
     @Test
     void aMessageThatQuotesTheMarkIsNone() throws IOException {
-        report("io.mitosis.cells.CoreVmIT", OTHER.replace("in vain", "type=&quot;" + EmulatorFault.class.getName() + "&quot;"));
+        String quoted = "type=&quot;" + EmulatorFault.class.getName() + "&quot;";
+        report("io.mitosis.cells.CoreVmIT", OTHER.replace("in vain", quoted));
 
         assertThat(decide()).isEqualTo(NO);
     }
