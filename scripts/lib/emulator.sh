@@ -8,7 +8,8 @@ emulator_faults() {
     local summary=$1/vm.xml failures classes
     local failure='^ *<(failure|error)[ >]' mark=' type="io\.mitosis\.vm\.EmulatorFault"'
     # Of a JVM that has crashed or hung, some classes have no report.
-    grep -q 'timeout="false"' "$summary" && grep -q '<failureMessage xsi:nil="true"' "$summary" || return 1
+    grep -q 'timeout="false"' "$summary" || return 1
+    grep -q '<failureMessage xsi:nil="true"' "$summary" || return 1
     # A start tag is on one line, and quotes within its attributes are escaped.
     failures=$(grep -hE "$failure" "$1"/TEST-*.xml) || return 1
     if grep -qvE "$mark" <<<"$failures"; then
