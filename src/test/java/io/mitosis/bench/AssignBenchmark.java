@@ -10,8 +10,8 @@ import io.mitosis.cells.model.CellId;
 import io.mitosis.cells.model.CellOwner;
 import io.mitosis.cells.model.CellRequest;
 import io.mitosis.cells.model.CpuBounds;
+import io.mitosis.cells.model.Topologies;
 import io.mitosis.cells.planner.CpuAssigner;
-import io.mitosis.topology.Cpu;
 import io.mitosis.topology.CpuMask;
 import io.mitosis.topology.Topology;
 import java.nio.file.Path;
@@ -113,11 +113,6 @@ public class AssignBenchmark {
     }
 
     private static Topology machine() {
-        List<Cpu> cpus = new ArrayList<>();
-        for (int cpu = 0; cpu < CPUS; cpu++) {
-            int core = cpu % CORES;
-            cpus.add(new Cpu(cpu, core, core / 8, core / 64));
-        }
-        return new Topology(CPUS, cpus);
+        return Topologies.regular(CPUS, 2, 8, 8, true);
     }
 }

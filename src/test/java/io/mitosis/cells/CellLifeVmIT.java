@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.mitosis.vm.Await;
 import io.mitosis.vm.Cgroup;
 import io.mitosis.vm.Cgroups;
+import io.mitosis.vm.GuestProcess;
 import io.mitosis.vm.VirtualMachine;
 import io.mitosis.vm.Vm;
 import java.util.HashSet;
@@ -26,8 +27,6 @@ class CellLifeVmIT {
     private static final int MOST_CELLS = 7;
     private static final long MOST_GROWTH_KB = 8 * 1024;
     private static final String ALONE = "[0: 0-7]";
-    private static final int SIGCONT = 18;
-    private static final int SIGSTOP = 19;
 
     private final VirtualMachine vm;
     private final Cgroup parent;
@@ -128,9 +127,9 @@ class CellLifeVmIT {
         Cgroup web = parent.child("web");
         try (Daemon daemon = start()) {
             long first = web.cgid();
-            daemon.process().signal(SIGSTOP);
+            daemon.process().signal(GuestProcess.SIGSTOP);
             makeAgain(web);
-            daemon.process().signal(SIGCONT);
+            daemon.process().signal(GuestProcess.SIGCONT);
 
             assertTookThePlaceOf(first, web, daemon);
         }
@@ -162,11 +161,20 @@ class CellLifeVmIT {
 
     /** Makes and removes a cell every 80 ms or so; no two have the same name. Returns how long it took. */
     private double change(Cgroup parent) {
-        String all = "set -e; cd " + parent.path() + "; read start _ </proc/uptime; mkdir c0; i=0;"
-                + " while [ $i -lt 80 ]; do usleep 40000; mkdir c$((i + 1)); usleep 40000; rmdir c$i; i=$((i + 1)); done;"
-                + " rmdir c$i; mkdir last; read end _ </proc/uptime; echo $start $end";
-        String[] times = vm.shell(all).text().split(" ", -1);
-        return Double.parseDouble(times[1]) - Double.parseDouble(times[0]);
+        return GuestClock.secondsOf(vm, """
+                cd $0
+                mkdir c0
+                i=0
+                while [ $i -lt 80 ]; do
+                    usleep 40000
+                    mkdir c$((i + 1))
+                    usleep 40000
+                    rmdir c$i
+                    i=$((i + 1))
+                done
+                rmdir c$i
+                mkdir last
+                """, parent.path());
     }
 
     private void makeAgain(Cgroup cgroup) {

@@ -19,14 +19,13 @@ import io.mitosis.cells.model.CellOwner;
 import io.mitosis.cells.model.CpuBounds;
 import io.mitosis.cells.model.OwnerRequest;
 import io.mitosis.cells.model.OwnerRequests;
+import io.mitosis.cells.model.Topologies;
 import io.mitosis.cells.rebalance.Rebalancer;
 import io.mitosis.cells.usage.CellCounters;
 import io.mitosis.cells.usage.CellUsage;
 import io.mitosis.cells.usage.UsageReport;
 import io.mitosis.config.Intervals;
-import io.mitosis.topology.Cpu;
 import io.mitosis.topology.CpuMask;
-import io.mitosis.topology.Topology;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -178,10 +177,7 @@ class CellManagerTest {
     }
 
     private CellManager manager(int cpus) {
-        List<Cpu> online = IntStream.range(0, cpus)
-                .mapToObj(cpu -> new Cpu(cpu, cpu, 0, 0))
-                .toList();
-        return new CellManager(new Topology(cpus, online), 256, LINEAR, before, this::apply);
+        return new CellManager(Topologies.flat(cpus), 256, LINEAR, before, this::apply);
     }
 
     private void apply(CellLayout layout) {

@@ -49,13 +49,15 @@ class ChangeRateVmIT {
 
     /** Returns how many seconds it took. */
     private double toggle() {
-        String pause = "usleep 60000; ";
-        String all = "cd " + parent.path() + "; read start _ </proc/uptime; i=0; while [ $i -lt " + TOGGLES + " ]; do"
-                + " i=$((i + 1)); set-attribute lone user.mitosis.min_cpus 3; " + pause
-                + "set-attribute lone user.mitosis.min_cpus; " + pause + "done; read end _ </proc/uptime;"
-                + " echo $start $end";
-        String[] times = vm.run(Daemon.LIMIT, "sh", "-c", all).text().split(" ", -1);
-        return Double.parseDouble(times[1]) - Double.parseDouble(times[0]);
+        return GuestClock.secondsOf(vm, """
+                cd $0
+                for i in $(seq $1); do
+                    set-attribute lone user.mitosis.min_cpus 3
+                    usleep 60000
+                    set-attribute lone user.mitosis.min_cpus
+                    usleep 60000
+                done
+                """, parent.path(), Integer.toString(TOGGLES));
     }
 
     /** The kernel's own thread that lets a grace period end waits for its turn in cell 0. */

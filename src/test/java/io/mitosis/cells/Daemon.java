@@ -79,7 +79,11 @@ final class Daemon implements AutoCloseable {
         return process.linesMatching(pattern);
     }
 
-    /** The layout in force, by the last line that told one. */
+    /**
+     * The layout in force, by the last line that told one. The log is asked rather than the statistics because a line
+     * comes as soon as the layout is applied and for each layout, while statistics come once an interval (1 s) and show
+     * only the last one.
+     */
     Layout layout() {
         return layouts().getLast();
     }

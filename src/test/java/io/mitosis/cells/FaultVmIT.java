@@ -15,8 +15,6 @@ import org.junit.jupiter.api.Test;
 /** Faults done to the daemon and to its cgroups: none prevents the next start. */
 @Vm(cpus = 2)
 class FaultVmIT {
-    private static final int SIGCONT = 18;
-    private static final int SIGSTOP = 19;
     private static final int KILLS = 2;
     /** The long form is in the soak: 40 seconds. */
     private static final String STOPPED_SECONDS = "4";
@@ -36,7 +34,7 @@ class FaultVmIT {
     void whileItIsStoppedTasksGoOn() {
         Cgroup web = parent.child("web");
         try (Daemon daemon = Daemon.start(vm, parent)) {
-            daemon.process().signal(SIGSTOP);
+            daemon.process().signal(GuestProcess.SIGSTOP);
             parent.child("batch").remove();
             parent.child("late");
             String work = web.start("fork-loops", "-d", STOPPED_SECONDS)
@@ -45,7 +43,7 @@ class FaultVmIT {
             assertThat(Long.parseLong(work.replaceAll("\\D", ""))).as(work).isPositive();
             assertThat(daemon.layouts()).hasSize(1);
 
-            daemon.process().signal(SIGCONT);
+            daemon.process().signal(GuestProcess.SIGCONT);
 
             // Of two CPUs there is none left for it.
             daemon.process().waitForLine("Parked cgroup " + parent.path() + "/late", Daemon.LIMIT);

@@ -27,6 +27,25 @@ class HierarchyVmIT {
     private static final String NAMED = "/tmp/named";
     private static final String VERSION_1 = "/tmp/v1";
 
+    /** Both hierarchies get cgroups all the time, and the tasks are moved into them. */
+    private static final String CHURN = """
+            while :; do
+                for h in $0; do
+                    mkdir $h/a
+                    for pid in "$@"; do echo $pid >$h/a/cgroup.procs; done
+                    for pid in "$@"; do echo $pid >$h/cgroup.procs; done
+                    rmdir $h/a
+                done
+            done
+            """;
+
+    private static final String HOME = """
+            for h in $0; do
+                for pid in "$@"; do echo $pid >$h/cgroup.procs; done
+                [ ! -d $h/a ] || rmdir $h/a
+            done
+            """;
+
     private final VirtualMachine vm;
     private final Cgroup parent;
     private final Cgroup outside;
@@ -79,13 +98,13 @@ class HierarchyVmIT {
                             + " && mount -t cgroup -o pids cgroup " + VERSION_1)
                     .text();
             List<Integer> all = Stream.concat(inWeb.stream(), beside.stream()).toList();
-            GuestProcess churn = vm.start("sh", "-c", churn(all));
+            GuestProcess churn = vm.start(script(CHURN, all));
 
             assertIsolatesAfterAChange(daemon, web);
             assertIsolatesAfterAChange(daemon, web);
 
             churn.close();
-            vm.shell(home(all)).text();
+            vm.run(script(HOME, all)).text();
             assertIsolatesAfterAChange(daemon, web);
             assertThat(daemon.logLines(" (WARN|ERROR) ")).isEmpty();
         }
@@ -128,19 +147,10 @@ class HierarchyVmIT {
         daemon.awaitCells("web");
     }
 
-    /** Both hierarchies get cgroups all the time, and the tasks are moved into them. */
-    private static String churn(List<Integer> pids) {
-        return "while :; do for h in " + NAMED + " " + VERSION_1 + "; do mkdir $h/a; for pid in " + list(pids)
-                + "; do echo $pid >$h/a/cgroup.procs; done; for pid in " + list(pids)
-                + "; do echo $pid >$h/cgroup.procs; done; rmdir $h/a; done; done";
-    }
-
-    private static String home(List<Integer> pids) {
-        return "for h in " + NAMED + " " + VERSION_1 + "; do for pid in " + list(pids)
-                + "; do echo $pid >$h/cgroup.procs; done; [ ! -d $h/a ] || rmdir $h/a; done";
-    }
-
-    private static String list(List<Integer> pids) {
-        return String.join(" ", pids.stream().map(String::valueOf).toList());
+    private static String[] script(String script, List<Integer> pids) {
+        return Stream.concat(
+                        Stream.of("sh", "-c", script, NAMED + " " + VERSION_1),
+                        pids.stream().map(String::valueOf))
+                .toArray(String[]::new);
     }
 }

@@ -18,8 +18,6 @@ import org.junit.jupiter.api.Test;
 /** Each cell has CPUs of its own, and its tasks run on those and nowhere else. */
 @Vm(cpus = 6)
 class IsolationVmIT {
-    private static final int SIGCONT = 18;
-    private static final int SIGSTOP = 19;
     private static final int DEEP = 300;
     private static final Duration APART = Duration.ofMillis(20);
 
@@ -90,10 +88,10 @@ class IsolationVmIT {
     @Test
     void tasksThatWereThereBeforeTheirCellMoveToItsCpus() {
         try (Daemon daemon = Daemon.start(vm, parent)) {
-            daemon.process().signal(SIGSTOP);
+            daemon.process().signal(GuestProcess.SIGSTOP);
             Cgroup web = parent.child("web");
             BusyLoops.start(web, "-p", "3");
-            daemon.process().signal(SIGCONT);
+            daemon.process().signal(GuestProcess.SIGCONT);
 
             daemon.awaitLayout("[0: 0-2] [1(web): 3-5]");
             assertRanOnAllOf(CpuMask.range(3, 5), samplesWhereTasksRan(30, web), web);

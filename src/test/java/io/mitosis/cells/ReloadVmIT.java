@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mitosis.vm.Cgroup;
 import io.mitosis.vm.Cgroups;
+import io.mitosis.vm.GuestProcess;
 import io.mitosis.vm.VirtualMachine;
 import io.mitosis.vm.Vm;
 import java.util.List;
@@ -13,7 +14,6 @@ import org.junit.jupiter.api.Test;
 /** SIGHUP: the file of options is read again, and a bad one changes nothing. */
 @Vm(cpus = 8, topology = "sockets=2,cores=2,threads=2")
 class ReloadVmIT {
-    private static final int SIGHUP = 1;
     private static final String FILE = "/tmp/mitosis.yaml";
     private static final String AT_START = "cell-exclude: [system]\ncell0-min-cpus: 1\n";
 
@@ -62,7 +62,7 @@ class ReloadVmIT {
                 assertThat(daemon.logLines(" (WARN|ERROR) ")).hasSize(i + 1).allMatch(line -> line.contains(FILE));
             }
             vm.run("rm", FILE).text();
-            daemon.process().signal(SIGHUP);
+            daemon.process().signal(GuestProcess.SIGHUP);
             daemon.process().waitForLines(" (WARN|ERROR) ", bad.size() + 1, Daemon.LIMIT);
             changeTheCells(daemon);
         }
@@ -84,7 +84,7 @@ class ReloadVmIT {
 
     private void reload(Daemon daemon, String content) {
         vm.write(FILE, content);
-        daemon.process().signal(SIGHUP);
+        daemon.process().signal(GuestProcess.SIGHUP);
     }
 
     /** The settings of the start are still those by which cells are made. */

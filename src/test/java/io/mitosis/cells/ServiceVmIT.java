@@ -14,7 +14,6 @@ import org.junit.jupiter.api.Test;
 /** Notifications to a service manager: ready, watchdog, reloading, stopping. */
 @Vm(cpus = 2)
 class ServiceVmIT {
-    private static final int SIGHUP = 1;
     private static final String READY = "^READY=1 STATUS=";
 
     private final VirtualMachine vm;
@@ -37,7 +36,7 @@ class ServiceVmIT {
         daemon.waitForLine("^STATUS=2 cells on 2 CPUs$", Daemon.LIMIT);
         daemon.waitForLines("^WATCHDOG=1$", 2, Daemon.LIMIT);
 
-        daemon.signal(SIGHUP);
+        daemon.signal(GuestProcess.SIGHUP);
         daemon.waitForLine("^RELOADING=1 MONOTONIC_USEC=[0-9]+$", Daemon.LIMIT);
         daemon.waitForLines(READY, 2, Daemon.LIMIT);
 

@@ -15,7 +15,6 @@ import org.junit.jupiter.api.Test;
 @Vm(cpus = 4)
 class FifoVmIT {
     private static final Duration LIMIT = Duration.ofSeconds(60);
-    private static final int SIGHUP = 1;
     private static final String ATTACHED = "INFO  Attached the fifo scheduler: ";
     private static final String OPS = "/sys/kernel/sched_ext/root/ops";
     private static final String STATE = "/sys/kernel/sched_ext/state";
@@ -60,14 +59,14 @@ class FifoVmIT {
         fifo.waitForLine(ATTACHED + "one queue, slices of 5000 us", LIMIT);
 
         vm.write(FILE, "slice-us: 7000\n");
-        fifo.signal(SIGHUP);
+        fifo.signal(GuestProcess.SIGHUP);
         fifo.waitForLine("INFO  Read the configuration again, changed: --slice-us$", LIMIT);
         GuestProcess monitor = vm.start("mitosis", "--monitor", "1");
         monitor.waitForLine("\"slice_us\": 7000", LIMIT);
         monitor.close();
 
         vm.write(FILE, "slice-us: 0\n");
-        fifo.signal(SIGHUP);
+        fifo.signal(GuestProcess.SIGHUP);
         fifo.waitForLine("ERROR Kept all settings: .*slice-us", LIMIT);
         assertThat(vm.read(OPS).strip()).isEqualTo("fifo");
         fifo.terminate();

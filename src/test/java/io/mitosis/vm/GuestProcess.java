@@ -16,10 +16,13 @@ import java.util.stream.Stream;
 /** A command running in the guest, in a session of its own. Closing it kills whatever is left of its process group. */
 public final class GuestProcess implements AutoCloseable {
     /** Signal numbers of Linux. */
-    public static final int SIGINT = 2;
+    public static final int SIGHUP = 1;
 
+    public static final int SIGINT = 2;
     public static final int SIGKILL = 9;
     public static final int SIGTERM = 15;
+    public static final int SIGCONT = 18;
+    public static final int SIGSTOP = 19;
 
     private static final Duration REPLY_LIMIT = Duration.ofSeconds(60);
 

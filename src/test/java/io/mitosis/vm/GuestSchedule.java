@@ -22,7 +22,11 @@ public final class GuestSchedule implements ClassOrderer, ResourceLocksProvider 
                     (ClassDescriptor test) -> guest(test).map(Vm::icount).orElse(false))
             .thenComparing(test -> guest(test).map(Vm::toString).orElse(""));
 
-    /** How many classes want this guest and have not ended; none is noted in a run without this order. */
+    /**
+     * How many classes want this guest and have not ended; none is noted in a run without this order. It is static
+     * because JUnit gives the orderer, which alone sees all classes, no store to pass it on. Without it a guest would
+     * live on after the last class that wants it, and one that counts instructions keeps a CPU of the host busy then.
+     */
     private static final Map<Vm, Integer> WANTED = new ConcurrentHashMap<>();
 
     @Override

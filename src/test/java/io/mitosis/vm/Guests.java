@@ -4,6 +4,7 @@ package io.mitosis.vm;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
@@ -20,8 +21,8 @@ final class Guests implements AutoCloseable {
                 .getOrComputeIfAbsent(Guests.class, key -> new Guests(), Guests.class);
     }
 
-    /** The guest of a class that is running. */
-    Guest of(Vm wanted) {
+    /** The guest of a class that is running; null after it was {@linkplain #end ended}. */
+    @Nullable Guest of(Vm wanted) {
         return running.get(wanted);
     }
 
@@ -31,7 +32,7 @@ final class Guests implements AutoCloseable {
             endOthersThatCount(wanted);
         }
         if (of(wanted) == null) {
-            bootAnew(wanted, name);
+            running.put(wanted, new Guest(GuestTimers.boot(VmOptions.of(wanted, name))));
         }
     }
 
@@ -47,19 +48,14 @@ final class Guests implements AutoCloseable {
     /** The class has ended: so has its guest, unless it will do for another class that follows. */
     void leave(Vm wanted) {
         boolean last = GuestSchedule.wasLast(wanted);
-        if (last || wanted.alone() || of(wanted).spoilt) {
+        Guest guest = of(wanted);
+        if (last || wanted.alone() || (guest != null && guest.spoilt)) {
             end(wanted);
         }
     }
 
-    Guest bootAnew(Vm wanted, String name) throws IOException {
-        end(wanted);
-        Guest guest = new Guest(GuestTimers.boot(VmOptions.of(wanted, name)));
-        running.put(wanted, guest);
-        return guest;
-    }
-
-    private void end(Vm wanted) {
+    /** Ends the guest, if it runs: whoever enters next gets a new one. */
+    void end(Vm wanted) {
         Guest guest = running.remove(wanted);
         if (guest != null) {
             guest.close();

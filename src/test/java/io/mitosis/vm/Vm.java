@@ -16,7 +16,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@ExtendWith({VmExtension.class, EmulatorFault.class})
+@ExtendWith({VmExtension.class, EmulatorFaultMarking.class})
 @ResourceLock(providers = GuestSchedule.class)
 public @interface Vm {
     /** CPUs of the guest. */

@@ -4,6 +4,7 @@ package io.mitosis.vm;
 import io.mitosis.vm.Guests.Guest;
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -11,6 +12,8 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.extension.TestInstanceFactoryContext;
+import org.junit.jupiter.api.extension.TestInstancePreConstructCallback;
 import org.junit.jupiter.api.extension.TestWatcher;
 
 /** Finds the VM of a class annotated with {@link Vm}, hands it to the tests and checks what they left behind. */
@@ -19,6 +22,7 @@ final class VmExtension
                 BeforeEachCallback,
                 AfterEachCallback,
                 AfterAllCallback,
+                TestInstancePreConstructCallback,
                 ParameterResolver,
                 TestWatcher {
     private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(VmExtension.class);
@@ -29,22 +33,35 @@ final class VmExtension
         Guests.of(context).enter(wanted(context), name(context));
     }
 
+    /** A test finds another guest if the emulator has ended the one of the test before. */
+    @Override
+    public void preConstructTestInstance(TestInstanceFactoryContext factory, ExtensionContext context)
+            throws IOException {
+        Guests.of(context).enter(wanted(context), name(context));
+    }
+
     @Override
     public void beforeEach(ExtensionContext context) {
-        store(context).put(RUNNING_BEFORE, vm(context).processes());
+        store(context).put(RUNNING_BEFORE, guest(context).vm().processes());
     }
 
     @Override
     public void afterEach(ExtensionContext context) {
-        VirtualMachine vm = vm(context);
-        tidy(context, () -> {
-            try {
-                // First: one that makes cgroups would leave some.
-                endProcesses(context, vm);
-            } finally {
-                removeCgroupsAndCheckLog(context, vm);
-            }
-        });
+        Guest guest = guest(context);
+        try {
+            // Of a guest that the emulator has ended nothing is left to tidy up.
+            EmulatorFault.throwIfSeenIn(guest.vm(), null);
+            tidy(guest, () -> {
+                try {
+                    // First: one that makes cgroups would leave some.
+                    endProcesses(context, guest.vm());
+                } finally {
+                    removeCgroupsAndCheckLog(guest);
+                }
+            });
+        } finally {
+            showConsoleOnFailure(context, guest.vm());
+        }
     }
 
     private static void endProcesses(ExtensionContext context, VirtualMachine vm) {
@@ -54,44 +71,46 @@ final class VmExtension
                 .forEach(GuestProcess::close);
     }
 
-    private static void removeCgroupsAndCheckLog(ExtensionContext context, VirtualMachine vm) {
-        try {
-            guest(context).cgroups().remove();
-            Leftovers.checkLog(vm);
-        } finally {
-            showConsoleOnFailure(context, vm);
+    private static void removeCgroupsAndCheckLog(Guest guest) {
+        guest.cgroups().remove();
+        Leftovers.checkLog(guest.vm());
+    }
+
+    /** The other tests of the class go on in the same guest, unless the emulator has ended it. */
+    @Override
+    public void testFailed(ExtensionContext context, Throwable cause) {
+        Guest guest = Guests.of(context).of(wanted(context));
+        if (guest != null && EmulatorFault.isSeenIn(guest.vm())) {
+            Guests.of(context).end(wanted(context));
+        } else if (guest != null) {
+            guest.spoil();
         }
     }
 
     @Override
-    public void testFailed(ExtensionContext context, Throwable cause) {
-        guest(context).spoil();
-    }
-
-    @Override
     public void afterAll(ExtensionContext context) {
-        VirtualMachine vm = vm(context);
         try {
-            tidy(context, () -> {
-                vm.processes().reversed().forEach(GuestProcess::close);
-                Leftovers.check(vm);
-            });
+            Guest guest = Guests.of(context).of(wanted(context));
+            // The last test may have ended it.
+            if (guest != null) {
+                tidy(guest, () -> {
+                    guest.vm().processes().reversed().forEach(GuestProcess::close);
+                    Leftovers.check(guest.vm());
+                });
+            }
         } finally {
             Guests.of(context).leave(wanted(context));
         }
     }
 
-    /**
-     * A guest that is not as it was serves nobody else. Of one that the emulator has ended nothing is left to check.
-     */
-    private static void tidy(ExtensionContext context, Runnable steps) {
+    /** A guest that is not as it was serves nobody else. */
+    private static void tidy(Guest guest, Runnable steps) {
         try {
             steps.run();
         } catch (AssertionError | RuntimeException failure) {
-            guest(context).spoil();
-            if (!EmulatorFault.isSeenIn(guest(context).vm())) {
-                throw failure;
-            }
+            guest.spoil();
+            EmulatorFault.throwIfSeenIn(guest.vm(), failure);
+            throw failure;
         }
     }
 
@@ -102,23 +121,13 @@ final class VmExtension
         }
     }
 
-    static ExtensionContext.Store store(ExtensionContext context) {
+    private static ExtensionContext.Store store(ExtensionContext context) {
         return context.getStore(NAMESPACE);
     }
 
+    /** The guest of a test that is running. */
     static Guest guest(ExtensionContext context) {
-        return Guests.of(context).of(wanted(context));
-    }
-
-    /** Boots another VM for what is left of the class. */
-    static Guest bootAnew(ExtensionContext context) throws IOException {
-        Guest guest = Guests.of(context).bootAnew(wanted(context), name(context));
-        store(context).put(RUNNING_BEFORE, guest.vm().processes());
-        return guest;
-    }
-
-    private static VirtualMachine vm(ExtensionContext context) {
-        return guest(context).vm();
+        return Objects.requireNonNull(Guests.of(context).of(wanted(context)));
     }
 
     private static Vm wanted(ExtensionContext context) {

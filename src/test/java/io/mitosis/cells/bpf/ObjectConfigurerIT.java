@@ -8,6 +8,7 @@ import io.mitosis.bpf.BpfObject;
 import io.mitosis.bpf.BpfSetup;
 import io.mitosis.bpf.StructMemory;
 import io.mitosis.cells.config.Features;
+import io.mitosis.cells.model.Topologies;
 import io.mitosis.config.LibbpfSettings;
 import io.mitosis.exit.ExitCode;
 import io.mitosis.exit.UnsupportedMachineException;
@@ -15,7 +16,6 @@ import io.mitosis.linux.NativeMemory;
 import io.mitosis.scx.KernelConstants;
 import io.mitosis.scx.ScxObject;
 import io.mitosis.scx.ScxSettings;
-import io.mitosis.topology.Cpu;
 import io.mitosis.topology.Topology;
 import java.time.Duration;
 import java.util.List;
@@ -122,11 +122,7 @@ class ObjectConfigurerIT {
 
     /** Two CPUs for each cache. */
     private static Topology machine(int llcs) {
-        return new Topology(
-                2 * llcs,
-                IntStream.range(0, 2 * llcs)
-                        .mapToObj(cpu -> new Cpu(cpu, cpu, cpu / 2, 0))
-                        .toList());
+        return Topologies.regular(2 * llcs, 1, 2, llcs, false);
     }
 
     private static final class EnoughSeenException extends RuntimeException {

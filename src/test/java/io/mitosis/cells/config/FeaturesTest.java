@@ -4,17 +4,16 @@ package io.mitosis.cells.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.mitosis.topology.Cpu;
+import io.mitosis.cells.model.Topologies;
 import io.mitosis.topology.Topology;
 import io.mitosis.topology.VirtualLlcs;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class FeaturesTest {
     private static final Duration SHORT = Duration.ofNanos(1);
     private static final Duration LONG = Duration.ofMillis(1);
-    private static final Topology MACHINE = new Topology(2, List.of(new Cpu(0, 0, 0, 0), new Cpu(1, 1, 0, 0)));
+    private static final Topology MACHINE = Topologies.flat(2);
 
     @Test
     void groupsOfCoresTakeThePlaceOfCaches() {

@@ -3,7 +3,6 @@ package io.mitosis.cells.model;
 
 import io.mitosis.cells.config.Placement;
 import io.mitosis.cells.planner.CpuAssigner;
-import io.mitosis.topology.Cpu;
 import io.mitosis.topology.CpuMask;
 import io.mitosis.topology.Topology;
 import java.util.ArrayList;
@@ -25,10 +24,7 @@ public final class InputBuilder {
 
     /** Begins with a machine that has these CPUs. */
     public static InputBuilder cpus(String usable) {
-        List<Cpu> cpus = CpuMask.parse(usable).stream()
-                .mapToObj(cpu -> new Cpu(cpu, cpu, 0, 0))
-                .toList();
-        return new InputBuilder(new Topology(cpus.getLast().id() + 1, cpus));
+        return new InputBuilder(Topologies.flat(CpuMask.parse(usable)));
     }
 
     public InputBuilder root(double weight, CpuBounds bounds) {

@@ -2,6 +2,7 @@
 package io.mitosis.cells.model;
 
 import io.mitosis.topology.Cpu;
+import io.mitosis.topology.CpuMask;
 import io.mitosis.topology.Topology;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,6 +17,13 @@ public final class Topologies {
     /** Returns a machine with CPUs 0 to {@code cpus - 1}, each of which is a core, with one cache and one node. */
     public static Topology flat(int cpus) {
         return regular(cpus, 1, cpus, cpus, false);
+    }
+
+    /** Returns a machine of which these CPUs are online, each of which is a core, with one cache and one node. */
+    public static Topology flat(CpuMask online) {
+        List<Cpu> cpus =
+                online.stream().mapToObj(cpu -> new Cpu(cpu, cpu, 0, 0)).toList();
+        return new Topology(cpus.getLast().id() + 1, cpus);
     }
 
     /**

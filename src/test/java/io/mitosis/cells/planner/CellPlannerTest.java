@@ -15,7 +15,7 @@ import io.mitosis.cells.model.CellTable;
 import io.mitosis.cells.model.CpuBounds;
 import io.mitosis.cells.model.OwnerRequest;
 import io.mitosis.cells.model.ParkedOwner;
-import io.mitosis.topology.Cpu;
+import io.mitosis.cells.model.Topologies;
 import io.mitosis.topology.CpuMask;
 import io.mitosis.topology.Topology;
 import java.util.ArrayList;
@@ -26,7 +26,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -142,12 +141,9 @@ class CellPlannerTest {
     }
 
     private static AssignmentInput machine(Map<CellId, CpuMask> cpus, int maxCells) {
-        List<Cpu> online = IntStream.range(0, CPUS)
-                .mapToObj(cpu -> new Cpu(cpu, cpu / 2, cpu / 4, 0))
-                .toList();
+        Topology machine = Topologies.regular(CPUS, 2, 2, CPUS, false);
         List<CellRequest> root = List.of(CellRequest.of(Cell.ROOT, 1));
-        return new AssignmentInput(
-                new Topology(CPUS, online), maxCells, root, cpus, 0, false, Placement.TOPOLOGY, false);
+        return new AssignmentInput(machine, maxCells, root, cpus, 0, false, Placement.TOPOLOGY, false);
     }
 
     private static OwnerRequest request(String name, String cpuset) {

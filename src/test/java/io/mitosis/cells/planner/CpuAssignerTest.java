@@ -11,13 +11,12 @@ import io.mitosis.cells.model.CellLayout;
 import io.mitosis.cells.model.CellRequest;
 import io.mitosis.cells.model.CellTable;
 import io.mitosis.cells.model.Owners;
-import io.mitosis.topology.Cpu;
+import io.mitosis.cells.model.Topologies;
 import io.mitosis.topology.CpuMask;
 import io.mitosis.topology.Topology;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -51,7 +50,7 @@ class CpuAssignerTest {
                 .reconcile(Owners.numbered(children), usable.count())
                 .table();
 
-        CellLayout layout = assign(machine(usable.toString()), table);
+        CellLayout layout = assign(Topologies.flat(usable), table);
 
         CpuMask owned = CpuMask.none();
         int before = Integer.MAX_VALUE;
@@ -75,7 +74,7 @@ class CpuAssignerTest {
     }
 
     private static CellLayout assign(String cpus, String... names) {
-        Topology machine = machine(cpus);
+        Topology machine = Topologies.flat(CpuMask.parse(cpus));
         CellTable table = CellTable.empty()
                 .reconcile(owners(names), machine.usable().count())
                 .table();
@@ -87,12 +86,5 @@ class CpuAssignerTest {
                 table.cells().stream().map(cell -> CellRequest.of(cell, 1)).toList();
         AssignmentInput input = new AssignmentInput(machine, 256, cells, Map.of(), 0, false, Placement.LINEAR, false);
         return CpuAssigner.assign(input).layout();
-    }
-
-    private static Topology machine(String cpulist) {
-        List<Cpu> cpus = CpuMask.parse(cpulist).stream()
-                .mapToObj(cpu -> new Cpu(cpu, cpu, 0, 0))
-                .toList();
-        return new Topology(new TreeSet<>(cpus.stream().map(Cpu::id).toList()).last() + 1, cpus);
     }
 }

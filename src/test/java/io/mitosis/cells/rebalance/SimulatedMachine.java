@@ -12,12 +12,12 @@ import io.mitosis.cells.model.CellLayout;
 import io.mitosis.cells.model.CellOwner;
 import io.mitosis.cells.model.CellRequest;
 import io.mitosis.cells.model.CpuBounds;
+import io.mitosis.cells.model.Topologies;
 import io.mitosis.cells.planner.CpuAssigner;
 import io.mitosis.cells.usage.CellCounters;
 import io.mitosis.cells.usage.CellUsage;
 import io.mitosis.cells.usage.Run;
 import io.mitosis.cells.usage.UsageReport;
-import io.mitosis.topology.Cpu;
 import io.mitosis.topology.CpuMask;
 import io.mitosis.topology.Topology;
 import java.nio.file.Path;
@@ -56,7 +56,7 @@ final class SimulatedMachine {
 
     SimulatedMachine(int cpus, RebalanceSettings settings, Demand demand) {
         this.cpus = cpus;
-        topology = topology(cpus);
+        topology = Topologies.flat(cpus);
         this.demand = demand;
         cells.add(Cell.ROOT);
         while (cells.size() < demand.at(0).length) {
@@ -141,14 +141,6 @@ final class SimulatedMachine {
         }
         run.end(sizes());
         return run;
-    }
-
-    private static Topology topology(int cpus) {
-        List<Cpu> all = new ArrayList<>();
-        for (int cpu = 0; cpu < cpus; cpu++) {
-            all.add(new Cpu(cpu, cpu, 0, 0));
-        }
-        return new Topology(cpus, all);
     }
 
     private UsageReport report(double[] wanted) {

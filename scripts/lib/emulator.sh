@@ -1,0 +1,20 @@
+# SPDX-License-Identifier: Apache-2.0
+# Tells faults of the emulator from failures of what is tested, by the reports of Maven's failsafe.
+# shellcheck shell=bash
+
+# emulator_faults REPORTS: prints the classes, with commas between, in which a test has failed by EmulatorFault. Fails if
+# there is none, if there is any other failure, or if the run of the VM tests was not complete.
+emulator_faults() {
+    local summary=$1/vm.xml failures classes
+    local failure='^ *<(failure|error)[ >]' mark=' type="io\.mitosis\.vm\.EmulatorFault"'
+    # Of a JVM that has crashed or hung, some classes have no report.
+    grep -q 'timeout="false"' "$summary" || return 1
+    grep -q '<failureMessage xsi:nil="true"' "$summary" || return 1
+    # A start tag is on one line, and quotes within its attributes are escaped.
+    failures=$(grep -hE "$failure" "$1"/TEST-*.xml) || return 1
+    if grep -qvE "$mark" <<<"$failures"; then
+        return 1
+    fi
+    classes=$(cd "$1" && grep -lE "$failure" TEST-*.xml | sed 's/^TEST-\(.*\)\.xml$/\1/')
+    echo "${classes//$'\n'/,}"
+}
