@@ -69,17 +69,15 @@ final class CgroupScanner {
      */
     Look begin(CellSettings settings) {
         noteParent(source.exists());
-        return new Look(source.look(query(settings), watch), settings.weighting());
+        return new Look(source.look(query(settings), watch));
     }
 
     /** A look that is going on. */
     final class Look implements AutoCloseable {
         private final TreeScan look;
-        private final CellWeighting weighting;
 
-        private Look(TreeScan look, CellWeighting weighting) {
+        private Look(TreeScan look) {
             this.look = look;
-            this.weighting = weighting;
         }
 
         /** Goes on for so many nanoseconds. Returns whether it is over. */
@@ -91,7 +89,7 @@ final class CgroupScanner {
         OwnerRequests requests() {
             TreeFacts facts = look.facts();
             problems.tell(facts.problems());
-            return CellRequests.of(own.without(facts), weighting);
+            return CellRequests.of(own.without(facts));
         }
 
         /** Returns whether it has found no partition half gone. */

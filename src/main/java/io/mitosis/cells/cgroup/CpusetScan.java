@@ -2,6 +2,7 @@
 package io.mitosis.cells.cgroup;
 
 import io.mitosis.cells.model.CellOwner;
+import io.mitosis.cells.model.OwnerRequest;
 import io.mitosis.topology.CpuMask;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,7 +15,7 @@ final class CpusetScan implements TreeScan {
     private final TreeQuery query;
     private final OwnerWatch watch;
     private final TreeReader reader;
-    private final List<OwnerFacts> facts = new ArrayList<>();
+    private final List<OwnerRequest> owners = new ArrayList<>();
     private final TreeWalk walk;
     // Null as long as that goes on.
     private @Nullable PartitionScan partitions;
@@ -40,7 +41,7 @@ final class CpusetScan implements TreeScan {
     private PartitionScan partitions() {
         PartitionScan begun = partitions;
         if (begun == null) {
-            begun = new PartitionScan(hierarchyRoot, reader, facts, watch);
+            begun = new PartitionScan(hierarchyRoot, reader, owners, watch);
             partitions = begun;
         }
         return begun;
@@ -63,7 +64,7 @@ final class CpusetScan implements TreeScan {
         CpuMask wish = query.excluded().contains(cgroup.name()) ? null : reader.wish(cgroup);
         if (wish != null && !wish.isEmpty() && reader.trustsWish(cgroup)) {
             above.watch(watch);
-            reader.addFacts(cgroup, reader.cpuset(cgroup, wish), above.controllers(), facts);
+            reader.addOwner(cgroup, reader.cpuset(cgroup, wish), above.controllers(), owners);
         }
         return true;
     }

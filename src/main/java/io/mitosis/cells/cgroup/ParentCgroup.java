@@ -2,6 +2,7 @@
 package io.mitosis.cells.cgroup;
 
 import io.mitosis.cells.model.CellOwner;
+import io.mitosis.cells.model.OwnerRequest;
 import io.mitosis.topology.CpuMask;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,16 +53,16 @@ public record ParentCgroup(Path directory, Path hierarchyRoot) implements CellSo
     public TreeScan look(TreeQuery query, OwnerWatch watch) {
         TreeReader reader = new TreeReader(query, directory, hierarchyRoot);
         List<CellOwner> children = reader.children(directory);
-        List<OwnerFacts> facts = new ArrayList<>(children.size());
+        List<OwnerRequest> owners = new ArrayList<>(children.size());
         Controllers controllers = Controllers.of(directory);
         CpuMask fromAbove = controllers.cpuset() ? null : fromAbove(reader);
         for (CellOwner child : children) {
             if (!query.excluded().contains(child.name())) {
                 CpuMask cpuset = controllers.cpuset() ? cpuset(child, reader) : fromAbove;
-                reader.addFacts(child, cpuset, controllers, facts);
+                reader.addOwner(child, cpuset, controllers, owners);
             }
         }
-        return new PartitionScan(hierarchyRoot, reader, facts, watch);
+        return new PartitionScan(hierarchyRoot, reader, owners, watch);
     }
 
     /** A cpuset that does not count makes no claim; whether tasks can use what their cell gets is up to its writer. */

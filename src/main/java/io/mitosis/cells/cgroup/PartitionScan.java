@@ -2,7 +2,8 @@
 package io.mitosis.cells.cgroup;
 
 import io.mitosis.cells.model.CellOwner;
-import io.mitosis.cells.model.CellPolicy;
+import io.mitosis.cells.model.CellTerms;
+import io.mitosis.cells.model.OwnerRequest;
 import io.mitosis.topology.CpuMask;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class PartitionScan implements TreeScan {
     private final TreeReader reader;
     private final OwnerWatch watch;
-    private final SortedMap<CellOwner, OwnerFacts> owners = new TreeMap<>();
+    private final SortedMap<CellOwner, OwnerRequest> owners = new TreeMap<>();
     // Null: nobody has taken anything.
     private final @Nullable TreeWalk walk;
     private CpuMask unexplained;
@@ -29,13 +30,13 @@ final class PartitionScan implements TreeScan {
     /**
      * Begins to look.
      *
-     * @param facts of the owners that are there for another reason
+     * @param others the owners that are no partitions, or not known to be
      * @param watch is told of each cgroup that has partitions in it before the first of them is read
      */
-    PartitionScan(Path hierarchyRoot, TreeReader reader, List<OwnerFacts> facts, OwnerWatch watch) {
+    PartitionScan(Path hierarchyRoot, TreeReader reader, List<OwnerRequest> others, OwnerWatch watch) {
         this.reader = reader;
         this.watch = watch;
-        facts.forEach(owner -> owners.put(owner.owner(), owner));
+        others.forEach(other -> owners.put(other.owner(), other));
         unexplained = reader.taken();
         walk = unexplained.isEmpty() ? null : new TreeWalk(hierarchyRoot, reader, this::take, cgroup -> true);
     }
@@ -78,7 +79,7 @@ final class PartitionScan implements TreeScan {
             return true;
         }
         if (exclusive.intersects(reader.taken())) {
-            owners.put(cgroup, new OwnerFacts(cgroup, exclusive, CellPolicy.NONE, 1, true));
+            owners.put(cgroup, new OwnerRequest(cgroup, CellTerms.ofPartition(exclusive)));
         }
         return false;
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.cells.cgroup;
 
-import io.mitosis.cells.model.CellPolicy;
+import io.mitosis.cells.model.CellTerms;
 import io.mitosis.cells.model.CpuBounds;
 import io.mitosis.text.Printable;
 import java.io.IOException;
@@ -77,16 +77,16 @@ final class PolicyAttributes {
     }
 
     /**
-     * Understands the attributes.
+     * Returns terms with the values that attributes set.
      *
-     * @param values by their names without the prefix
-     * @param machineCpus how many CPUs there are
-     * @param problems takes a line for each value that is ignored, or counts as another one
+     * @param terms the terms without attributes: no partition, no bounds, borrowing and lending allowed
+     * @param values the values of the attributes by name, without the prefix
+     * @param machineCpus the number of usable CPUs, to which a minimum is limited
+     * @param problems takes a line for each value that is ignored or limited
      */
-    static CellPolicy parse(Path cgroup, Map<String, String> values, int machineCpus, List<String> problems) {
-        return values.isEmpty()
-                ? CellPolicy.NONE
-                : new PolicyAttributes(cgroup, values, machineCpus, problems).policy();
+    static CellTerms apply(
+            CellTerms terms, Path cgroup, Map<String, String> values, int machineCpus, List<String> problems) {
+        return values.isEmpty() ? terms : new PolicyAttributes(cgroup, values, machineCpus, problems).applyTo(terms);
     }
 
     /**
@@ -102,14 +102,17 @@ final class PolicyAttributes {
         }
     }
 
-    private CellPolicy policy() {
-        return new CellPolicy(weight("weight"), bounds(), yes("borrow"), yes("lend"));
+    private CellTerms applyTo(CellTerms terms) {
+        return terms.withWeight(weight("weight", terms.weight()))
+                .withBounds(bounds())
+                .withBorrows(yes("borrow"))
+                .withLends(yes("lend"));
     }
 
-    private @Nullable Double weight(String name) {
+    private double weight(String name, double otherwise) {
         String value = value(name);
         if (value == null) {
-            return null;
+            return otherwise;
         }
         double weight = Decimal.parse(value);
         if (weight > 0) {
@@ -121,7 +124,7 @@ final class PolicyAttributes {
             return limited;
         }
         ignore(name, "not a positive number");
-        return null;
+        return otherwise;
     }
 
     private CpuBounds bounds() {

@@ -2,7 +2,8 @@
 package io.mitosis.cells.cgroup;
 
 import io.mitosis.cells.model.CellOwner;
-import io.mitosis.cells.model.CellPolicy;
+import io.mitosis.cells.model.CellTerms;
+import io.mitosis.cells.model.OwnerRequest;
 import io.mitosis.linux.ErrnoException;
 import io.mitosis.linux.Subdirectory;
 import io.mitosis.text.Printable;
@@ -161,26 +162,30 @@ final class TreeReader {
         return null;
     }
 
-    /** Adds what is known of an owner, unless it has gone. */
-    void addFacts(CellOwner owner, @Nullable CpuMask cpuset, Controllers controllers, List<OwnerFacts> facts) {
+    /**
+     * Adds an owner with its terms, unless it has gone. The weight is that of its attributes, else {@code cpu.weight}
+     * divided by 100 where that counts, else 1.
+     */
+    void addOwner(CellOwner owner, @Nullable CpuMask cpuset, Controllers controllers, List<OwnerRequest> owners) {
         double weight = cpuWeights && controllers.cpu() ? weight(owner.path().resolve(WEIGHT)) : 1;
         // Read last: an owner that is there now was there all the time.
         Map<String, String> attributes = PolicyAttributes.read(owner.path(), problems);
         if (attributes != null) {
-            facts.add(new OwnerFacts(owner, cpuset, policy(owner.path(), attributes), weight, false));
+            CellTerms terms = CellTerms.DEFAULT.withCpuset(cpuset).withWeight(weight);
+            owners.add(new OwnerRequest(owner, withAttributes(terms, owner.path(), attributes)));
         }
     }
 
-    private CellPolicy policy(Path cgroup, Map<String, String> attributes) {
+    private CellTerms withAttributes(CellTerms terms, Path cgroup, Map<String, String> attributes) {
         if (attributes.isEmpty() || !trust.inAttributes()) {
-            return CellPolicy.NONE;
+            return terms;
         }
         Long stranger = trust.stranger(cgroup);
         if (stranger == null) {
-            return PolicyAttributes.parse(cgroup, attributes, usable.count(), problems);
+            return PolicyAttributes.apply(terms, cgroup, attributes, usable.count(), problems);
         }
         PolicyAttributes.ignoreAll(cgroup, attributes, "it belongs to user " + stranger + SEE_OPTION, problems);
-        return CellPolicy.NONE;
+        return terms;
     }
 
     private boolean trusts(Path file) {

@@ -29,7 +29,7 @@ public final class Borrowing {
         this.anywhere = anywhere;
         CpuMask lendable = usable;
         for (CellRequest cell : live) {
-            if (!cell.lends()) {
+            if (!cell.terms().lends()) {
                 lendable = lendable.andNot(primaries.getOrDefault(cell.cell().id(), CpuMask.none()));
             }
         }
@@ -38,7 +38,7 @@ public final class Borrowing {
 
     /** Returns what a cell that owns {@code primary} may borrow. */
     public CpuMask borrowable(CellRequest cell, CpuMask primary) {
-        if (!borrowing || !cell.borrows()) {
+        if (!borrowing || !cell.terms().borrows()) {
             return CpuMask.none();
         }
         CpuMask others = lent.andNot(primary);

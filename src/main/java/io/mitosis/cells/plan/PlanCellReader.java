@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.cells.plan;
 
+import io.mitosis.cells.model.CellTerms;
 import io.mitosis.cells.model.CpuBounds;
 import io.mitosis.topology.CpuMask;
 import java.io.IOException;
@@ -32,20 +33,21 @@ final class PlanCellReader {
         if (min > max) {
             throw json.bad("min_cpus is " + min + ", and max_cpus is only " + max);
         }
+        if (partition && (id == 0 || cpuset == null)) {
+            throw json.bad(
+                    id == 0 ? PlanCell.ROOT_PARTITION : "cell " + id + " cannot be a partition without a cpuset");
+        }
         String known = name != null ? name : id == 0 ? PlanCell.ROOT_NAME : "cell" + id;
         try {
-            return new PlanCell(
-                    id,
-                    known,
-                    cpuset,
-                    weight,
-                    new CpuBounds(min, max),
-                    borrows && !partition,
-                    lends && !partition,
-                    partition);
+            return new PlanCell(id, known, terms());
         } catch (IllegalArgumentException e) {
             throw json.bad(String.valueOf(e.getMessage()));
         }
+    }
+
+    private CellTerms terms() {
+        return new CellTerms(
+                cpuset, weight, new CpuBounds(min, max), borrows && !partition, lends && !partition, partition);
     }
 
     private void member(String member) throws IOException {

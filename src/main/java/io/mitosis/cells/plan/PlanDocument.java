@@ -7,6 +7,7 @@ import io.mitosis.cells.model.Cell;
 import io.mitosis.cells.model.CellId;
 import io.mitosis.cells.model.CellOwner;
 import io.mitosis.cells.model.CellRequest;
+import io.mitosis.cells.model.CellTerms;
 import io.mitosis.text.Printable;
 import io.mitosis.topology.CpuMask;
 import io.mitosis.topology.Topology;
@@ -79,20 +80,13 @@ public record PlanDocument(
         List<PlanCell> cells = new ArrayList<>();
         for (CellRequest request : input.cells()) {
             CellOwner owner = request.cell().owner();
-            CpuMask cpuset = request.cpuset();
-            if (cpuset != null && cpuset.isEmpty()) {
-                // Written down, an empty cpuset is none; what is meant is one that holds no CPU of this machine.
-                cpuset = noneOf(input.topology().usable());
+            CellTerms terms = request.terms();
+            if (terms.cpuset() != null && terms.cpuset().isEmpty()) {
+                // A document reads an empty cpuset as no cpuset; a CPU that this machine lacks keeps the meaning.
+                terms = terms.withCpuset(noneOf(input.topology().usable()));
             }
-            cells.add(new PlanCell(
-                    request.cell().id().value(),
-                    owner == null ? PlanCell.ROOT_NAME : names.of(owner),
-                    cpuset,
-                    request.weight(),
-                    request.bounds(),
-                    request.borrows(),
-                    request.lends(),
-                    request.partition()));
+            String name = owner == null ? PlanCell.ROOT_NAME : names.of(owner);
+            cells.add(new PlanCell(request.cell().id().value(), name, terms));
         }
         return new PlanDocument(
                 input.topology(),
@@ -107,7 +101,7 @@ public record PlanDocument(
     /** Returns what the decision is made of. */
     public AssignmentInput input() {
         List<CellRequest> requests = new ArrayList<>();
-        requests.add(CellRequest.of(Cell.ROOT, 1));
+        requests.add(new CellRequest(Cell.ROOT, CellTerms.DEFAULT));
         for (PlanCell cell : cells) {
             if (cell.id() == 0) {
                 requests.set(0, cell.request());

@@ -2,6 +2,7 @@
 package io.mitosis.cells.plan;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.mitosis.cells.model.CellTerms;
 import io.mitosis.cells.model.CpuBounds;
 import io.mitosis.topology.Cpu;
 import io.mitosis.topology.CpuMask;
@@ -63,24 +64,25 @@ final class PlanWriter {
         json.writeStartObject();
         json.writeNumberField(PlanMembers.ID, cell.id());
         json.writeStringField(PlanMembers.NAME, cell.name());
-        CpuMask cpuset = cell.cpuset();
+        CellTerms terms = cell.terms();
+        CpuMask cpuset = terms.cpuset();
         if (cpuset != null) {
             json.writeStringField(PlanMembers.CPUSET, cpuset.toString());
         }
-        json.writeNumberField(PlanMembers.WEIGHT, cell.weight());
-        if (cell.bounds().min() != CpuBounds.NONE.min()) {
-            json.writeNumberField(PlanMembers.MIN_CPUS, cell.bounds().min());
+        json.writeNumberField(PlanMembers.WEIGHT, terms.weight());
+        if (terms.bounds().min() != CpuBounds.NONE.min()) {
+            json.writeNumberField(PlanMembers.MIN_CPUS, terms.bounds().min());
         }
-        if (cell.bounds().max() != CpuBounds.NONE.max()) {
-            json.writeNumberField(PlanMembers.MAX_CPUS, cell.bounds().max());
+        if (terms.bounds().max() != CpuBounds.NONE.max()) {
+            json.writeNumberField(PlanMembers.MAX_CPUS, terms.bounds().max());
         }
-        if (cell.partition()) {
+        if (terms.partition()) {
             json.writeBooleanField(PlanMembers.PARTITION, true);
         }
-        if (!cell.borrows() && !cell.partition()) {
+        if (!terms.borrows() && !terms.partition()) {
             json.writeBooleanField(PlanMembers.BORROW, false);
         }
-        if (!cell.lends() && !cell.partition()) {
+        if (!terms.lends() && !terms.partition()) {
             json.writeBooleanField(PlanMembers.LEND, false);
         }
         json.writeEndObject();

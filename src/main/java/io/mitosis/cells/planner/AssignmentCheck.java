@@ -155,7 +155,7 @@ public final class AssignmentCheck {
 
     private void checkBorrowable(CellCpus cell, CellRequest request) {
         CpuMask borrowable = cell.borrowable();
-        if (!borrowable.isEmpty() && !(input.borrowing() && request.borrows())) {
+        if (!borrowable.isEmpty() && !(input.borrowing() && request.terms().borrows())) {
             violations.add(mayBorrow(cell) + ", and may not borrow at all");
         }
         if (borrowable.intersects(cell.primary())) {
@@ -166,7 +166,7 @@ public final class AssignmentCheck {
         }
         for (CellCpus other : assignment.layout().cells()) {
             CellRequest lender = requests.get(other.cell());
-            if (lender != null && !lender.lends() && other.primary().intersects(borrowable)) {
+            if (lender != null && !lender.terms().lends() && other.primary().intersects(borrowable)) {
                 violations.add(
                         mayBorrow(cell) + ", some of cell " + other.cell().label() + ", which does not lend");
             }

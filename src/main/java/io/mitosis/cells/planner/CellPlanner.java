@@ -8,6 +8,7 @@ import io.mitosis.cells.model.CellId;
 import io.mitosis.cells.model.CellOwner;
 import io.mitosis.cells.model.CellRequest;
 import io.mitosis.cells.model.CellTable;
+import io.mitosis.cells.model.CellTerms;
 import io.mitosis.cells.model.OwnerRequest;
 import io.mitosis.cells.model.ParkedCell;
 import io.mitosis.cells.model.ParkedOwner;
@@ -21,7 +22,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 
 /**
  * Decides for all cgroups that should have a cell which of them have one, and with which CPUs.
@@ -35,18 +35,16 @@ public final class CellPlanner {
 
     private final CellTable known;
     private final AssignmentInput machine;
-    private final Function<Map<Cell, Double>, Map<CellId, Double>> demand;
+    private final DemandFactors demand;
 
     /**
      * Makes a planner.
      *
      * @param known the cells so far
      * @param machine all that CPUs are shared out by but for the cells: of these it holds the root cell's request
-     * @param demand takes the configured weights of the live cells and gives the factors by which demand changes them;
-     *     a cell that is missing has 1
+     * @param demand the factors by which demand changes configured weights
      */
-    public CellPlanner(
-            CellTable known, AssignmentInput machine, Function<Map<Cell, Double>, Map<CellId, Double>> demand) {
+    public CellPlanner(CellTable known, AssignmentInput machine, DemandFactors demand) {
         this.known = known;
         this.machine = machine;
         this.demand = demand;
@@ -78,7 +76,7 @@ public final class CellPlanner {
     private Map<CellOwner, String> hopeless(List<CellOwner> owners, List<OwnerRequest> requests, int room) {
         List<Cell> everybody =
                 known.reconcile(owners, owners.size() + 1).table().cellsByAge();
-        AssignmentInput input = new CellPlanner(known, machine, configured -> Map.of()).input(everybody, requests);
+        AssignmentInput input = new CellPlanner(known, machine, DemandFactors.NONE).input(everybody, requests);
         Map<CellOwner, String> barred = new HashMap<>();
         Partitions partitions = Partitions.of(input.withMaxCells(Integer.MAX_VALUE));
         partitions.blocked().forEach((request, reason) -> barred.put(ownerOf(request.cell(), reason), reason));
@@ -115,12 +113,11 @@ public final class CellPlanner {
      */
     public AssignmentInput input(List<Cell> cells, List<OwnerRequest> requests) {
         Map<CellOwner, OwnerRequest> byOwner = byOwner(requests);
-        Map<CellId, Double> factors = demand.apply(weights(cells, byOwner));
+        Map<CellId, Double> factors = demand.of(weights(cells, byOwner));
         List<CellRequest> result = new ArrayList<>();
         for (Cell cell : cells) {
             double factor = factors.getOrDefault(cell.id(), 1.0);
-            OwnerRequest request = cell.owner() == null ? null : byOwner.get(cell.owner());
-            result.add(request == null ? machine.root().weighing(factor) : request.in(cell, factor));
+            result.add(new CellRequest(cell, terms(cell, byOwner).scaled(factor)));
         }
         return machine.with(result, previousOf(cells));
     }
@@ -137,12 +134,17 @@ public final class CellPlanner {
     private Map<Cell, Double> weights(List<Cell> cells, Map<CellOwner, OwnerRequest> byOwner) {
         Map<Cell, Double> weights = new HashMap<>();
         for (Cell cell : cells) {
-            OwnerRequest request = cell.owner() == null ? null : byOwner.get(cell.owner());
-            if (request == null || !request.partition()) {
-                weights.put(cell, request == null ? machine.root().weight() : request.weight());
+            CellTerms terms = terms(cell, byOwner);
+            if (!terms.partition()) {
+                weights.put(cell, terms.weight());
             }
         }
         return weights;
+    }
+
+    private CellTerms terms(Cell cell, Map<CellOwner, OwnerRequest> byOwner) {
+        OwnerRequest request = cell.owner() == null ? null : byOwner.get(cell.owner());
+        return request == null ? machine.root().terms() : request.terms();
     }
 
     /** A cell that is new has not had the CPUs of the one that had its id before. */

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -111,13 +110,10 @@ public final class Rebalancer {
      * @param nowNanos the time, in nanoseconds of the same clock as at the start
      * @param layout the layout in force
      * @param configured the configured weight of each live cell that is no partition, the root cell included
-     * @param assign makes a layout of demand weights, by the same configured weights; it may be asked more than once
+     * @param assign the layout by demand weights and the same configured weights
      */
     public Optional<Rebalance> consider(
-            long nowNanos,
-            CellLayout layout,
-            Map<Cell, Double> configured,
-            Function<Map<CellId, Double>, CellLayout> assign) {
+            long nowNanos, CellLayout layout, Map<Cell, Double> configured, DemandLayout assign) {
         if (!settings.enabled() || !turns.take(nowNanos) || usage.isEmpty()) {
             return Optional.empty();
         }
@@ -126,12 +122,12 @@ public final class Rebalancer {
             return Optional.empty();
         }
         RebalancePlan plan = plan(configured, layout);
-        CellLayout next = assign.apply(byId(plan.weights()));
+        CellLayout next = assign.of(byId(plan.weights()));
         for (RebalancePlan better = plan.revised(Ownership.sizes(next));
                 better != null;
                 better = plan.revised(Ownership.sizes(next))) {
             plan = better;
-            next = assign.apply(byId(plan.weights()));
+            next = assign.of(byId(plan.weights()));
         }
         if (Ownership.masks(next).equals(Ownership.masks(layout))
                 || !plan.worthwhile(Ownership.sizes(next), settings.threshold() / 2)) {

@@ -89,7 +89,7 @@ final class Targets {
 
     private int clamped(int cell) {
         return Math.clamp(
-                targets[cell], minima[cell], cells.get(cell).request().bounds().max());
+                targets[cell], minima[cell], cells.get(cell).request().terms().bounds().max());
     }
 
     /** Returns the minima; those of the newest cells are cut if all together are more than there are CPUs. */
@@ -97,7 +97,7 @@ final class Targets {
         int[] minima = new int[cells.size()];
         long excess = -cpus;
         for (int i = 0; i < minima.length; i++) {
-            minima[i] = cells.get(i).request().bounds().min();
+            minima[i] = cells.get(i).request().terms().bounds().min();
             excess += minima[i];
         }
         if (excess > 0) {
