@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Goes over the whole hierarchy for cgroups with a cpuset of their own, and then for partitions. */
+/** A scan of the whole hierarchy for cgroups with a cpuset of their own, and then for partitions. */
 final class CpusetScan implements TreeScan {
     private final Path hierarchyRoot;
     private final TreeQuery query;
@@ -17,10 +17,14 @@ final class CpusetScan implements TreeScan {
     private final TreeReader reader;
     private final List<OwnerRequest> owners = new ArrayList<>();
     private final TreeWalk walk;
-    // Null as long as that goes on.
+    // Null until the walk is finished.
     private @Nullable PartitionScan partitions;
 
-    /** @param watch is told of each cgroup that has owners in it before the first of them is read */
+    /**
+     * Begins a scan.
+     *
+     * @param watch is notified of each cgroup with owners in it before the first of them is read
+     */
     CpusetScan(Path hierarchyRoot, TreeQuery query, OwnerWatch watch) {
         this.hierarchyRoot = hierarchyRoot;
         this.query = query;

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The cgroup whose direct children own cells.
  *
- * @param directory its absolute directory
+ * @param directory the absolute directory of the cgroup
  * @param hierarchyRoot the directory where the cgroup2 hierarchy is mounted; the parent is that or lies below it
  */
 public record ParentCgroup(Path directory, Path hierarchyRoot) implements CellSource {
@@ -25,7 +25,7 @@ public record ParentCgroup(Path directory, Path hierarchyRoot) implements CellSo
     }
 
     /**
-     * Finds the parent that an option names. It may not be there yet.
+     * Finds the parent that an option names. It need not exist yet.
      *
      * @param option an absolute directory, or a path inside the cgroup hierarchy that starts with {@code /}
      * @throws ParentCgroupException if there can never be such a cgroup
@@ -48,7 +48,7 @@ public record ParentCgroup(Path directory, Path hierarchyRoot) implements CellSo
         return Files.isDirectory(directory);
     }
 
-    /** Those of one directory are read in one part, which is part of the beginning. */
+    /** Reads the children of the parent at once, and leaves the partitions to the scan. */
     @Override
     public TreeScan look(TreeQuery query, OwnerWatch watch) {
         TreeReader reader = new TreeReader(query, directory, hierarchyRoot);
@@ -65,7 +65,7 @@ public record ParentCgroup(Path directory, Path hierarchyRoot) implements CellSo
         return new PartitionScan(hierarchyRoot, reader, owners, watch);
     }
 
-    /** A cpuset that does not count makes no claim; whether tasks can use what their cell gets is up to its writer. */
+    /** Returns the cpuset of a child. That of an untrusted user makes no claim, even if it confines the tasks. */
     private @Nullable CpuMask cpuset(CellOwner child, TreeReader reader) {
         CpuMask wish = reader.wish(child);
         boolean counts = wish == null || wish.isEmpty() || reader.trustsWish(child);

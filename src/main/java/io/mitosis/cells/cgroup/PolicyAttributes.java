@@ -18,15 +18,15 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The extended attributes {@code user.mitosis.…} of a cgroup. One with a bad value counts as not set; one beyond what
- * makes sense counts as the nearest value that does.
+ * The extended attributes {@code user.mitosis.…} of a cgroup. An attribute with a bad value counts as not set; a value
+ * out of range counts as the nearest value in range.
  */
 final class PolicyAttributes {
-    // As the JDK names them: without "user." in front.
+    // The JDK names attributes without "user." in front.
     private static final String PREFIX = "mitosis.";
     private static final List<String> NAMES = List.of("weight", "min_cpus", "max_cpus", "borrow", "lend");
-    private static final double LEAST_WEIGHT = 1e-3;
-    private static final double MOST_WEIGHT = 1e4;
+    private static final double MIN_WEIGHT = 1e-3;
+    private static final double MAX_WEIGHT = 1e4;
 
     private final Path cgroup;
     private final Map<String, String> values;
@@ -41,11 +41,11 @@ final class PolicyAttributes {
     }
 
     /**
-     * Reads the attributes; it takes little if there are none.
+     * Reads the attributes, which is cheap if there are none.
      *
-     * @param problems takes a line if there are some that cannot be read
-     * @return the values by their names without the prefix; none on a file system that knows no attributes; null if the
-     *     cgroup has gone
+     * @param problems takes a line if attributes cannot be read
+     * @return the values by name without the prefix; empty on a file system without attributes; null if the cgroup was
+     *     removed
      */
     static @Nullable Map<String, String> read(Path cgroup, List<String> problems) {
         UserDefinedFileAttributeView view = Files.getFileAttributeView(cgroup, UserDefinedFileAttributeView.class);
@@ -62,7 +62,7 @@ final class PolicyAttributes {
         } catch (AccessDeniedException e) {
             problems.add("cgroup " + cgroup + " does not let its attributes be read: they are ignored");
         } catch (IOException e) {
-            // A file system without attributes, or one was removed after it was listed: an event tells of that.
+            // Either the file system has no attributes, or one was removed after it was listed, which causes an event.
             if (!values.isEmpty()) {
                 problems.add("cgroup " + cgroup + " has attributes that cannot be read: " + e.getMessage());
             }
@@ -90,7 +90,8 @@ final class PolicyAttributes {
     }
 
     /**
-     * Says that none of the attributes counts. The line does not depend on their values: whoever sets them may be many.
+     * Reports that no attribute counts. The line does not depend on the values, so that changing these cannot flood the
+     * log.
      */
     static void ignoreAll(Path cgroup, Map<String, String> values, String why, List<String> problems) {
         List<String> set = NAMES.stream()
@@ -116,7 +117,7 @@ final class PolicyAttributes {
         }
         double weight = Decimal.parse(value);
         if (weight > 0) {
-            double limited = Math.clamp(weight, LEAST_WEIGHT, MOST_WEIGHT);
+            double limited = Math.clamp(weight, MIN_WEIGHT, MAX_WEIGHT);
             if (limited != weight) {
                 problems.add(named(name) + ", which counts as " + (limited < 1 ? "0.001" : "10000")
                         + ": weights go from 0.001 to 10000");

@@ -11,14 +11,14 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 /**
- * A cell that is planned for.
+ * A cell of a plan document.
  *
  * @param id 0 for the root cell, else below {@link AssignmentInput#MAX_CELLS}
- * @param name what people call it
+ * @param name the name for people
  * @param terms the terms by which it gets CPUs; the root cell is no partition
  */
 public record PlanCell(int id, String name, CellTerms terms) {
-    /** What the root cell is called unless a document calls it otherwise. */
+    /** The name of the root cell unless a document gives it another. */
     public static final String ROOT_NAME = "root";
 
     /** The largest id. */
@@ -26,7 +26,7 @@ public record PlanCell(int id, String name, CellTerms terms) {
 
     static final String ROOT_PARTITION = "cell 0 cannot be a partition: it is the root cell";
 
-    /** Refuses what no cell can be made of. */
+    /** Refuses an id out of range, a partition that is the root cell, and a name that no cgroup can have. */
     public PlanCell {
         if (id < 0 || id > MAX_ID) {
             throw new IllegalArgumentException("cell id " + id + " is outside 0-" + MAX_ID);
@@ -43,7 +43,7 @@ public record PlanCell(int id, String name, CellTerms terms) {
         return new CellRequest(cell, terms);
     }
 
-    // An owner has a path; that of a planned cell need not exist. Nor need the locale know the letters of its name.
+    // An owner has a path. That of a planned cell need not exist, nor need the locale support the letters of its name.
     private static Path path(String name) {
         StringBuilder ascii = new StringBuilder();
         for (int i = 0; i < name.length(); i++) {
@@ -55,7 +55,7 @@ public record PlanCell(int id, String name, CellTerms terms) {
                 return path;
             }
         } catch (InvalidPathException e) {
-            // Said below, like a name that is none.
+            // Reported below, like an empty name.
         }
         throw new IllegalArgumentException("\"" + name + "\" is no name of a cell");
     }

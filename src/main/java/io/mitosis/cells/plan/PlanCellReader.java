@@ -7,7 +7,7 @@ import io.mitosis.topology.CpuMask;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one cell of a document. */
+/** The reader of one cell of a plan document. */
 final class PlanCellReader {
     private final JsonSource json;
 
@@ -55,12 +55,12 @@ final class PlanCellReader {
             return;
         }
         switch (member) {
-            case PlanMembers.ID -> id = json.whole(0, PlanCell.MAX_ID);
+            case PlanMembers.ID -> id = json.integer(0, PlanCell.MAX_ID);
             case PlanMembers.NAME -> name = json.text();
             case PlanMembers.CPUSET -> cpuset = cpuset(json.cpus());
             case PlanMembers.WEIGHT -> weight = json.weight();
-            case PlanMembers.MIN_CPUS -> min = json.whole(1, Integer.MAX_VALUE);
-            case PlanMembers.MAX_CPUS -> max = json.whole(1, Integer.MAX_VALUE);
+            case PlanMembers.MIN_CPUS -> min = json.integer(1, Integer.MAX_VALUE);
+            case PlanMembers.MAX_CPUS -> max = json.integer(1, Integer.MAX_VALUE);
             case PlanMembers.BORROW -> borrows = json.bool();
             case PlanMembers.LEND -> lends = json.bool();
             case PlanMembers.PARTITION -> partition = json.bool();
@@ -68,7 +68,7 @@ final class PlanCellReader {
         }
     }
 
-    // As in cpuset.cpus of a cgroup, where to say nothing means any CPU.
+    // As in cpuset.cpus of a cgroup, where an empty list means any CPU.
     private static @Nullable CpuMask cpuset(CpuMask cpus) {
         return cpus.isEmpty() ? null : cpus;
     }

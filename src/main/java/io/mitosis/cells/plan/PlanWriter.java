@@ -9,7 +9,7 @@ import io.mitosis.topology.CpuMask;
 import java.io.IOException;
 import java.util.Locale;
 
-/** Writes a document. What is as it would be without being said is left out of the cells. */
+/** The writer of a plan document. Members of cells that have their default values are left out. */
 final class PlanWriter {
     private final PlanDocument document;
     private final JsonGenerator json;

@@ -72,7 +72,7 @@ class ApportionmentTest {
         }
         apportionment.apportion(cpus);
         if (feed) {
-            apportionment.feedTheHungry();
+            apportionment.ensureMinimumOne();
         }
         List<Integer> shares = new ArrayList<>();
         for (int i = 0; i < weights.length; i++) {
