@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * The CPUs that the tasks of a cgroup may have.
  *
  * <p>{@code cpuset.cpus} is a wish, and may name CPUs that are offline or that the cgroups above do not have;
- * {@code cpuset.cpus.effective} are the CPUs that the kernel grants. If no CPU of the wish can be granted, the kernel
+ * {@code cpuset.cpus.effective} lists the CPUs that the kernel grants. If no CPU of the wish can be granted, the kernel
  * ignores the wish and grants the CPUs of the cgroup above.
  */
 final class Cpusets {

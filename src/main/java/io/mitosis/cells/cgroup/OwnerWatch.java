@@ -9,7 +9,7 @@ public interface OwnerWatch {
     OwnerWatch NONE = new OwnerWatch() {
         @Override
         public void watch(Path directory) {
-            // Nobody is notified.
+            // No directory is watched.
         }
 
         @Override

@@ -65,7 +65,7 @@ public record ParentCgroup(Path directory, Path hierarchyRoot) implements CellSo
         return new PartitionScan(hierarchyRoot, reader, owners, watch);
     }
 
-    /** Returns the cpuset of a child. That of an untrusted user makes no claim, even if it confines the tasks. */
+    /** Returns the cpuset of a child; that of the cgroups above if an untrusted user has written its own. */
     private @Nullable CpuMask cpuset(CellOwner child, TreeReader reader) {
         CpuMask wish = reader.wish(child);
         boolean counts = wish == null || wish.isEmpty() || reader.trustsWish(child);

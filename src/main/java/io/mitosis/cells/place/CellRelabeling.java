@@ -44,7 +44,7 @@ final class CellRelabeling {
         rename(takesOver);
     }
 
-    /** Lets the first of some cells with equal shares take over from the cell with the lowest CPU, and so on. */
+    /** Gives the CPUs of cells with equal shares to these cells anew: the lowest CPU to the lowest id, and so on. */
     private void exchange(List<Integer> cells, int[] takesOver) {
         List<Integer> byCpu = new ArrayList<>(cells);
         byCpu.sort((a, b) -> firstCpu[a] - firstCpu[b]);

@@ -106,7 +106,7 @@ public final class AssignmentCheck {
         }
     }
 
-    /** Lets the root cell own CPUs outside its cpuset that no cell claims: inside a partition, somebody has to. */
+    /** Reports CPUs outside a cpuset, unless the root cell owns them because no other cell claims them. */
     private void checkOutside(CellCpus cell, CpuMask cpuset) {
         boolean anyOfRoot = cpuset.intersects(usable.andNot(partitions()));
         boolean left = cell.cell().equals(Cell.ROOT)

@@ -74,9 +74,8 @@ public final class CellPlanner {
 
     /** Finds the owners that cpusets bar from a cell in one pass, for the case that thousands wait for few cells. */
     private Map<CellOwner, String> hopeless(List<CellOwner> owners, List<OwnerRequest> requests, int room) {
-        List<Cell> everybody =
-                known.reconcile(owners, owners.size() + 1).table().cellsByAge();
-        AssignmentInput input = new CellPlanner(known, machine, DemandFactors.NONE).input(everybody, requests);
+        List<Cell> all = known.reconcile(owners, owners.size() + 1).table().cellsByAge();
+        AssignmentInput input = new CellPlanner(known, machine, DemandFactors.NONE).input(all, requests);
         Map<CellOwner, String> barred = new HashMap<>();
         Partitions partitions = Partitions.of(input.withMaxCells(Integer.MAX_VALUE));
         partitions.blocked().forEach((request, reason) -> barred.put(ownerOf(request.cell(), reason), reason));

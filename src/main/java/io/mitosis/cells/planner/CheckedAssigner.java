@@ -6,7 +6,7 @@ import io.mitosis.cells.model.AssignmentInput;
 import io.mitosis.cells.model.WrongAssignmentException;
 import java.util.List;
 
-/** The assigner with a check of each result before anybody acts on it. */
+/** The assigner with a check of each result before it is used. */
 public final class CheckedAssigner {
     private CheckedAssigner() {}
 

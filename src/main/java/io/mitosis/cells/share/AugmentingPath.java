@@ -48,7 +48,8 @@ final class AugmentingPath {
     }
 
     /**
-     * Takes a CPU from the largest owner with more than one that a cell of the level can take from, if there is one.
+     * Takes a CPU from the largest owner with more than one that a cell of the level can take from. Returns whether
+     * there is such an owner.
      */
     private boolean serve(int unserved, CellSet level) {
         int largest = largestOfAll();

@@ -35,7 +35,7 @@ final class ShareAttempt {
         targets = Targets.of(usable.length, byId);
     }
 
-    /** Makes the attempt. */
+    /** Returns the outcome of the attempt. */
     ShareOutcome attempt() {
         List<ShareOutcome.Refusal> withoutRoom = unboundWithoutRoom();
         if (!withoutRoom.isEmpty()) {
@@ -68,8 +68,9 @@ final class ShareAttempt {
      * Gives the root cell the lowest CPU with several claimants that leaves every other cell a CPU. Cells that could
      * not live without a root cell either are refused first.
      *
-     * <p>If there are no such cells, a CPU is found as long as one outside partitions has several claimants: there are
-     * more CPUs than other cells, and cells with an exclusive CPU need no other and have no second one.
+     * <p>Otherwise such a CPU exists: there are more CPUs than other cells, and a cell with an exclusive CPU needs no
+     * other and has no second one, so some CPU with several claimants can be spared. Only if all these CPUs are inside
+     * partitions is the newest claimant refused instead.
      */
     private ShareOutcome attemptWithContested(RootReserve nothing) {
         List<Candidate> hopeless = unservedWithoutRoot(nothing);

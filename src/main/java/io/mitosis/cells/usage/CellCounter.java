@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The counters that the BPF side keeps per CPU and cell, with one row each. The JSON, its description, {@code
- * --help-stats} and OpenMetrics follow from these rows.
+ * The counters that the BPF side keeps per CPU and cell, with one row each. The JSON and its description,
+ * {@code --help-stats} and OpenMetrics follow from these rows.
  */
 public enum CellCounter {
     LOCAL(
