@@ -106,10 +106,7 @@ public final class CellWatch implements OwnerWatch, AutoCloseable {
         }
     }
 
-    /**
-     * Ends the watches that the scan did not name. Otherwise removed directories would be watched for ever: not all
-     * kernels send an event when a watched directory is removed.
-     */
+    /** Ends the watches that the scan did not name: not all kernels send an event for the end of a directory. */
     @Override
     public void seenAll() {
         if (!(scope instanceof WatchScope.Everything)) {
@@ -210,10 +207,10 @@ public final class CellWatch implements OwnerWatch, AutoCloseable {
     }
 
     /**
-     * Watches a directory. Returns the directories in it that are to be watched too: if there are more than the limit
-     * allows, one more than that, so that the limit is complained of.
+     * Watches a directory. Returns the directories in it that are to be watched too, at most {@code max}; so many may
+     * exceed the limit by one, which is complained of when that one is watched.
      */
-    private List<Path> watch(Path directory, WatchScope those, int most) {
+    private List<Path> watch(Path directory, WatchScope those, int max) {
         boolean needed = parent != null && parent.startsWith(directory);
         if (watched.count() >= MAX_DIRECTORIES && !needed && !watched.has(directory)) {
             complain("there are more than " + MAX_DIRECTORIES);
@@ -221,9 +218,9 @@ public final class CellWatch implements OwnerWatch, AutoCloseable {
         }
         try {
             watched.add(directory, interest);
-            return those.below(directory, most);
+            return those.below(directory, max);
         } catch (ErrnoException e) {
-            // If the directory was missing at the moment of the call, another one may exist already, with its own event.
+            // If the directory was missing, another one may already have its name, and has had an event.
             if (!e.isNotFound()) {
                 complain(e.getMessage()
                         + (e.isNoSpace() ? "; the sysctl fs.inotify.max_user_watches sets the limit" : ""));
