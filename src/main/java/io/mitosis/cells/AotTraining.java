@@ -12,6 +12,7 @@ import io.mitosis.cells.config.Features;
 import io.mitosis.cells.config.RebalanceSettings;
 import io.mitosis.cells.model.CellLayout;
 import io.mitosis.cells.model.CellOwner;
+import io.mitosis.cells.model.CellTerms;
 import io.mitosis.cells.model.OwnerRequest;
 import io.mitosis.cells.model.OwnerRequests;
 import io.mitosis.cells.rebalance.Rebalancer;
@@ -100,7 +101,7 @@ public final class AotTraining {
     }
 
     private static OwnerRequest owner(String name, long cgid) {
-        return OwnerRequest.of(new CellOwner(Path.of("/rehearsal", name), cgid));
+        return new OwnerRequest(new CellOwner(Path.of("/rehearsal", name), cgid), CellTerms.DEFAULT);
     }
 
     private static CellLayout changeCells(Topology topology, OwnerRequests owners) {

@@ -15,6 +15,7 @@ import io.mitosis.cells.model.WrongAssignmentException;
 import io.mitosis.cells.planner.CellPlan;
 import io.mitosis.cells.planner.CellPlanner;
 import io.mitosis.cells.planner.CheckedAssigner;
+import io.mitosis.cells.planner.DemandFactors;
 import io.mitosis.cells.rebalance.Rebalance;
 import io.mitosis.cells.rebalance.Rebalancer;
 import io.mitosis.cells.stats.Configuration;
@@ -25,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -199,7 +199,7 @@ final class CellManager {
         }
     }
 
-    private CellPlanner planner(OwnerRequests asked, Function<Map<Cell, Double>, Map<CellId, Double>> demand) {
+    private CellPlanner planner(OwnerRequests asked, DemandFactors demand) {
         return new CellPlanner(
                 known.table(), CellRequests.machine(topology, maxCells, settings, known, asked.ofRoot()), demand);
     }

@@ -68,17 +68,15 @@ final class CgroupScanner {
      */
     Scan begin(CellSettings settings) {
         noteParent(source.exists());
-        return new Scan(source.look(query(settings), watch), settings.weighting());
+        return new Scan(source.look(query(settings), watch));
     }
 
     /** A scan in progress. */
     final class Scan implements AutoCloseable {
         private final TreeScan tree;
-        private final CellWeighting weighting;
 
-        private Scan(TreeScan tree, CellWeighting weighting) {
+        private Scan(TreeScan tree) {
             this.tree = tree;
-            this.weighting = weighting;
         }
 
         /** Continues for about that many nanoseconds. Returns whether the scan is complete. */
@@ -90,7 +88,7 @@ final class CgroupScanner {
         OwnerRequests requests() {
             TreeFacts facts = tree.facts();
             problems.report(facts.problems());
-            return CellRequests.of(own.without(facts), weighting);
+            return CellRequests.of(own.without(facts));
         }
 
         /** Returns false if a partition was just being removed. */

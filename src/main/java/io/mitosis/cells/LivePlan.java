@@ -9,9 +9,9 @@ import io.mitosis.cells.model.CellTable;
 import io.mitosis.cells.model.OwnerRequests;
 import io.mitosis.cells.planner.CellPlan;
 import io.mitosis.cells.planner.CellPlanner;
+import io.mitosis.cells.planner.DemandFactors;
 import io.mitosis.host.LiveTopology;
 import io.mitosis.topology.Topology;
-import java.util.Map;
 
 /** Makes the plan that the scheduler would follow if it started on this machine now. Loads nothing into the kernel. */
 public final class LivePlan {
@@ -32,6 +32,6 @@ public final class LivePlan {
     static CellPlan plan(Topology topology, CellSettings settings, OwnerRequests requests) {
         AssignmentInput machine =
                 CellRequests.machine(topology, AssignmentInput.MAX_CELLS, settings, CellState.NONE, requests.ofRoot());
-        return new CellPlanner(CellTable.empty(), machine, configured -> Map.of()).plan(requests.owners());
+        return new CellPlanner(CellTable.empty(), machine, DemandFactors.NONE).plan(requests.owners());
     }
 }

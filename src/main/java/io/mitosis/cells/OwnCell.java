@@ -3,8 +3,8 @@ package io.mitosis.cells;
 
 import io.mitosis.cells.cgroup.CellSource;
 import io.mitosis.cells.cgroup.OwnCgroup;
-import io.mitosis.cells.cgroup.OwnerFacts;
 import io.mitosis.cells.cgroup.TreeFacts;
+import io.mitosis.cells.model.OwnerRequest;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +33,7 @@ final class OwnCell {
 
     TreeFacts without(TreeFacts facts) {
         Path directory = own == null ? null : own.directory();
-        List<OwnerFacts> others = new ArrayList<>(facts.owners());
+        List<OwnerRequest> others = new ArrayList<>(facts.owners());
         boolean found = others.removeIf(owner -> owner.owner().path().equals(directory) && !owner.partition());
         if (found && !Objects.equals(directory, passedOver)) {
             log.info("Cgroup {} gets no cell: mitosis itself runs in it", directory);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.cli;
 
+import io.mitosis.cells.model.CellTerms;
 import io.mitosis.cells.plan.PlanCell;
 import io.mitosis.cells.plan.PlanDocument;
 import io.mitosis.cells.plan.PlanTopology;
@@ -26,7 +27,8 @@ final class DescribedPlan {
             List<PlanCell> cells = new ArrayList<>();
             for (PlanOptions.NamedCell cell : named) {
                 double weight = weights.getOrDefault(cell.name(), 1.0);
-                cells.add(PlanCell.of(cells.size() + 1, cell.name(), cell.cpuset(), weight));
+                CellTerms terms = CellTerms.DEFAULT.withCpuset(cell.cpuset()).withWeight(weight);
+                cells.add(new PlanCell(cells.size() + 1, cell.name(), terms));
             }
             return new PlanDocument(
                     PlanTopology.flat(cpus),

@@ -9,7 +9,7 @@ import io.mitosis.cells.model.CellCpus;
 import io.mitosis.cells.model.CellId;
 import io.mitosis.cells.model.CellOwner;
 import io.mitosis.cells.model.CellRequest;
-import io.mitosis.cells.model.CpuBounds;
+import io.mitosis.cells.model.CellTerms;
 import io.mitosis.cells.model.Topologies;
 import io.mitosis.cells.planner.CpuAssigner;
 import io.mitosis.topology.CpuMask;
@@ -88,12 +88,13 @@ public class AssignBenchmark {
         Random forCpusets = new Random(0);
         Random forWeights = new Random(weights);
         List<CellRequest> requests = new ArrayList<>();
-        requests.add(CellRequest.of(Cell.ROOT, 1));
+        requests.add(new CellRequest(Cell.ROOT, CellTerms.DEFAULT));
         for (int id = 1; id < CELLS; id++) {
             CellOwner owner = new CellOwner(Path.of("/cg/cell" + id), id);
             CpuMask cpuset = cpuset(id, forCpusets);
             double weight = 1 + forWeights.nextInt(8);
-            requests.add(new CellRequest(new Cell(new CellId(id), owner), cpuset, weight, CpuBounds.NONE, true, true));
+            CellTerms terms = CellTerms.DEFAULT.withCpuset(cpuset).withWeight(weight);
+            requests.add(new CellRequest(new Cell(new CellId(id), owner), terms));
         }
         return new AssignmentInput(machine(), CELLS, requests, previous, 4, false, placement, true);
     }

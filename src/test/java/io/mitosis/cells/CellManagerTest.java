@@ -16,7 +16,7 @@ import io.mitosis.cells.config.RebalanceSettings;
 import io.mitosis.cells.model.Cell;
 import io.mitosis.cells.model.CellLayout;
 import io.mitosis.cells.model.CellOwner;
-import io.mitosis.cells.model.CpuBounds;
+import io.mitosis.cells.model.CellTerms;
 import io.mitosis.cells.model.OwnerRequest;
 import io.mitosis.cells.model.OwnerRequests;
 import io.mitosis.cells.model.Topologies;
@@ -196,13 +196,9 @@ class CellManagerTest {
     }
 
     private static OwnerRequest request(String name, String cpuset) {
+        CellOwner owner = new CellOwner(Path.of("/cg", name), name.length() + 100L + name.charAt(0) % 100);
         return new OwnerRequest(
-                new CellOwner(Path.of("/cg", name), name.length() + 100L + name.charAt(0) % 100),
-                cpuset == null ? null : CpuMask.parse(cpuset),
-                1,
-                CpuBounds.NONE,
-                true,
-                true);
+                owner, CellTerms.DEFAULT.withCpuset(cpuset == null ? null : CpuMask.parse(cpuset)));
     }
 
     private static Logger logger() {

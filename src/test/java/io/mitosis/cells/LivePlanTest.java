@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mitosis.cells.config.CellSettings;
 import io.mitosis.cells.model.CellOwner;
+import io.mitosis.cells.model.CellTerms;
 import io.mitosis.cells.model.OwnerRequest;
 import io.mitosis.cells.model.OwnerRequests;
 import io.mitosis.cells.plan.PlanResult;
@@ -62,7 +63,7 @@ class LivePlanTest {
     }
 
     private static OwnerRequest request(String path, long cgid) {
-        return OwnerRequest.of(new CellOwner(Path.of(path), cgid));
+        return new OwnerRequest(new CellOwner(Path.of(path), cgid), CellTerms.DEFAULT);
     }
 
     private static Topology machine(int cpus) {

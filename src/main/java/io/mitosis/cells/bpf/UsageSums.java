@@ -22,7 +22,7 @@ final class UsageSums {
 
     UsageSums(BtfStruct usage, int cells) {
         for (CellCounter counter : COUNTERS) {
-            counters[counter.place()] = index(usage, counter.field());
+            counters[counter.index()] = index(usage, counter.field());
         }
         selectedLocal = index(usage, "selected_local");
         selectedBorrowed = index(usage, "selected_borrowed");
@@ -70,8 +70,8 @@ final class UsageSums {
         for (int i = 0; i < counted.length; i++) {
             counted[i] = sum[counters[i]];
         }
-        counted[CellCounter.LOCAL.place()] += sum[selectedLocal];
-        counted[CellCounter.BORROWED.place()] += sum[selectedBorrowed];
+        counted[CellCounter.LOCAL.index()] += sum[selectedLocal];
+        counted[CellCounter.BORROWED.index()] += sum[selectedBorrowed];
         return CellCounters.owning(counted);
     }
 }

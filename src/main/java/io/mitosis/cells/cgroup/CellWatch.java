@@ -17,16 +17,16 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says when to look at the cgroups again: owners of cells have come or gone, the parent itself has, attributes of
- * owners have changed, or files that cpusets depend on were written.
+ * An inotify watch that shows when to scan the cgroups again: owners of cells or the parent were created or removed,
+ * attributes of owners have changed, or files that cpusets depend on were written.
  *
  * <p>For the children of a parent it is enough to watch every directory from the root of the hierarchy down to the
- * parent, as far as it exists. Kernels before 7.1 send no event when a watched cgroup directory itself is removed, but
- * they do send one for its entry in the directory above; and whichever of these directories is missing, the one above
- * it tells when it comes back. For the files of cpusets, which any partition anywhere may narrow, all directories are
- * watched, up to a number. Where others tell of writes to these, only directories that have owners or partitions in
- * them are watched besides: {@linkplain #watch whoever reads them} says which. A directory is always watched before it
- * is listed, or before its owners are read, so that nothing falls in between.
+ * parent, as far as these exist. Kernels before 7.1 send no event when a watched cgroup directory itself is removed,
+ * but they send one for its entry in the directory above; and when a missing directory is created again, the directory
+ * above it has an event. For writes to the files of cpusets, which any partition anywhere may narrow, all directories
+ * are watched, up to a limit. Where a BPF program reports these writes, only directories with owners or partitions in
+ * them are watched besides: {@linkplain #watch the scan} names them. A directory is always watched before it is listed,
+ * or before its owners are read, so that no change is missed in between.
  */
 public final class CellWatch implements OwnerWatch, AutoCloseable {
     private static final String CONTROLLERS = "cgroup.subtree_control";
@@ -34,11 +34,11 @@ public final class CellWatch implements OwnerWatch, AutoCloseable {
     private static final Set<String> CPUSET_FILES =
             Set.of("cpuset.cpus", "cpuset.cpus.exclusive", "cpuset.cpus.partition", CONTROLLERS);
 
-    /** Each takes several hundred bytes, and a little memory of the kernel's. */
-    private static final int MOST_DIRECTORIES = 10_000;
+    /** The largest number of watched directories: each takes several hundred bytes, and some kernel memory. */
+    private static final int MAX_DIRECTORIES = 10_000;
 
     private final Path root;
-    // Whose children own cells; null if any cgroup may.
+    // The cgroup whose children own cells; null if any cgroup may own one.
     private final @Nullable Path parent;
     private WatchScope scope;
     private final boolean cpusetFiles;
@@ -46,7 +46,7 @@ public final class CellWatch implements OwnerWatch, AutoCloseable {
     private final Consumer<String> complaints;
     private final Inotify inotify;
     private final WatchedDirectories watched;
-    // Since a look was over.
+    // The directories that the current scan has named.
     private final Set<Path> named = new HashSet<>();
     private boolean complained;
 
@@ -58,7 +58,7 @@ public final class CellWatch implements OwnerWatch, AutoCloseable {
         watched = new WatchedDirectories(inotify);
         parent = source instanceof ParentCgroup ? source.directory() : null;
         scope = scope(parent, cpusetFiles);
-        // A cgroup that comes owns nothing until its cpuset is written.
+        // A new cgroup owns nothing until its cpuset is written.
         int entries = scope instanceof WatchScope.Named ? Inotify.DEPARTURES : Inotify.ENTRIES;
         interest = entries | Inotify.ATTRIBUTES | Inotify.CONTENTS;
     }
@@ -71,11 +71,11 @@ public final class CellWatch implements OwnerWatch, AutoCloseable {
     }
 
     /**
-     * Starts to watch. What is read after that is not missed.
+     * Starts to watch. Changes after this call are not missed.
      *
-     * @param cpusetFiles whether to tell of writes to all files that cpusets depend on; otherwise only of controllers
-     *     that a watched cgroup gives to its children or takes from them
-     * @param complaints takes one line, at most once, if not all can be watched, or nothing; the rest goes on
+     * @param cpusetFiles whether to report writes to all files that cpusets depend on; otherwise only changes of the
+     *     controllers that a watched cgroup enables for its children
+     * @param complaints takes one line, at most once, if not every directory can be watched
      */
     public static CellWatch open(CellSource source, boolean cpusetFiles, Consumer<String> complaints) {
         return open(source, cpusetFiles, complaints, Inotify::open);
@@ -106,7 +106,7 @@ public final class CellWatch implements OwnerWatch, AutoCloseable {
         }
     }
 
-    /** Otherwise directories that came and went would be watched for ever: not all kernels tell of their own end. */
+    /** Ends the watches that the scan did not name: not all kernels send an event for the end of a directory. */
     @Override
     public void seenAll() {
         if (!(scope instanceof WatchScope.Everything)) {
@@ -116,18 +116,18 @@ public final class CellWatch implements OwnerWatch, AutoCloseable {
         }
     }
 
-    /** Returns what becomes readable when something may have happened. */
+    /** Returns the descriptor that becomes readable when there are events. */
     public FileDescriptor file() {
         return inotify.file();
     }
 
-    /** Takes what the kernel has told. Returns whether the cgroups should be looked at. */
+    /** Reads all events. Returns whether the cgroups should be scanned. */
     public boolean drain() {
-        boolean told = false;
+        boolean notified = false;
         for (InotifyEvent event : inotify.drain()) {
-            told |= take(event);
+            notified |= take(event);
         }
-        return told;
+        return notified;
     }
 
     @Override
@@ -142,7 +142,7 @@ public final class CellWatch implements OwnerWatch, AutoCloseable {
         }
         Path directory = watched.directory(event.watch());
         if (directory == null) {
-            // The last events of a watch that was given up.
+            // One of the last events of a watch that was ended.
             return false;
         }
         return event.name().isEmpty() ? takeOwn(event) : takeOfEntry(event, directory);
@@ -150,20 +150,20 @@ public final class CellWatch implements OwnerWatch, AutoCloseable {
 
     private boolean takeOwn(InotifyEvent event) {
         if (event.isAttributeChange()) {
-            // It may belong to another user now. Where the directory above is watched that one tells.
+            // The directory may have another owner now. Where the directory above is watched, its event shows this.
             return scope instanceof WatchScope.Named;
         }
         if (event.isWrite()) {
             return false;
         }
-        // The directory has gone. If there is another one of that name, the directory above has told.
+        // The directory was removed. If another one has its name now, the directory above has had an event.
         watched.remove(event.watch());
         return true;
     }
 
     private boolean takeOfEntry(InotifyEvent event, Path directory) {
         if (event.isWrite()) {
-            // Nobody else tells that the children of the parent have lost the controller.
+            // No other event shows that the children of the parent have lost the controller.
             return cpusetFiles
                     ? CPUSET_FILES.contains(event.name())
                     : event.name().equals(CONTROLLERS);
@@ -186,13 +186,13 @@ public final class CellWatch implements OwnerWatch, AutoCloseable {
         if (parent == null || directory.equals(parent) || parent.startsWith(entry)) {
             return true;
         }
-        // A partition that goes gives its CPUs back. One that has come may have taken CPUs before it was watched.
+        // A removed partition gives its CPUs back. A new one may have taken CPUs before it was watched.
         return event.isDeparture() || (event.isArrival() && cpusetFiles);
     }
 
     private void followFrom(Path start) {
         if (parent != null && parent.startsWith(start) && scope instanceof WatchScope.Everything) {
-            // First, however many there are beside.
+            // The way to the parent comes first, however many other directories there are.
             follow(start, new WatchScope.Along(parent));
         }
         follow(start, scope);
@@ -202,25 +202,25 @@ public final class CellWatch implements OwnerWatch, AutoCloseable {
         Deque<Path> unwatched = new ArrayDeque<>();
         unwatched.add(start);
         for (Path next = unwatched.poll(); next != null; next = unwatched.poll()) {
-            unwatched.addAll(watch(next, those, MOST_DIRECTORIES - watched.count() - unwatched.size()));
+            unwatched.addAll(watch(next, those, MAX_DIRECTORIES - watched.count() - unwatched.size()));
         }
     }
 
     /**
-     * Watches a directory. Returns those below it that are to be watched too; of more than can be, one more, so that it
-     * is complained of.
+     * Watches a directory. Returns the directories in it that are to be watched too, at most {@code max}; so many may
+     * exceed the limit by one, which is complained of when that one is watched.
      */
-    private List<Path> watch(Path directory, WatchScope those, int most) {
+    private List<Path> watch(Path directory, WatchScope those, int max) {
         boolean needed = parent != null && parent.startsWith(directory);
-        if (watched.count() >= MOST_DIRECTORIES && !needed && !watched.has(directory)) {
-            complain("there are more than " + MOST_DIRECTORIES);
+        if (watched.count() >= MAX_DIRECTORIES && !needed && !watched.has(directory)) {
+            complain("there are more than " + MAX_DIRECTORIES);
             return List.of();
         }
         try {
             watched.add(directory, interest);
-            return those.below(directory, most);
+            return those.below(directory, max);
         } catch (ErrnoException e) {
-            // Not found at the moment of the call: what is there now may be another one already.
+            // If the directory was missing, another one may already have its name, and has had an event.
             if (!e.isNotFound()) {
                 complain(e.getMessage()
                         + (e.isNoSpace() ? "; the sysctl fs.inotify.max_user_watches sets the limit" : ""));

@@ -5,11 +5,14 @@ import io.mitosis.linux.ErrnoException;
 import java.nio.file.Path;
 
 /**
- * Which controllers a cgroup has enabled for its children, of those that matter here: without {@code cpuset} no child
- * has files of that name, and so on downwards.
+ * The controllers that a cgroup has enabled for its children, as far as they matter here. Without {@code cpuset} no
+ * cgroup below has files of that name.
+ *
+ * @param cpuset whether {@code cpuset} is enabled
+ * @param cpu whether {@code cpu} is enabled
  */
 record Controllers(boolean cpuset, boolean cpu) {
-    /** Reads {@code cgroup.subtree_control}; none if the cgroup has gone, or does not let its files be read. */
+    /** Reads {@code cgroup.subtree_control}. If the file is missing or unreadable, no controller counts as enabled. */
     static Controllers of(Path cgroup) {
         try {
             String text = TextFile.read(cgroup.resolve("cgroup.subtree_control"));

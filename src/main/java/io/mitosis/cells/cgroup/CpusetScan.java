@@ -2,24 +2,29 @@
 package io.mitosis.cells.cgroup;
 
 import io.mitosis.cells.model.CellOwner;
+import io.mitosis.cells.model.OwnerRequest;
 import io.mitosis.topology.CpuMask;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Goes over the whole hierarchy for cgroups with a cpuset of their own, and then for partitions. */
+/** A scan of the whole hierarchy for cgroups with a cpuset of their own, and then for partitions. */
 final class CpusetScan implements TreeScan {
     private final Path hierarchyRoot;
     private final TreeQuery query;
     private final OwnerWatch watch;
     private final TreeReader reader;
-    private final List<OwnerFacts> facts = new ArrayList<>();
+    private final List<OwnerRequest> owners = new ArrayList<>();
     private final TreeWalk walk;
-    // Null as long as that goes on.
+    // Null until the walk is finished.
     private @Nullable PartitionScan partitions;
 
-    /** @param watch is told of each cgroup that has owners in it before the first of them is read */
+    /**
+     * Begins a scan.
+     *
+     * @param watch is notified of each cgroup with owners in it before the first of them is read
+     */
     CpusetScan(Path hierarchyRoot, TreeQuery query, OwnerWatch watch) {
         this.hierarchyRoot = hierarchyRoot;
         this.query = query;
@@ -40,7 +45,7 @@ final class CpusetScan implements TreeScan {
     private PartitionScan partitions() {
         PartitionScan begun = partitions;
         if (begun == null) {
-            begun = new PartitionScan(hierarchyRoot, reader, facts, watch);
+            begun = new PartitionScan(hierarchyRoot, reader, owners, watch);
             partitions = begun;
         }
         return begun;
@@ -63,7 +68,7 @@ final class CpusetScan implements TreeScan {
         CpuMask wish = query.excluded().contains(cgroup.name()) ? null : reader.wish(cgroup);
         if (wish != null && !wish.isEmpty() && reader.trustsWish(cgroup)) {
             above.watch(watch);
-            reader.addFacts(cgroup, reader.cpuset(cgroup, wish), above.controllers(), facts);
+            reader.addOwner(cgroup, reader.cpuset(cgroup, wish), above.controllers(), owners);
         }
         return true;
     }

@@ -6,9 +6,9 @@ import java.nio.file.Path;
 
 /**
  * The whole hierarchy: every cgroup below its root, at any depth, whose own {@code cpuset.cpus} is not empty owns a
- * cell. What is below an owner belongs to it, down to the next owner. A name that is excluded takes a cgroup out of
- * this as if its {@code cpuset.cpus} were empty; those below it may own cells all the same. What is below a directory
- * whose owner does not count is the business of that user: the tasks there belong to the nearest owner above.
+ * cell. Cgroups below an owner belong to it, down to the next owner. A cgroup with an excluded name owns no cell, as if
+ * its {@code cpuset.cpus} were empty; cgroups below it may own cells. No cgroup below the directory of an untrusted
+ * user owns a cell: the tasks there belong to the nearest owner above.
  *
  * @param hierarchyRoot the directory where the cgroup2 hierarchy is mounted
  */

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.cells.cgroup;
 
-/** Numbers as people write them: digits, and a point among them if need be. */
+/** Decimal numbers without sign or exponent: digits with at most one point. */
 final class Decimal {
-    // More digits than any sensible value has; it also keeps the result finite.
+    // Longer than any sensible value; the limit also keeps the result finite.
     private static final int MAX_LENGTH = 32;
 
     private Decimal() {}
 
-    /** Returns the number that a text is; not a number if it is anything else, be it a sign or an exponent. */
+    /** Returns the value of a text, 0 or more; NaN if it is no decimal number or longer than 32 characters. */
     static double parse(String text) {
         int points = 0;
         for (int i = 0; i < text.length(); i++) {

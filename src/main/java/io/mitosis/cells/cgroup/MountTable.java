@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Source: proc_pid_mountinfo(5).
  *
- * @param mounts in the order of the file: a later mount hides an earlier one on the same directory
+ * @param mounts the mounts in the order of the file: a later mount hides an earlier one on the same directory
  */
 record MountTable(List<Mount> mounts) {
     private static final Path MOUNTINFO = Path.of("/proc/self/mountinfo");
@@ -29,7 +29,7 @@ record MountTable(List<Mount> mounts) {
      * One mount.
      *
      * @param root the directory of the mounted file system that appears at the mount point
-     * @param point the directory where it appears
+     * @param point the mount point
      * @param type the type of the file system
      */
     record Mount(String root, Path point, String type) {
@@ -52,8 +52,8 @@ record MountTable(List<Mount> mounts) {
     }
 
     /**
-     * Reads {@code /proc/self/mountinfo}. Names in it are any bytes; a mount point that no {@link Path} of this process
-     * can name is left out, as no path leads there.
+     * Parses {@code /proc/self/mountinfo}. Names in it are any bytes; a mount point that no {@link Path} of this
+     * process can name is left out.
      *
      * @throws IllegalArgumentException if a line is no mount; the message quotes it
      */
@@ -69,7 +69,9 @@ record MountTable(List<Mount> mounts) {
         return new MountTable(mounts);
     }
 
-    /** Returns the mount of the cgroup2 hierarchy: the first that shows its root, else the first of any part of it. */
+    /**
+     * Returns the mount of the cgroup2 hierarchy: the first mount of its root, else the first mount of a part of it.
+     */
     Optional<Mount> cgroup2() {
         return mounts.stream()
                 .filter(mount -> mount.isCgroup2() && mount.root().equals("/"))
@@ -103,7 +105,7 @@ record MountTable(List<Mount> mounts) {
 
     private static @Nullable Mount mount(String line) {
         String[] fields = line.split(" ", -1);
-        // After the sixth field come optional ones, ended by a lone dash; then the type.
+        // After the sixth field come optional fields up to a lone dash; then the type.
         int dash = 6;
         while (dash < fields.length && !fields[dash].equals("-")) {
             dash++;
@@ -123,7 +125,7 @@ record MountTable(List<Mount> mounts) {
         }
     }
 
-    /** The kernel writes space, tab, line feed and backslash as a backslash and three octal digits. */
+    /** Returns a field without escapes: space, tab, line feed and backslash are a backslash and three octal digits. */
     private static String unescape(String field) {
         if (field.indexOf('\\') < 0) {
             return field;

@@ -11,12 +11,12 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Objects;
 
-/** Where the parent cgroup lies that an option names. It may not be there yet; what can never be one is refused. */
+/** The parent cgroup that an option names. It need not exist yet; a path that can never be a cgroup is refused. */
 final class NamedParent {
-    /** In bytes, see {@code NAME_MAX}. */
-    private static final int LONGEST_NAME = 255;
-    /** In bytes, see {@code PATH_MAX}, which counts the NUL. */
-    private static final int LONGEST_PATH = 4095;
+    /** The longest name in bytes, see {@code NAME_MAX}. */
+    private static final int MAX_NAME = 255;
+    /** The longest path in bytes, see {@code PATH_MAX}, which includes the NUL. */
+    private static final int MAX_PATH = 4095;
 
     private NamedParent() {}
 
@@ -46,14 +46,14 @@ final class NamedParent {
         } catch (InvalidPathException e) {
             throw new ParentCgroupException("parent cgroup " + option + " is no path: " + e.getReason());
         }
-        if (length(option) > LONGEST_PATH) {
+        if (length(option) > MAX_PATH) {
             throw new ParentCgroupException(
-                    "parent cgroup " + option.substring(0, LONGEST_NAME) + "... is longer than any path can be");
+                    "parent cgroup " + option.substring(0, MAX_NAME) + "... is longer than any path can be");
         }
         for (Path part : path) {
             String name = part.toString();
             // The kernel makes no cgroup with a line feed in its name.
-            if (name.indexOf('\n') >= 0 || length(name) > LONGEST_NAME) {
+            if (name.indexOf('\n') >= 0 || length(name) > MAX_NAME) {
                 throw new ParentCgroupException("parent cgroup " + option + " has a name that no cgroup can have");
             }
         }
@@ -65,8 +65,9 @@ final class NamedParent {
     }
 
     /**
-     * Returns whether a path is one inside the hierarchy, and not a directory's own. What is there decides; if neither
-     * is, the first name on it, since a misspelt directory would be waited for in vain.
+     * Returns whether a path is relative to the root of the hierarchy rather than an absolute directory. The one that
+     * exists decides; if none exists, whether the first name of the path exists, since the daemon would wait for a
+     * misspelt directory in vain.
      */
     private static boolean isInside(Path named, Path root) {
         if (named.startsWith(root)) {
@@ -87,7 +88,7 @@ final class NamedParent {
         return Files.exists(path, LinkOption.NOFOLLOW_LINKS);
     }
 
-    /** Returns a directory without symbolic links. What is not there yet will be none. */
+    /** Returns a directory with symbolic links resolved. Parts that do not exist yet count as directories. */
     private static Path real(Path directory) {
         Path there = directory;
         while (true) {

@@ -8,17 +8,17 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cgroup that this process is in, see cgroups(7). Somebody may move it.
+ * The cgroup of this process, see cgroups(7). The process may be moved to another cgroup at any time.
  *
  * @param hierarchyRoot the directory where the cgroup2 hierarchy is mounted
- * @param mounted which of the hierarchy's directories appears there
- * @param file where the kernel says it
+ * @param mounted the directory of the hierarchy that is mounted there
+ * @param file the file in which the kernel names the cgroup
  */
 public record OwnCgroup(Path hierarchyRoot, String mounted, Path file) {
     private static final Path FILE = Path.of("/proc/self/cgroup");
     private static final String CGROUP2 = "0::";
 
-    /** Returns what is to be asked, for a hierarchy mounted there. */
+    /** Returns the cgroup of this process in a hierarchy that is mounted at a directory. */
     public static OwnCgroup below(Path hierarchyRoot) {
         String mounted = MountTable.ofThisProcess()
                 .of(hierarchyRoot)
@@ -27,7 +27,7 @@ public record OwnCgroup(Path hierarchyRoot, String mounted, Path file) {
         return new OwnCgroup(hierarchyRoot, mounted, FILE);
     }
 
-    /** Returns its directory now; null if there is none below the root, or nobody says. */
+    /** Returns the present directory of the cgroup; null if it is outside the mount or the kernel does not name it. */
     public @Nullable Path directory() {
         for (String line : text().split("\n", -1)) {
             if (line.startsWith(CGROUP2)) {
@@ -44,7 +44,7 @@ public record OwnCgroup(Path hierarchyRoot, String mounted, Path file) {
             boolean inside = path.startsWith(root) && !path.startsWith("/..");
             return inside ? hierarchyRoot.resolve(root.relativize(path)) : null;
         } catch (InvalidPathException e) {
-            // No path of this process leads there.
+            // No path of this process can name the cgroup.
             return null;
         }
     }

@@ -3,24 +3,24 @@ package io.mitosis.cells.cgroup;
 
 import java.nio.file.Path;
 
-/** What is told of owners that may be anywhere: whoever looks at the tree says where there are some. */
+/** A watch of owners that may be anywhere in the tree: each scan names the directories with owners in them. */
 public interface OwnerWatch {
-    /** Watches nothing. */
+    /** A watch of no directory. */
     OwnerWatch NONE = new OwnerWatch() {
         @Override
         public void watch(Path directory) {
-            // Nobody is told.
+            // No directory is watched.
         }
 
         @Override
         public void seenAll() {
-            // There is nothing to end.
+            // No watch has to end.
         }
     };
 
-    /** Tells from now on what becomes of the owners in a directory; again is as good as once. */
+    /** Watches the owners in a directory from now on; a repeated call has no effect. */
     void watch(Path directory);
 
-    /** A look is over: where it has found no owners there are none to tell of. */
+    /** Notes the end of a scan: watches of directories that it did not name may end. */
     void seenAll();
 }

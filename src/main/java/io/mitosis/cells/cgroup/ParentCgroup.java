@@ -2,6 +2,7 @@
 package io.mitosis.cells.cgroup;
 
 import io.mitosis.cells.model.CellOwner;
+import io.mitosis.cells.model.OwnerRequest;
 import io.mitosis.topology.CpuMask;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The cgroup whose direct children own cells.
  *
- * @param directory its absolute directory
+ * @param directory the absolute directory of the cgroup
  * @param hierarchyRoot the directory where the cgroup2 hierarchy is mounted; the parent is that or lies below it
  */
 public record ParentCgroup(Path directory, Path hierarchyRoot) implements CellSource {
@@ -24,7 +25,7 @@ public record ParentCgroup(Path directory, Path hierarchyRoot) implements CellSo
     }
 
     /**
-     * Finds the parent that an option names. It may not be there yet.
+     * Finds the parent that an option names. It need not exist yet.
      *
      * @param option an absolute directory, or a path inside the cgroup hierarchy that starts with {@code /}
      * @throws ParentCgroupException if there can never be such a cgroup
@@ -47,24 +48,24 @@ public record ParentCgroup(Path directory, Path hierarchyRoot) implements CellSo
         return Files.isDirectory(directory);
     }
 
-    /** Those of one directory are read in one part, which is part of the beginning. */
+    /** Reads the children of the parent at once, and leaves the partitions to the scan. */
     @Override
     public TreeScan look(TreeQuery query, OwnerWatch watch) {
         TreeReader reader = new TreeReader(query, directory, hierarchyRoot);
         List<CellOwner> children = reader.children(directory);
-        List<OwnerFacts> facts = new ArrayList<>(children.size());
+        List<OwnerRequest> owners = new ArrayList<>(children.size());
         Controllers controllers = Controllers.of(directory);
         CpuMask fromAbove = controllers.cpuset() ? null : fromAbove(reader);
         for (CellOwner child : children) {
             if (!query.excluded().contains(child.name())) {
                 CpuMask cpuset = controllers.cpuset() ? cpuset(child, reader) : fromAbove;
-                reader.addFacts(child, cpuset, controllers, facts);
+                reader.addOwner(child, cpuset, controllers, owners);
             }
         }
-        return new PartitionScan(hierarchyRoot, reader, facts, watch);
+        return new PartitionScan(hierarchyRoot, reader, owners, watch);
     }
 
-    /** A cpuset that does not count makes no claim; whether tasks can use what their cell gets is up to its writer. */
+    /** Returns the cpuset of a child; that of the cgroups above if an untrusted user has written its own. */
     private @Nullable CpuMask cpuset(CellOwner child, TreeReader reader) {
         CpuMask wish = reader.wish(child);
         boolean counts = wish == null || wish.isEmpty() || reader.trustsWish(child);

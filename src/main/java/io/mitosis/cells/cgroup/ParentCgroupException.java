@@ -4,7 +4,7 @@ package io.mitosis.cells.cgroup;
 import io.mitosis.text.Printable;
 import java.io.Serial;
 
-/** What was named as the parent of the cells cannot be it. The message says why, in one line for the user's eyes. */
+/** An option names a parent cgroup that can never exist. The message gives the reason in one line for the user. */
 public final class ParentCgroupException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1L;

@@ -2,7 +2,8 @@
 package io.mitosis.cells.cgroup;
 
 import io.mitosis.cells.model.CellOwner;
-import io.mitosis.cells.model.CellPolicy;
+import io.mitosis.cells.model.CellTerms;
+import io.mitosis.cells.model.OwnerRequest;
 import io.mitosis.topology.CpuMask;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,31 +12,31 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks, after all other owners, for the cpuset partitions of a hierarchy, which own cells wherever they are: no other
- * task may run on their CPUs, and their tasks nowhere else. One inside another belongs to its cell. One with owners of
- * cells below it is shared by these, and owns none.
+ * A scan for the cpuset partitions of a hierarchy, after the scan for all other owners. Partitions own cells wherever
+ * they are: no other task may run on their CPUs, and their tasks nowhere else. A partition inside another one belongs
+ * to the cell of that. A partition with owners of cells below it is shared by these, and owns no cell.
  *
- * <p>Most machines have none, and then there is nothing to read: who has taken CPUs from the root is looked for only
- * where CPUs are missing there, and only below cgroups through whose hands they went.
+ * <p>Most machines have no partitions, and then nothing is read: the scan is made only if the root lacks CPUs, and only
+ * below cgroups that pass such CPUs on.
  */
 final class PartitionScan implements TreeScan {
     private final TreeReader reader;
     private final OwnerWatch watch;
-    private final SortedMap<CellOwner, OwnerFacts> owners = new TreeMap<>();
-    // Null: nobody has taken anything.
+    private final SortedMap<CellOwner, OwnerRequest> owners = new TreeMap<>();
+    // Null if the root lacks no CPU.
     private final @Nullable TreeWalk walk;
     private CpuMask unexplained;
 
     /**
-     * Begins to look.
+     * Begins a scan.
      *
-     * @param facts of the owners that are there for another reason
-     * @param watch is told of each cgroup that has partitions in it before the first of them is read
+     * @param others the owners that are no partitions, or not known to be
+     * @param watch is notified of each cgroup with partitions in it before the first of them is read
      */
-    PartitionScan(Path hierarchyRoot, TreeReader reader, List<OwnerFacts> facts, OwnerWatch watch) {
+    PartitionScan(Path hierarchyRoot, TreeReader reader, List<OwnerRequest> others, OwnerWatch watch) {
         this.reader = reader;
         this.watch = watch;
-        facts.forEach(owner -> owners.put(owner.owner(), owner));
+        others.forEach(other -> owners.put(other.owner(), other));
         unexplained = reader.taken();
         walk = unexplained.isEmpty() ? null : new TreeWalk(hierarchyRoot, reader, this::take, cgroup -> true);
     }
@@ -49,7 +50,7 @@ final class PartitionScan implements TreeScan {
         return true;
     }
 
-    /** Returns all owners, and what else there is to say. */
+    /** Returns the facts with all owners, those of the other scan included. */
     @Override
     public TreeFacts facts() {
         CpuMask ofRoot = walk == null ? null : reader.common();
@@ -71,14 +72,14 @@ final class PartitionScan implements TreeScan {
             return true;
         }
         above.watch(watch);
-        // Once more: what went before it was watched has told nobody.
+        // Read again: a change before the watch has caused no event.
         CpuMask exclusive = reader.exclusive(cgroup);
         unexplained = unexplained.andNot(exclusive);
         if (isAboveOwners(cgroup.path())) {
             return true;
         }
         if (exclusive.intersects(reader.taken())) {
-            owners.put(cgroup, new OwnerFacts(cgroup, exclusive, CellPolicy.NONE, 1, true));
+            owners.put(cgroup, new OwnerRequest(cgroup, CellTerms.ofPartition(exclusive)));
         }
         return false;
     }

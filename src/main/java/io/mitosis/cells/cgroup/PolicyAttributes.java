@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.cells.cgroup;
 
-import io.mitosis.cells.model.CellPolicy;
+import io.mitosis.cells.model.CellTerms;
 import io.mitosis.cells.model.CpuBounds;
 import io.mitosis.text.Printable;
 import java.io.IOException;
@@ -18,15 +18,15 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The extended attributes {@code user.mitosis.…} of a cgroup. One with a bad value counts as not set; one beyond what
- * makes sense counts as the nearest value that does.
+ * The extended attributes {@code user.mitosis.…} of a cgroup. An attribute with a bad value counts as not set; a value
+ * out of range counts as the nearest value in range.
  */
 final class PolicyAttributes {
-    // As the JDK names them: without "user." in front.
+    // The JDK names attributes without "user." in front.
     private static final String PREFIX = "mitosis.";
     private static final List<String> NAMES = List.of("weight", "min_cpus", "max_cpus", "borrow", "lend");
-    private static final double LEAST_WEIGHT = 1e-3;
-    private static final double MOST_WEIGHT = 1e4;
+    private static final double MIN_WEIGHT = 1e-3;
+    private static final double MAX_WEIGHT = 1e4;
 
     private final Path cgroup;
     private final Map<String, String> values;
@@ -41,11 +41,11 @@ final class PolicyAttributes {
     }
 
     /**
-     * Reads the attributes; it takes little if there are none.
+     * Reads the attributes, which is cheap if there are none.
      *
-     * @param problems takes a line if there are some that cannot be read
-     * @return the values by their names without the prefix; none on a file system that knows no attributes; null if the
-     *     cgroup has gone
+     * @param problems takes a line if attributes cannot be read
+     * @return the values by name without the prefix; empty on a file system without attributes; null if the cgroup was
+     *     removed
      */
     static @Nullable Map<String, String> read(Path cgroup, List<String> problems) {
         UserDefinedFileAttributeView view = Files.getFileAttributeView(cgroup, UserDefinedFileAttributeView.class);
@@ -62,7 +62,7 @@ final class PolicyAttributes {
         } catch (AccessDeniedException e) {
             problems.add("cgroup " + cgroup + " does not let its attributes be read: they are ignored");
         } catch (IOException e) {
-            // A file system without attributes, or one was removed after it was listed: an event tells of that.
+            // Either the file system has no attributes, or one was removed after it was listed, which causes an event.
             if (!values.isEmpty()) {
                 problems.add("cgroup " + cgroup + " has attributes that cannot be read: " + e.getMessage());
             }
@@ -77,20 +77,21 @@ final class PolicyAttributes {
     }
 
     /**
-     * Understands the attributes.
+     * Returns terms with the values that attributes set.
      *
-     * @param values by their names without the prefix
-     * @param machineCpus how many CPUs there are
-     * @param problems takes a line for each value that is ignored, or counts as another one
+     * @param terms the terms without attributes: no partition, no bounds, borrowing and lending allowed
+     * @param values the values of the attributes by name, without the prefix
+     * @param machineCpus the number of usable CPUs, to which a minimum is limited
+     * @param problems takes a line for each value that is ignored or limited
      */
-    static CellPolicy parse(Path cgroup, Map<String, String> values, int machineCpus, List<String> problems) {
-        return values.isEmpty()
-                ? CellPolicy.NONE
-                : new PolicyAttributes(cgroup, values, machineCpus, problems).policy();
+    static CellTerms apply(
+            CellTerms terms, Path cgroup, Map<String, String> values, int machineCpus, List<String> problems) {
+        return values.isEmpty() ? terms : new PolicyAttributes(cgroup, values, machineCpus, problems).applyTo(terms);
     }
 
     /**
-     * Says that none of the attributes counts. The line does not depend on their values: whoever sets them may be many.
+     * Reports that no attribute counts. The line does not depend on the values, so that changing these cannot flood the
+     * log.
      */
     static void ignoreAll(Path cgroup, Map<String, String> values, String why, List<String> problems) {
         List<String> set = NAMES.stream()
@@ -102,18 +103,21 @@ final class PolicyAttributes {
         }
     }
 
-    private CellPolicy policy() {
-        return new CellPolicy(weight("weight"), bounds(), yes("borrow"), yes("lend"));
+    private CellTerms applyTo(CellTerms terms) {
+        return terms.withWeight(weight("weight", terms.weight()))
+                .withBounds(bounds())
+                .withBorrows(yes("borrow"))
+                .withLends(yes("lend"));
     }
 
-    private @Nullable Double weight(String name) {
+    private double weight(String name, double otherwise) {
         String value = value(name);
         if (value == null) {
-            return null;
+            return otherwise;
         }
         double weight = Decimal.parse(value);
         if (weight > 0) {
-            double limited = Math.clamp(weight, LEAST_WEIGHT, MOST_WEIGHT);
+            double limited = Math.clamp(weight, MIN_WEIGHT, MAX_WEIGHT);
             if (limited != weight) {
                 problems.add(named(name) + ", which counts as " + (limited < 1 ? "0.001" : "10000")
                         + ": weights go from 0.001 to 10000");
@@ -121,7 +125,7 @@ final class PolicyAttributes {
             return limited;
         }
         ignore(name, "not a positive number");
-        return null;
+        return otherwise;
     }
 
     private CpuBounds bounds() {

@@ -7,21 +7,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** A cgroup's files, which go with it at any moment. */
+/** Files of cgroups, which may vanish at any moment. */
 final class TextFile {
     private TextFile() {}
 
     /**
      * Reads a whole file.
      *
-     * @return its text; null if there is none, also if it goes while it is read
-     * @throws ErrnoException if it is there and cannot be read
+     * @return the text; null if the file does not exist or vanishes while it is read
+     * @throws ErrnoException if the file exists and cannot be read
      */
     static @Nullable String read(Path file) {
         try {
             return SmallFile.read(file);
         } catch (ErrnoException failed) {
-            // One in a directory that may not be searched is there for all we know.
+            // A file in a directory without search permission counts as existing.
             if (Files.notExists(file)) {
                 return null;
             }

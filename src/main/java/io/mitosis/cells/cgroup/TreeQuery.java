@@ -6,12 +6,12 @@ import io.mitosis.topology.CpuMask;
 import java.util.Set;
 
 /**
- * What is asked of the cgroup tree.
+ * The options of a scan of the cgroup tree.
  *
- * @param excluded names of cgroups that own no cell
- * @param usable the CPUs that there are, to see what narrows them
- * @param attributes whose attributes and cpusets count
- * @param cpuWeights whether {@code cpu.weight} matters; otherwise it is not read
+ * @param excluded the names of cgroups that own no cell
+ * @param usable the usable CPUs of the machine, to see which cpusets narrow them
+ * @param attributes the users whose attributes and cpusets count
+ * @param cpuWeights whether {@code cpu.weight} is the default weight of an owner; otherwise it is not read
  */
 public record TreeQuery(Set<String> excluded, CpuMask usable, AttributeTrust attributes, boolean cpuWeights) {
     /** Copies the set. */

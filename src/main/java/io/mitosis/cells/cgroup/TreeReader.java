@@ -2,7 +2,8 @@
 package io.mitosis.cells.cgroup;
 
 import io.mitosis.cells.model.CellOwner;
-import io.mitosis.cells.model.CellPolicy;
+import io.mitosis.cells.model.CellTerms;
+import io.mitosis.cells.model.OwnerRequest;
 import io.mitosis.linux.ErrnoException;
 import io.mitosis.linux.Subdirectory;
 import io.mitosis.text.Printable;
@@ -16,8 +17,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One look at cgroups. They come and go at any time, also while they are read; files of theirs that cannot be
- * understood count as absent.
+ * The reader of cgroups in one scan. Cgroups may be created and removed at any time, even while they are read; files
+ * that cannot be parsed count as absent.
  */
 final class TreeReader {
     private static final String CPUS = "cpuset.cpus";
@@ -36,7 +37,7 @@ final class TreeReader {
     private final List<String> problems = new ArrayList<>();
 
     /**
-     * Begins to look.
+     * Begins a scan.
      *
      * @param top the directory below which the owners are
      * @param hierarchyRoot the directory where the cgroup2 hierarchy is mounted
@@ -60,13 +61,13 @@ final class TreeReader {
         return usable.andNot(common);
     }
 
-    /** Returns the CPUs that are a cgroup's alone, or that it passes on to partitions below it. */
+    /** Returns the CPUs that a cgroup has for itself, or passes on to partitions below it. */
     CpuMask exclusive(CellOwner cgroup) {
         CpuMask exclusive = cpus(cgroup.path().resolve(EXCLUSIVE));
         return exclusive == null ? CpuMask.none() : exclusive.and(usable);
     }
 
-    /** Returns whether a cgroup is the root of a partition, and the kernel has found nothing wrong with it. */
+    /** Returns whether a cgroup is the root of a partition that the kernel considers valid. */
     boolean isPartition(CellOwner cgroup) {
         String kind = text(cgroup.path().resolve(PARTITION));
         return "root".equals(kind) || "isolated".equals(kind);
@@ -76,7 +77,7 @@ final class TreeReader {
         return problems;
     }
 
-    /** Returns the cgroups in a cgroup, in the order of their names; none if it has gone. */
+    /** Returns the children of a cgroup in the order of their names; none if it was removed. */
     List<CellOwner> children(Path parent) {
         List<Subdirectory> listed = Subdirectory.list(parent);
         if (listed == null) {
@@ -93,7 +94,7 @@ final class TreeReader {
         return children;
     }
 
-    /** Returns a cgroup in a cgroup; null if it cannot be named. */
+    /** Returns a child of a cgroup; null if no path can name it. */
     @Nullable
     CellOwner child(Path parent, Subdirectory child) {
         if (child.name().indexOf(NOT_UTF_8) >= 0) {
@@ -112,18 +113,18 @@ final class TreeReader {
         problems.add("cgroup " + Printable.quoted(child.name()) + " in " + parent + " gets no cell: " + why);
     }
 
-    /** Returns the CPUs that an owner's own {@code cpuset.cpus} names; null if there is no such file. */
+    /** Returns the CPUs in {@code cpuset.cpus} of an owner; null if there is no such file. */
     @Nullable
     CpuMask wish(CellOwner owner) {
         return cpus(owner.path().resolve(CPUS));
     }
 
-    /** Returns whether it counts what an owner's {@code cpuset.cpus} names. */
+    /** Returns whether {@code cpuset.cpus} of an owner counts: whether the user who owns the file is trusted. */
     boolean trustsWish(CellOwner owner) {
         return trusts(owner.path().resolve(CPUS));
     }
 
-    /** Returns whether cgroups in a cgroup may own cells by what they say themselves. */
+    /** Returns whether cgroups below a cgroup may own cells because of their own cpusets. */
     boolean trustsBelow(Path cgroup) {
         Long stranger = trust.stranger(cgroup);
         if (stranger != null) {
@@ -133,7 +134,9 @@ final class TreeReader {
         return stranger == null;
     }
 
-    /** Returns what confines the tasks of an owner for which the cpuset controller is enabled. */
+    /**
+     * Returns the CPUs that confine the tasks of an owner for which the cpuset controller is enabled; null if none do.
+     */
     @Nullable
     CpuMask cpuset(CellOwner owner, @Nullable CpuMask wish) {
         CpuMask missing = wish == null ? CpuMask.none() : wish.andNot(usable);
@@ -149,7 +152,7 @@ final class TreeReader {
         return Cpusets.of(wish, effective, usable, common);
     }
 
-    /** Returns what confines the tasks of a cgroup's children if the cpuset controller is not enabled for them. */
+    /** Returns the CPUs that confine the tasks of children without the cpuset controller; null if none do. */
     @Nullable
     CpuMask cpusetFromAbove(Path cgroup, Path hierarchyRoot) {
         for (Path above = cgroup; above != null && above.startsWith(hierarchyRoot); above = above.getParent()) {
@@ -161,26 +164,30 @@ final class TreeReader {
         return null;
     }
 
-    /** Adds what is known of an owner, unless it has gone. */
-    void addFacts(CellOwner owner, @Nullable CpuMask cpuset, Controllers controllers, List<OwnerFacts> facts) {
+    /**
+     * Adds an owner with its terms, unless it has gone. The weight is that of its attributes, else {@code cpu.weight}
+     * divided by 100 where that counts, else 1.
+     */
+    void addOwner(CellOwner owner, @Nullable CpuMask cpuset, Controllers controllers, List<OwnerRequest> owners) {
         double weight = cpuWeights && controllers.cpu() ? weight(owner.path().resolve(WEIGHT)) : 1;
-        // Read last: an owner that is there now was there all the time.
+        // Read last: an owner that exists now has existed all the time.
         Map<String, String> attributes = PolicyAttributes.read(owner.path(), problems);
         if (attributes != null) {
-            facts.add(new OwnerFacts(owner, cpuset, policy(owner.path(), attributes), weight, false));
+            CellTerms terms = CellTerms.DEFAULT.withCpuset(cpuset).withWeight(weight);
+            owners.add(new OwnerRequest(owner, withAttributes(terms, owner.path(), attributes)));
         }
     }
 
-    private CellPolicy policy(Path cgroup, Map<String, String> attributes) {
+    private CellTerms withAttributes(CellTerms terms, Path cgroup, Map<String, String> attributes) {
         if (attributes.isEmpty() || !trust.inAttributes()) {
-            return CellPolicy.NONE;
+            return terms;
         }
         Long stranger = trust.stranger(cgroup);
         if (stranger == null) {
-            return PolicyAttributes.parse(cgroup, attributes, usable.count(), problems);
+            return PolicyAttributes.apply(terms, cgroup, attributes, usable.count(), problems);
         }
         PolicyAttributes.ignoreAll(cgroup, attributes, "it belongs to user " + stranger + SEE_OPTION, problems);
-        return CellPolicy.NONE;
+        return terms;
     }
 
     private boolean trusts(Path file) {

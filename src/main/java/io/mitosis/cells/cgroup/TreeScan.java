@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.cells.cgroup;
 
-/** A look at the cgroup tree, in as many parts as the caller has time for. */
+/** A scan of the cgroup tree, in as many parts as the caller has time for. */
 public interface TreeScan extends AutoCloseable {
     /**
-     * Goes on.
+     * Continues the scan.
      *
-     * @param nanos leave off after so many; a part takes the time of one cgroup more
-     * @return whether all has been seen
+     * @param nanos the nanoseconds after which to pause; the cgroup that is being read is finished first
+     * @return whether the scan is complete
      */
     boolean proceed(long nanos);
 
-    /** Returns what was seen, which is all once {@link #proceed} has said so. */
+    /** Returns the facts found, which are complete once {@link #proceed} has returned true. */
     TreeFacts facts();
 
     @Override

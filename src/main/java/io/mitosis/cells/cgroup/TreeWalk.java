@@ -12,29 +12,29 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Goes down a hierarchy, each cgroup before those below it, and only into those whose children have the cpuset
- * controller. It is in one cgroup at each level at a time, so that a tree of any width takes little memory.
+ * A depth-first walk of a hierarchy. It visits each cgroup before the cgroups below it, and enters only cgroups whose
+ * children have the cpuset controller. One directory is open at each level, so a tree of any width takes little memory.
  */
 final class TreeWalk implements AutoCloseable {
-    // The scheduler follows no cgroup deeper than that; each level takes an open file.
+    // The BPF side follows no cgroup deeper than this; each level takes an open file.
     private static final int MAX_DEPTH = 256;
 
     private final TreeReader reader;
     private final Visitor visitor;
     private final Predicate<Path> entrance;
-    // The one whose children are being read first, then those above it.
+    // The level whose children are being read first, then the levels above it.
     private final Deque<Level> levels = new ArrayDeque<>();
 
-    /** What is done on the way. */
+    /** The visitor of each cgroup. */
     interface Visitor {
-        /** Takes a cgroup in {@code above}. Returns whether to go down into it, if its children have the controller. */
+        /** Visits a cgroup in {@code above}. Returns whether to enter it, if its children have the controller. */
         boolean take(CellOwner cgroup, Level above);
     }
 
     /**
-     * Begins at a cgroup, which is not taken itself.
+     * Begins at a cgroup, which is not visited itself.
      *
-     * @param entrance is asked of each cgroup whose children have the controller whether to go down into it
+     * @param entrance decides for each cgroup whose children have the controller whether to enter it
      */
     TreeWalk(Path start, TreeReader reader, Visitor visitor, Predicate<Path> entrance) {
         this.reader = reader;
@@ -43,7 +43,7 @@ final class TreeWalk implements AutoCloseable {
         enter(start);
     }
 
-    /** Goes on until so many nanoseconds have passed since {@code start}. Returns whether it is at the end. */
+    /** Continues until {@code nanos} have passed since {@code start}. Returns whether the walk is complete. */
     boolean proceed(long start, long nanos) {
         while (!levels.isEmpty()) {
             step(levels.getFirst());
@@ -63,7 +63,7 @@ final class TreeWalk implements AutoCloseable {
 
     private void enter(Path cgroup) {
         Controllers controllers = Controllers.of(cgroup);
-        // Without the controller none below it can have it either.
+        // Without the controller no cgroup below can have it either.
         if (!controllers.cpuset() || !entrance.test(cgroup)) {
             return;
         }
@@ -124,7 +124,7 @@ final class TreeWalk implements AutoCloseable {
             return controllers;
         }
 
-        /** Has it watched, if that was not done yet. */
+        /** Has the cgroup watched, unless it was before. */
         void watch(OwnerWatch watch) {
             if (!watched) {
                 watched = true;

@@ -7,16 +7,16 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whose word counts in one look at the cgroups. A user to whom a cgroup was delegated owns its directory, so that its
- * attributes are his to set, and all that he makes below it. What root owns counts everywhere else, and what the user
- * owns to whom the directory belongs below which the owners of cells are.
+ * The users whose files and attributes count in one scan of the cgroups. A user to whom a cgroup was delegated owns its
+ * directory, and so can set its attributes and those of all cgroups that the user creates below it. Trusted are root
+ * and the user who owns the directory below which the owners of cells are.
  */
 final class Trust {
     private static final long ROOT = 0;
 
     private final AttributeTrust attributes;
     private final Path top;
-    // Who owns it; asked for when it first matters.
+    // The user who owns the top directory; read when first needed.
     private @Nullable Long user;
 
     Trust(AttributeTrust attributes, Path top) {
@@ -24,12 +24,12 @@ final class Trust {
         this.top = top;
     }
 
-    /** Returns whether anybody's extended attributes count. */
+    /** Returns whether extended attributes count at all. */
     boolean inAttributes() {
         return attributes != AttributeTrust.NONE;
     }
 
-    /** Returns who owns a file or directory if what that user says does not count; otherwise null. */
+    /** Returns the user who owns a file or directory if that user is not trusted; otherwise null. */
     @Nullable
     Long stranger(Path file) {
         if (attributes == AttributeTrust.ALL) {

@@ -9,15 +9,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Which directories of a hierarchy are watched. */
+/** The set of directories of a hierarchy that are watched. */
 sealed interface WatchScope {
-    /** Returns whether a directory of the hierarchy is one of them. */
+    /** Returns whether the set contains a directory of the hierarchy. */
     boolean contains(Path directory);
 
-    /** Returns those of them that are in {@code directory} now, or the first {@code most} if they are many. */
-    List<Path> below(Path directory, int most);
+    /** Returns up to {@code max} directories of the set that are in {@code directory} now. */
+    List<Path> below(Path directory, int max);
 
-    /** Those from the root down to one. */
+    /** The directories from the root down to a target. */
     record Along(Path target) implements WatchScope {
         @Override
         public boolean contains(Path directory) {
@@ -25,7 +25,7 @@ sealed interface WatchScope {
         }
 
         @Override
-        public List<Path> below(Path directory, int most) {
+        public List<Path> below(Path directory, int max) {
             int depth = directory.getNameCount();
             return depth < target.getNameCount() && contains(directory)
                     ? List.of(directory.resolve(target.getName(depth)))
@@ -33,7 +33,7 @@ sealed interface WatchScope {
         }
     }
 
-    /** All of them. */
+    /** All directories. */
     record Everything() implements WatchScope {
         @Override
         public boolean contains(Path directory) {
@@ -41,10 +41,10 @@ sealed interface WatchScope {
         }
 
         @Override
-        public List<Path> below(Path directory, int most) {
+        public List<Path> below(Path directory, int max) {
             List<Path> children = new ArrayList<>();
             try (SubdirectoryReader reader = SubdirectoryReader.open(directory)) {
-                while (reader != null && children.size() < most) {
+                while (reader != null && children.size() < max) {
                     Subdirectory child = reader.next();
                     if (child == null) {
                         break;
@@ -52,7 +52,7 @@ sealed interface WatchScope {
                     add(directory, child, children);
                 }
             } catch (ErrnoException e) {
-                // Whoever reads the cgroups says so; here it means no more than a look that comes later.
+                // The scan reports the failure; here it only means that a change is seen later.
             }
             return children;
         }
@@ -61,12 +61,12 @@ sealed interface WatchScope {
             try {
                 children.add(directory.resolve(child.name()));
             } catch (InvalidPathException e) {
-                // As with a directory that cannot be listed.
+                // Treated like a directory that cannot be listed.
             }
         }
     }
 
-    /** None but those that a look names. */
+    /** No directory, apart from those that a scan names. */
     record Named() implements WatchScope {
         @Override
         public boolean contains(Path directory) {
@@ -74,7 +74,7 @@ sealed interface WatchScope {
         }
 
         @Override
-        public List<Path> below(Path directory, int most) {
+        public List<Path> below(Path directory, int max) {
             return List.of();
         }
     }

@@ -14,42 +14,42 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The directories that are watched: one watch each, found by its number and by its path. */
+/** The watched directories: one watch each, found by number and by path. */
 final class WatchedDirectories {
     private final Inotify inotify;
     private final Map<Integer, Path> directories = new HashMap<>();
-    // In the order of their paths: what begins like a path follows it, so nobody has to go through all of them.
+    // In the order of paths: the paths below a directory follow it, so that they are found without a full pass.
     private final NavigableMap<Path, Integer> watches = new TreeMap<>();
 
     WatchedDirectories(Inotify inotify) {
         this.inotify = inotify;
     }
 
-    /** Returns the directory of a watch; null if it was given up. */
+    /** Returns the directory of a watch; null if the watch was ended. */
     @Nullable
     Path directory(int watch) {
         return directories.get(watch);
     }
 
-    /** Returns whether there is a watch for a path. */
+    /** Returns whether a directory is watched. */
     boolean has(Path directory) {
         return watches.containsKey(directory);
     }
 
-    /** Returns how many there are. */
+    /** Returns the number of watched directories. */
     int count() {
         return watches.size();
     }
 
-    /** Returns all watches. */
+    /** Returns the numbers of all watches. */
     Set<Integer> watches() {
         return Set.copyOf(directories.keySet());
     }
 
     /**
-     * Watches what is at a path now, and nothing else that was there.
+     * Watches the directory that a path names now, and ends the watch of an earlier directory at the path.
      *
-     * @throws ErrnoException if it cannot be watched
+     * @throws ErrnoException if the directory cannot be watched
      */
     void add(Path directory, int interest) {
         int watch = inotify.watch(directory, interest);
@@ -64,7 +64,7 @@ final class WatchedDirectories {
         }
     }
 
-    /** Gives a watch up. */
+    /** Ends a watch. */
     void remove(int watch) {
         Path directory = directories.remove(watch);
         if (directory != null) {
@@ -73,7 +73,7 @@ final class WatchedDirectories {
         inotify.unwatch(watch);
     }
 
-    /** Gives up all watches but those of some directories. */
+    /** Ends all watches but those of some directories. */
     void retain(Predicate<Path> those) {
         for (Map.Entry<Path, Integer> watch : List.copyOf(watches.entrySet())) {
             if (!those.test(watch.getKey())) {
@@ -82,7 +82,7 @@ final class WatchedDirectories {
         }
     }
 
-    /** Gives up the watches of a directory and of all below it. */
+    /** Ends the watches of a directory and of all directories below it. */
     void removeBelow(Path directory) {
         String prefix = directory.toString();
         Iterator<Map.Entry<Path, Integer>> following =
@@ -90,7 +90,7 @@ final class WatchedDirectories {
         while (following.hasNext()) {
             Map.Entry<Path, Integer> next = following.next();
             Path path = next.getKey();
-            // Before the entry goes: a tree map may use it for the next one.
+            // Read before the entry is removed: a tree map may reuse the entry.
             int watch = next.getValue();
             if (path.startsWith(directory)) {
                 following.remove();
@@ -102,7 +102,7 @@ final class WatchedDirectories {
         }
     }
 
-    /** Forgets all, but ends no watch. */
+    /** Removes all directories without ending their watches. */
     void clear() {
         directories.clear();
         watches.clear();

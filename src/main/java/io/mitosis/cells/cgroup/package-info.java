@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The cgroup tree as it is: where it is mounted, which cgroups own cells, what their cpusets and attributes say, and
- * when to look again.
+ * The cgroup tree: where it is mounted, which cgroups own cells, the terms that their cpusets and attributes ask for,
+ * and when to scan again.
  */
 @NullMarked
 package io.mitosis.cells.cgroup;

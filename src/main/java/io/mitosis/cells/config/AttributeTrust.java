@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.cells.config;
 
-/** Whose extended attributes and cpusets say what a cell gets. */
+/** The users whose extended attributes and cpusets count. */
 public enum AttributeTrust {
-    /** Those of root, and of the user who owns the directory below which the owners of cells are. */
+    /** Root, and the user who owns the directory below which the owners of cells are. */
     TRUSTED,
-    /** Those of everybody. */
+    /** All users. */
     ALL,
-    /** Nobody's attributes; cpusets as with {@link #TRUSTED}. */
+    /** No user for attributes; for cpusets those of {@link #TRUSTED}. */
     NONE
 }

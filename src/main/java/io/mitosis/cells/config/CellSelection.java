@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.cells.config;
 
-/** Which cgroups own cells. */
+/** The choice of the cgroups that own cells. */
 public sealed interface CellSelection {
     /**
-     * The direct children of one.
+     * The direct children of one cgroup.
      *
-     * @param option as it was given: a directory or a path inside the hierarchy
+     * @param option the parent as it was given: a directory or a path inside the hierarchy
      */
     record ChildrenOf(String option) implements CellSelection {}
 
-    /** All that have a cpuset of their own. */
+    /** All cgroups with a cpuset of their own. */
     record WithCpuset() implements CellSelection {}
 }

@@ -4,14 +4,14 @@ package io.mitosis.cells.config;
 import java.util.Set;
 
 /**
- * How cells are found and CPUs shared out among them.
+ * The settings by which cells are found and CPUs shared out among them.
  *
  * @param exclude the names of cgroups that stay in the root cell
- * @param rootMinCpus how many CPUs are set aside for the root cell, 0 or more
- * @param weighting what a cell weighs
- * @param attributes whose extended attributes and cpusets count
- * @param placement how it is chosen which CPUs a cell gets
- * @param borrowing whether cells may use idle CPUs of others
+ * @param rootMinCpus the number of CPUs that are set aside for the root cell, 0 or more
+ * @param weighting the default weight of a cell
+ * @param attributes the users whose extended attributes and cpusets count
+ * @param placement the way in which the CPUs of a cell are chosen
+ * @param borrowing whether cells may use idle CPUs of other cells
  */
 public record CellSettings(
         Set<String> exclude,
@@ -20,7 +20,7 @@ public record CellSettings(
         AttributeTrust attributes,
         Placement placement,
         boolean borrowing) {
-    /** What holds unless something else is asked for. */
+    /** The settings without any option. */
     public static final CellSettings DEFAULT =
             new CellSettings(Set.of(), 0, CellWeighting.EQUAL, AttributeTrust.TRUSTED, Placement.TOPOLOGY, false);
 

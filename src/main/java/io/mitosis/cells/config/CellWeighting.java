@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.cells.config;
 
-/** What a cell weighs whose owner says nothing about it by an extended attribute. */
+/** The weight of a cell whose owner has no extended attribute for it. */
 public enum CellWeighting {
-    /** As much as any other. */
+    /** 1 for every cell. */
     EQUAL,
-    /** By {@code cpu.weight} of its owner. */
+    /** The {@code cpu.weight} of its owner divided by 100. */
     CPU_WEIGHT
 }

@@ -7,15 +7,15 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How tasks are scheduled on the CPUs of their cell.
+ * The settings by which tasks are scheduled on the CPUs of their cell.
  *
  * @param llcAware whether a cell has a queue per last-level cache, not one for all
- * @param virtualLlcs what groups of cores are taken for caches; null: none, but the real ones
- * @param dynamicAffinity whether a task pinned to several CPUs, none of them idle, waits where fewer do
+ * @param virtualLlcs the groups of cores that count as caches; null for the real caches
+ * @param dynamicAffinity whether a task pinned to several CPUs, none of them idle, waits on the CPU with fewer waiting
  * @param rejectMulticpuPinning whether a task pinned to several, but not all, CPUs of its cell ends the scheduler
  * @param sliceShrinking whether the slice of a task is cut while a pinned one waits for its CPU
- * @param shrunkSliceMin the shortest slice then
- * @param shrunkSliceMax the longest
+ * @param shrunkSliceMin the shortest slice that is cut to, positive if slices are cut
+ * @param shrunkSliceMax the longest slice that is cut to, longer than the shortest
  * @param debugEvents whether the latest events of tasks and cgroups are kept for the debug dump
  */
 public record Features(
@@ -27,18 +27,18 @@ public record Features(
         Duration shrunkSliceMin,
         Duration shrunkSliceMax,
         boolean debugEvents) {
-    /** What holds unless something else is asked for. */
+    /** The settings without any option. */
     public static final Features DEFAULT =
             new Features(false, null, false, false, false, Duration.ofNanos(500_000), Duration.ofMillis(4), false);
 
-    /** Refuses slices that cannot be; what is not used may be anything. */
+    /** Refuses bounds of shrunk slices that are out of range or order, unless slices are not cut. */
     public Features {
         if (sliceShrinking && (!shrunkSliceMin.isPositive() || shrunkSliceMin.compareTo(shrunkSliceMax) >= 0)) {
             throw new IllegalArgumentException("slices of " + shrunkSliceMin + " to " + shrunkSliceMax);
         }
     }
 
-    /** Returns the machine with the caches that are to have queues. */
+    /** Returns the machine with the caches that count for scheduling. */
     public Topology withLlcs(Topology machine) {
         return virtualLlcs == null ? machine : virtualLlcs.split(machine);
     }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.cells.config;
 
-/** How it is chosen which CPUs a cell gets, once it is settled how many. */
+/** The way in which the CPUs of a cell are chosen, once their number is decided. */
 public enum Placement {
-    /** CPUs stay where they are, cores stay whole, caches and nodes are shared by few. */
+    /** CPUs stay with their cells, cores are not split, and few cells share a cache or a node. */
     TOPOLOGY,
-    /** Ascending CPUs for ascending cells, whatever was before. */
+    /** Ascending CPUs for ascending cells, regardless of the previous owners. */
     LINEAR
 }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.cells.config;
 
-/** What CPUs are shared out by when they follow demand. */
+/** The measure of demand by which CPUs are shared out. */
 public enum RebalancePolicy {
     /** Demand in CPUs, so that every cell is equally utilised. */
     DEMAND,
-    /** Utilisation in percent, whatever the size of the cell. */
+    /** Utilisation in percent, regardless of the size of the cell. */
     UTILIZATION
 }

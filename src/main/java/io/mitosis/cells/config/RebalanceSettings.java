@@ -4,14 +4,14 @@ package io.mitosis.cells.config;
 import java.time.Duration;
 
 /**
- * When and how CPUs move to where demand is.
+ * The settings by which CPUs move to where demand is.
  *
- * @param enabled whether they do
- * @param policy what they are shared out by
- * @param threshold how many percentage points the utilisation of two cells must differ by, 0 or more
- * @param interval how often it is considered
- * @param cooldown the least time between two rebalances
- * @param smoothing how much of the smoothed utilisation is the newest, 0 to 1, per nominal monitor interval
+ * @param enabled whether CPUs move at all
+ * @param policy the measure of demand
+ * @param threshold the difference in utilisation of two cells that is needed, in percentage points, 0 or more
+ * @param interval the time between two considerations, positive
+ * @param cooldown the minimum time between two rebalances, not negative
+ * @param smoothing the weight of the newest measurement in the smoothed usage, 0 to 1, per nominal monitor interval
  */
 public record RebalanceSettings(
         boolean enabled,
@@ -20,7 +20,7 @@ public record RebalanceSettings(
         Duration interval,
         Duration cooldown,
         double smoothing) {
-    /** What holds unless something else is asked for. */
+    /** The settings without any option. */
     public static final RebalanceSettings DEFAULT = new RebalanceSettings(
             false, RebalancePolicy.DEMAND, 20.0, Duration.ofSeconds(5), Duration.ofSeconds(5), 0.3);
 

@@ -5,14 +5,14 @@ import io.mitosis.config.HostSettings;
 import io.mitosis.config.Intervals;
 
 /**
- * What a run of the cells is asked to do.
+ * The settings of a run with the cell scheduler.
  *
- * @param host what a run of any scheduler is asked to do
- * @param selection which cgroups own cells
- * @param cells how CPUs are shared out among them
- * @param features how tasks are scheduled on the CPUs of their cell
- * @param rebalancing when and how CPUs move to where demand is
- * @param intervals how often things are done
+ * @param host the settings of a run with any scheduler
+ * @param selection the choice of the cgroups that own cells
+ * @param cells the settings by which CPUs are shared out among cells
+ * @param features the settings by which tasks are scheduled on the CPUs of their cell
+ * @param rebalancing the settings by which CPUs move to where demand is
+ * @param intervals the intervals of periodic work
  */
 public record SchedulerConfig(
         HostSettings host,

@@ -26,7 +26,7 @@ final class CellTotals {
     void add(Activity interval) {
         runningNanos += interval.usage().runningNanos();
         for (CellCounter counter : COUNTERS) {
-            counts[counter.place()] += interval.counted().get(counter);
+            counts[counter.index()] += interval.counted().get(counter);
         }
     }
 
@@ -36,7 +36,7 @@ final class CellTotals {
     }
 
     long get(CellCounter counter) {
-        return counts[counter.place()];
+        return counts[counter.index()];
     }
 
     double runningSeconds() {

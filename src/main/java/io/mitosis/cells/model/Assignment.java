@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What was decided.
+ * The decision which cell owns which CPUs, and which cells get none.
  *
- * @param layout who owns which CPU
- * @param targets how many CPUs each live cell should have had by its weight and bounds, cpusets left aside
- * @param parked the cells that got none, oldest first
- * @param holdoutEnforced whether a CPU was ever taken from a cpuset for the root cell's minimum, now or before
+ * @param layout the CPUs of each live cell
+ * @param targets the number of CPUs that each live cell should have by its weight and bounds, cpusets left aside
+ * @param parked the cells that get no CPU, oldest first
+ * @param holdoutEnforced whether this or an earlier assignment took a CPU from a cpuset for the root cell's minimum
  */
 public record Assignment(
         CellLayout layout, Map<CellId, Integer> targets, List<ParkedCell> parked, boolean holdoutEnforced) {

@@ -12,13 +12,13 @@ import java.util.Map;
  * All that an assignment of CPUs depends on.
  *
  * @param topology the machine
- * @param maxCells how many cells there can be, the root cell included
- * @param cells the cells that want CPUs: the root cell first, then the oldest first
- * @param previous the CPUs that cells owned before; cells that are no more may be among them
- * @param rootMinCpus how many CPUs are set aside for the root cell, 0 or more
- * @param holdoutEnforced whether such a CPU was ever taken from a cpuset
- * @param placement how CPUs are chosen
- * @param borrowing whether cells may use idle CPUs of others
+ * @param maxCells the largest number of cells, the root cell included; at least 1
+ * @param cells the cells that are to get CPUs: the root cell first, then the oldest first
+ * @param previous the CPUs that each cell owned before; it may name cells and CPUs that no longer exist
+ * @param rootMinCpus the number of CPUs that are set aside for the root cell, 0 or more
+ * @param holdoutEnforced whether a CPU was ever taken from a cpuset for the root cell
+ * @param placement the way in which CPUs are chosen
+ * @param borrowing whether cells may use idle CPUs of other cells
  */
 public record AssignmentInput(
         Topology topology,
@@ -29,10 +29,10 @@ public record AssignmentInput(
         boolean holdoutEnforced,
         Placement placement,
         boolean borrowing) {
-    /** The most cells that the BPF side can tell apart. */
+    /** The number of cells that the BPF side supports, the root cell included. */
     public static final int MAX_CELLS = 256;
 
-    /** Copies the collections and refuses input that no decision can be made of. */
+    /** Copies the collections. Refuses cells without the root cell in front, duplicate ids and numbers out of range. */
     public AssignmentInput {
         cells = List.copyOf(cells);
         previous = Map.copyOf(previous);
@@ -56,18 +56,18 @@ public record AssignmentInput(
         return cells.getFirst();
     }
 
-    /** Returns an input with another number of cells that there can be. */
+    /** Returns this input with another {@link #maxCells}. */
     public AssignmentInput withMaxCells(int number) {
         return new AssignmentInput(
                 topology, number, cells, previous, rootMinCpus, holdoutEnforced, placement, borrowing);
     }
 
-    /** Returns an input with some of the cells and some of the CPUs. */
+    /** Returns this input restricted to a part of the machine and some of the cells. */
     public AssignmentInput with(Topology part, List<CellRequest> some) {
         return new AssignmentInput(part, maxCells, some, previous, rootMinCpus, holdoutEnforced, placement, borrowing);
     }
 
-    /** Returns an input with other cells, and other CPUs that they owned before. */
+    /** Returns this input with other cells and the CPUs that these owned before. */
     public AssignmentInput with(List<CellRequest> others, Map<CellId, CpuMask> owned) {
         return new AssignmentInput(
                 topology, maxCells, others, owned, rootMinCpus, holdoutEnforced, placement, borrowing);

@@ -5,19 +5,20 @@ import io.mitosis.topology.CpuMask;
 import java.util.List;
 import java.util.Map;
 
-/** Which CPUs of others a cell may use while they are idle. */
+/** The CPUs of other cells that each cell may use while they are idle. */
 public final class Borrowing {
     private final boolean borrowing;
     private final CpuMask anywhere;
     private final CpuMask lent;
 
     /**
-     * Prepares.
+     * Finds the CPUs that are lent.
      *
      * @param borrowing whether cells borrow at all
+     * @param usable the CPUs that the live cells own together
      * @param anywhere the usable CPUs that tasks of cells without a cpuset may use
      * @param live the live cells
-     * @param primaries what they own; together the usable CPUs
+     * @param primaries the CPUs that each live cell owns
      */
     public Borrowing(
             boolean borrowing,
@@ -29,16 +30,16 @@ public final class Borrowing {
         this.anywhere = anywhere;
         CpuMask lendable = usable;
         for (CellRequest cell : live) {
-            if (!cell.lends()) {
+            if (!cell.terms().lends()) {
                 lendable = lendable.andNot(primaries.getOrDefault(cell.cell().id(), CpuMask.none()));
             }
         }
         lent = lendable;
     }
 
-    /** Returns what a cell that owns {@code primary} may borrow. */
+    /** Returns the CPUs that a cell with the CPUs {@code primary} may borrow. */
     public CpuMask borrowable(CellRequest cell, CpuMask primary) {
-        if (!borrowing || !cell.borrows()) {
+        if (!borrowing || !cell.terms().borrows()) {
             return CpuMask.none();
         }
         CpuMask others = lent.andNot(primary);

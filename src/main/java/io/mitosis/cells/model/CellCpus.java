@@ -8,8 +8,8 @@ import io.mitosis.topology.CpuMask;
  *
  * @param cell the cell
  * @param primary the CPUs that the cell owns; never empty
- * @param borrowable the CPUs of other cells that it may use while they are idle
- * @param lends whether others are welcome on its CPUs; tasks that pin themselves there cannot be kept away
+ * @param borrowable the CPUs of other cells that the cell may use while they are idle
+ * @param lends whether tasks of other cells may use its idle CPUs; tasks pinned to these run there in any case
  */
 public record CellCpus(Cell cell, CpuMask primary, CpuMask borrowable, boolean lends) {
     /** Refuses a cell without a CPU, and one that borrows from itself. */
@@ -23,7 +23,7 @@ public record CellCpus(Cell cell, CpuMask primary, CpuMask borrowable, boolean l
         }
     }
 
-    /** Makes a cell that lends, and borrows nothing. */
+    /** Creates a cell that lends its CPUs and borrows none. */
     public CellCpus(Cell cell, CpuMask primary) {
         this(cell, primary, CpuMask.none(), true);
     }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param value 0 for the root cell, else 1 or more
  */
 public record CellId(int value) implements Comparable<CellId> {
-    /** The cell of every task that no other cell claims. It always exists. */
+    /** The id of the root cell, which always exists and runs every task that no other cell claims. */
     public static final CellId ROOT = new CellId(0);
 
     /** Refuses a negative index. */
@@ -19,9 +19,8 @@ public record CellId(int value) implements Comparable<CellId> {
         }
     }
 
-    // Written out, here and in Cell and CellOwner: what the compiler makes for a record is several times slower until
-    // the
-    // JVM has warmed up, and these are compared at every change of a cgroup.
+    // Written out, here and in Cell and CellOwner: the generated methods of a record are several times slower until
+    // the JVM has warmed up, and ids are compared at every change of a cgroup.
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof CellId id && value == id.value;

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Who owns which CPU: every usable CPU has exactly one owner.
+ * The assignment of CPUs to cells: every usable CPU has exactly one owner.
  *
  * @param usable the CPUs that are shared out
  * @param cells the live cells in ascending order of id, the root cell first

@@ -4,23 +4,23 @@ package io.mitosis.cells.model;
 import java.util.Arrays;
 
 /**
- * A set of cells, by their places in a list. Sets are ordered as their sorted lists of places are: by the first place
- * in which they differ, and what only begins like another comes before it.
+ * A set of cells, as indices into a list. Sets are ordered like their sorted lists of indices: by the first index that
+ * differs, and a list that is a prefix of another comes first.
  */
 public final class CellSet implements Comparable<CellSet> {
     private final long[] words;
 
-    /** Makes an empty set for the places 0 to {@code size - 1}. Only sets of the same size are compared. */
+    /** Creates an empty set for the indices 0 to {@code size - 1}. Only sets of equal size can be compared. */
     public CellSet(int size) {
         words = new long[(size + Long.SIZE - 1) / Long.SIZE];
     }
 
-    public void add(int place) {
-        words[place / Long.SIZE] |= 1L << place;
+    public void add(int cell) {
+        words[cell / Long.SIZE] |= 1L << cell;
     }
 
-    public boolean contains(int place) {
-        return (words[place / Long.SIZE] & 1L << place) != 0;
+    public boolean contains(int cell) {
+        return (words[cell / Long.SIZE] & 1L << cell) != 0;
     }
 
     public boolean intersects(CellSet other) {
@@ -44,7 +44,7 @@ public final class CellSet implements Comparable<CellSet> {
         return size;
     }
 
-    /** Returns the first place in the set from {@code from} on, or -1 if there is none. */
+    /** Returns the first member of the set from {@code from} on, or -1 if there is none. */
     public int next(int from) {
         int index = from / Long.SIZE;
         if (index >= words.length) {
@@ -60,14 +60,14 @@ public final class CellSet implements Comparable<CellSet> {
         return index * Long.SIZE + Long.numberOfTrailingZeros(word);
     }
 
-    /** Returns the place in the set that has the largest value, the first of equals; the set is not empty. */
+    /** Returns the member of a non-empty set with the largest value; of equal values the first. */
     public int largest(int[] values) {
         int largest = next(0);
         for (int index = 0; index < words.length; index++) {
             for (long word = words[index]; word != 0; word &= word - 1) {
-                int place = index * Long.SIZE + Long.numberOfTrailingZeros(word);
-                if (values[place] > values[largest]) {
-                    largest = place;
+                int cell = index * Long.SIZE + Long.numberOfTrailingZeros(word);
+                if (values[cell] > values[largest]) {
+                    largest = cell;
                 }
             }
         }
@@ -80,11 +80,11 @@ public final class CellSet implements Comparable<CellSet> {
         if (index < 0) {
             return 0;
         }
-        int place = index * Long.SIZE + Long.numberOfTrailingZeros(words[index] ^ other.words[index]);
-        // One set has this place. The other one goes on with a later place, or is a beginning of the first.
-        boolean here = contains(place);
+        int cell = index * Long.SIZE + Long.numberOfTrailingZeros(words[index] ^ other.words[index]);
+        // One set has this cell. The other set goes on with a later cell, or is a prefix of the first.
+        boolean here = contains(cell);
         CellSet without = here ? other : this;
-        return here == (without.next(place) >= 0) ? -1 : 1;
+        return here == (without.next(cell) >= 0) ? -1 : 1;
     }
 
     @Override

@@ -11,11 +11,11 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cell owners that are known, and the cell of each that has one.
+ * The known cell owners, and the cell of each owner that has one.
  *
  * <p>When there are more owners than room for cells, the newest are <em>parked</em>: they run in the root cell and get
- * a cell as soon as there is room, the oldest first. So the owners with a cell are the oldest ones, but for those that
- * are barred from having one.
+ * a cell as soon as there is room, the oldest first. Barred owners aside, the owners with a cell are therefore the
+ * oldest.
  */
 public final class CellTable {
     private static final CellTable EMPTY = new CellTable(List.of());
@@ -65,7 +65,7 @@ public final class CellTable {
         return List.copyOf(parked);
     }
 
-    /** Brings the table in line with the owners that exist now; none of them is barred from having a cell. */
+    /** Brings the table in line with the owners that exist now, none of which is barred from having a cell. */
     public Reconciliation reconcile(List<CellOwner> present, int capacity) {
         return reconcile(present, capacity, Set.of(), Set.of());
     }
@@ -74,7 +74,7 @@ public final class CellTable {
      * Brings the table in line with the owners that exist now.
      *
      * @param present the owners that exist, in any order
-     * @param capacity how many cells there is room for, the root cell included; at least 1
+     * @param capacity the number of cells there is room for, the root cell included; at least 1
      * @param barred owners that are to be parked even if there is room
      * @param first owners that get a cell before all others, however new they are
      */
@@ -89,7 +89,7 @@ public final class CellTable {
         return new Reconciliation(next, minus(after, before), minus(before, after));
     }
 
-    /** Returns the owners that stay, in the order of their age, then the new ones in the order of their names. */
+    /** Returns the owners that stay, oldest first, then the new owners in the order of their paths. */
     private List<Entry> byAge(List<CellOwner> present) {
         SortedSet<CellOwner> arrived = new TreeSet<>(present);
         List<Entry> result = new ArrayList<>();

@@ -2,16 +2,17 @@
 package io.mitosis.cells.model;
 
 /**
- * How few and how many CPUs a cell wishes to have. Cpusets, and that every CPU has an owner, count for more.
+ * The fewest and the most CPUs that a cell wishes to have. Cpusets take precedence, and so does the rule that every CPU
+ * has an owner.
  *
- * @param min at least 1
- * @param max at least {@code min}
+ * @param min the fewest CPUs, at least 1
+ * @param max the most CPUs, at least {@code min}
  */
 public record CpuBounds(int min, int max) {
-    /** No wish. */
+    /** No bounds: one CPU, as for every cell, or more. */
     public static final CpuBounds NONE = new CpuBounds(1, Integer.MAX_VALUE);
 
-    /** Refuses bounds that no number fits. */
+    /** Refuses bounds that no number of CPUs satisfies. */
     public CpuBounds {
         if (min < 1 || max < min) {
             throw new IllegalArgumentException("at least " + min + " and at most " + max + " CPUs");

@@ -5,18 +5,18 @@ import io.mitosis.topology.CpuMask;
 import java.util.List;
 
 /**
- * CPUs that are all alike in who may have them, and how many of them each cell gets. Pools are disjoint, and together
- * they are the usable CPUs.
+ * A set of CPUs that the same cells may have, and the number of them that each cell gets. The pools of an assignment
+ * are disjoint, and together they are the usable CPUs.
  *
  * @param cpus the CPUs
- * @param shares the cells that get some, in ascending order of id; their counts add up to the number of CPUs
+ * @param shares the shares of the cells in ascending order of id; their counts add up to the number of CPUs
  */
 public record CpuPool(CpuMask cpus, List<Share> shares) {
     /**
-     * A cell's part of a pool.
+     * The share of a cell in a pool.
      *
      * @param cell the cell
-     * @param count how many of the pool's CPUs it gets, at least 1
+     * @param count the number of CPUs of the pool that the cell gets, at least 1
      */
     public record Share(CellId cell, int count) {
         public Share {

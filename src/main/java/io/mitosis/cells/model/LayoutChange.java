@@ -5,15 +5,15 @@ import io.mitosis.topology.CpuMask;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** How a layout differs from the one before. */
+/** The difference between a layout and the previous one. */
 public final class LayoutChange {
     private LayoutChange() {}
 
     /**
-     * Returns how many CPUs change owner: those that are usable and had an owner which is now another one, 0 or more.
+     * Returns the number of usable CPUs that had an owner and now have another one, 0 or more.
      *
-     * @param previous the CPUs that cells owned before; cells and CPUs that are no more may be among them, and of
-     *     several cells that are said to have owned a CPU the one with the lowest id did
+     * @param previous the CPUs that each cell owned before; it may name cells and CPUs that no longer exist, and if it
+     *     lists a CPU for several cells, the cell with the lowest id counts as the owner
      */
     public static int moved(Map<CellId, CpuMask> previous, CellLayout layout) {
         Map<CellId, CpuMask> now = new TreeMap<>();

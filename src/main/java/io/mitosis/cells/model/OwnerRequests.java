@@ -6,14 +6,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all cgroups that should have cells ask for, and what is left to those that should not.
+ * The requests of all cgroups that should have cells, and the CPUs that are left to the other cgroups.
  *
- * @param owners what each owner asks for, in any order
- * @param ofRoot the CPUs that tasks may use whom nothing confines; null if cpuset partitions take none from them
+ * @param owners the request of each owner, in any order
+ * @param ofRoot the CPUs that unconfined tasks may use; null if there are no cpuset partitions, so they may use all
  */
 public record OwnerRequests(
         List<OwnerRequest> owners, @Nullable CpuMask ofRoot) {
-    /** Nobody asks for anything. */
+    /** No requests, and no partitions. */
     public static final OwnerRequests NONE = new OwnerRequests(List.of(), null);
 
     /** Copies the list. */

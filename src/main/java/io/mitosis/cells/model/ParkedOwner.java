@@ -5,6 +5,6 @@ package io.mitosis.cells.model;
  * A cgroup that should have a cell and can have none now: its tasks run in the root cell.
  *
  * @param owner the cgroup
- * @param reason why, as a part of a log line
+ * @param reason the reason, as a part of a log line
  */
 public record ParkedOwner(CellOwner owner, String reason) {}

@@ -4,11 +4,11 @@ package io.mitosis.cells.model;
 import java.util.List;
 
 /**
- * What changed when the table of cells was brought in line with the cgroups that exist.
+ * A change of the cell table that brings it in line with the cgroups that exist.
  *
- * @param table the table from now on
- * @param created the cells that are new, in ascending order of id
- * @param destroyed the cells that are no more, in ascending order of id; their owner was removed or is parked now
+ * @param table the new table
+ * @param created the new cells, in ascending order of id
+ * @param destroyed the cells that no longer exist, in ascending order of id; their owner was removed or is parked now
  */
 public record Reconciliation(CellTable table, List<Cell> created, List<Cell> destroyed) {
     /** Copies the lists. */
@@ -17,7 +17,7 @@ public record Reconciliation(CellTable table, List<Cell> created, List<Cell> des
         destroyed = List.copyOf(destroyed);
     }
 
-    /** Returns whether the live cells are others than before, so that CPUs have to be shared out anew. */
+    /** Returns whether the set of live cells has changed, so that CPUs have to be shared out anew. */
     public boolean cellsChanged() {
         return !created.isEmpty() || !destroyed.isEmpty();
     }

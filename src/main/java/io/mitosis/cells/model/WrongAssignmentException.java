@@ -5,7 +5,7 @@ import java.io.Serial;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** An assignment was made that breaks the rules: a mistake of this program. It must not be put in force. */
+/** An assignment that breaks the rules because of a bug in this program. It must not be put in force. */
 public final class WrongAssignmentException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1L;
@@ -17,7 +17,7 @@ public final class WrongAssignmentException extends RuntimeException {
         this.input = input;
     }
 
-    /** Returns what the assignment was made of. */
+    /** Returns the input of the assignment. */
     public AssignmentInput input() {
         return input;
     }

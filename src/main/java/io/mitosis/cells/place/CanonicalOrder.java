@@ -5,14 +5,14 @@ import java.util.Arrays;
 import java.util.Comparator;
 
 /**
- * The last step of a placement: of all that are equally good, the one in which low CPUs are with low cells. Siblings,
- * cores, LLCs and nodes of the same shape change places; CPUs that stay where they were are left alone.
+ * The last step of a placement: among equally good placements it chooses the one in which low cells have low CPUs.
+ * Siblings, cores, LLCs and nodes of equal shape are exchanged; CPUs that stay with their previous owner are not.
  */
 final class CanonicalOrder {
     private final PlacementState state;
     private final PlacementMap map;
     /** The CPUs by node, LLC, core and number. */
-    private final int[] byPlace;
+    private final int[] byTopology;
 
     CanonicalOrder(PlacementState state) {
         this.state = state;
@@ -23,9 +23,9 @@ final class CanonicalOrder {
             keys[cpu] = (long) map.node[cpu] << 39 | (long) map.llc[cpu] << 26 | (long) map.core[cpu] << 13 | cpu;
         }
         Arrays.sort(keys);
-        byPlace = new int[keys.length];
-        for (int place = 0; place < keys.length; place++) {
-            byPlace[place] = (int) keys[place] & 0x1fff;
+        byTopology = new int[keys.length];
+        for (int index = 0; index < keys.length; index++) {
+            byTopology[index] = (int) keys[index] & 0x1fff;
         }
     }
 
@@ -41,12 +41,12 @@ final class CanonicalOrder {
         order(everything, map.node);
     }
 
-    /** Orders the blocks of each group of blocks. */
+    /** Orders the blocks within each group. */
     private void order(int[] group, int[] block) {
         int start = 0;
-        while (start < byPlace.length) {
+        while (start < byTopology.length) {
             int end = start + 1;
-            while (end < byPlace.length && group[byPlace[end]] == group[byPlace[start]]) {
+            while (end < byTopology.length && group[byTopology[end]] == group[byTopology[start]]) {
                 end++;
             }
             orderBlocks(start, end, block);
@@ -58,12 +58,12 @@ final class CanonicalOrder {
         Block[] blocks = new Block[end - start];
         int count = 0;
         int from = start;
-        for (int place = start + 1; place <= end; place++) {
-            if (place == end || block[byPlace[place]] != block[byPlace[from]]) {
-                if (isFree(from, place)) {
-                    blocks[count++] = new Block(from, place - from);
+        for (int index = start + 1; index <= end; index++) {
+            if (index == end || block[byTopology[index]] != block[byTopology[from]]) {
+                if (isFree(from, index)) {
+                    blocks[count++] = new Block(from, index - from);
                 }
-                from = place;
+                from = index;
             }
         }
         if (count < 2) {
@@ -83,27 +83,27 @@ final class CanonicalOrder {
         }
     }
 
-    /** Gives the holders of blocks that are alike in all else to the blocks anew, the lowest to the first. */
+    /** Reassigns the holders of blocks of equal shape: the lowest holders get the first block. */
     private void orderAlike(Block[] blocks) {
         int[][] holders = new int[blocks.length][];
         for (int i = 0; i < blocks.length; i++) {
             holders[i] = new int[blocks[i].length()];
             for (int j = 0; j < holders[i].length; j++) {
-                holders[i][j] = state.holder[byPlace[blocks[i].start() + j]];
+                holders[i][j] = state.holder[byTopology[blocks[i].start() + j]];
             }
         }
         // Within a pool, shares are in the order of their cells.
         Arrays.sort(holders, Arrays::compare);
         for (int i = 0; i < blocks.length; i++) {
             for (int j = 0; j < holders[i].length; j++) {
-                state.change(byPlace[blocks[i].start() + j], holders[i][j]);
+                state.change(byTopology[blocks[i].start() + j], holders[i][j]);
             }
         }
     }
 
     private boolean isFree(int from, int to) {
-        for (int place = from; place < to; place++) {
-            if (state.problem.before[byPlace[place]] == state.holder[byPlace[place]]) {
+        for (int index = from; index < to; index++) {
+            if (state.problem.before[byTopology[index]] == state.holder[byTopology[index]]) {
                 return false;
             }
         }
@@ -113,17 +113,17 @@ final class CanonicalOrder {
     private int compareShapes(Block a, Block b) {
         int difference = a.length() - b.length();
         for (int i = 0; i < a.length() && difference == 0; i++) {
-            int one = byPlace[a.start() + i];
-            int other = byPlace[b.start() + i];
+            int one = byTopology[a.start() + i];
+            int other = byTopology[b.start() + i];
             difference = map.pool[one] - map.pool[other];
             if (difference == 0 && i > 0) {
-                difference = steps(one, byPlace[a.start() + i - 1]) - steps(other, byPlace[b.start() + i - 1]);
+                difference = steps(one, byTopology[a.start() + i - 1]) - steps(other, byTopology[b.start() + i - 1]);
             }
         }
         return difference;
     }
 
-    /** How far apart two CPUs are: 0 on one core, 1 on one LLC, else 2. */
+    /** Returns the distance of two CPUs: 0 on one core, 1 on one LLC, else 2. */
     private int steps(int one, int other) {
         if (map.llc[one] != map.llc[other]) {
             return 2;
@@ -131,6 +131,6 @@ final class CanonicalOrder {
         return map.core[one] == map.core[other] ? 0 : 1;
     }
 
-    /** Some CPUs in a row of {@link #byPlace}. */
+    /** A range of {@link #byTopology}. */
     private record Block(int start, int length) {}
 }

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Lets cells that are alike in all but their ids change places, so that the lower id has the lower CPUs. */
+/** Exchanges the CPUs of cells that differ in nothing but their ids, so that the lower id has the lower CPUs. */
 final class CellRelabeling {
     private final PlacementState state;
     private final PlacementShares shares;
@@ -44,7 +44,7 @@ final class CellRelabeling {
         rename(takesOver);
     }
 
-    /** The cells of a list are alike: the first of them takes over from the one that has the lowest CPU. */
+    /** Gives the CPUs of cells with equal shares to these cells anew: the lowest CPU to the lowest id, and so on. */
     private void exchange(List<Integer> cells, int[] takesOver) {
         List<Integer> byCpu = new ArrayList<>(cells);
         byCpu.sort((a, b) -> firstCpu[a] - firstCpu[b]);
@@ -62,7 +62,7 @@ final class CellRelabeling {
         }
     }
 
-    /** 0 if two cells have equal shares of the same pools. */
+    /** Compares the shares of two cells: 0 if they are equal, of equal pools. */
     private int compareShares(int one, int other) {
         int count = shares.cellStart[one + 1] - shares.cellStart[one];
         int difference = count - (shares.cellStart[other + 1] - shares.cellStart[other]);

@@ -3,15 +3,16 @@ package io.mitosis.cells.place;
 
 import static io.mitosis.cells.place.PlacementShares.NONE;
 
-/** The CPUs that no share holds while a placement grows, counted by segment and node. */
+/** The CPUs that no share holds yet during {@link GreedyFill}, counted by segment and node. */
 final class FreeCpus {
     private final PlacementState state;
     private final PlacementMap map;
-    /** How many CPUs of each segment are free, and how many of those are on cores that are free as a whole. */
+    /** The number of free CPUs of each segment. */
     private final int[] free;
 
+    /** The number of free CPUs of each segment that are on cores of which all CPUs are free. */
     private final int[] clean;
-    /** The same by the size of those cores, {@link #sizes} numbers for each segment. */
+    /** The numbers in {@link #clean} split by the size of the core: {@link #sizes} numbers for each segment. */
     private final int[] cleanOfSize;
 
     private final int[] onNode;
@@ -44,7 +45,7 @@ final class FreeCpus {
         return state.holder[cpu] == NONE;
     }
 
-    /** Whether all CPUs of a core are free, and of one pool. */
+    /** Returns whether all CPUs of a core are free and in one pool. */
     boolean isClean(int core) {
         int pool = map.pool[map.cpuOfCore(core, 0)];
         for (int i = map.coreStart[core]; i < map.coreStart[core + 1]; i++) {
@@ -63,12 +64,12 @@ final class FreeCpus {
         return onNode[node];
     }
 
-    /** How many free CPUs of a segment have siblings that are not. */
+    /** Returns the number of free CPUs of a segment on cores that are not free as a whole. */
     int looseOfSegment(int segment) {
         return free[segment] - clean[segment];
     }
 
-    /** How many CPUs of a segment are on free cores of at most some size. */
+    /** Returns the number of CPUs of a segment on free cores of at most the given size. */
     int onCleanCores(int segment, int largest) {
         int count = 0;
         for (int size = Math.min(largest, sizes - 1); size > 0; size--) {

@@ -7,7 +7,7 @@ import io.mitosis.topology.CpuMask;
 import java.util.Arrays;
 
 /**
- * The second step of a placement: free CPUs go to the shares that lack some, the largest need first. A share completes
+ * The second step of a placement: free CPUs go to the shares that lack CPUs, the largest need first. A share completes
  * the cores of its cell, then takes whole cores on as few LLCs as it can, then single CPUs, if possible of cores that
  * are split anyway.
  */
@@ -16,7 +16,7 @@ final class GreedyFill {
     private final PlacementMap map;
     private final PlacementState state;
     private final FreeCpus free;
-    /** What may be taken of each segment: scratch. */
+    /** The number of CPUs that may be taken of each segment: scratch space. */
     private final int[] room;
 
     GreedyFill(PlacementState state) {
@@ -27,7 +27,11 @@ final class GreedyFill {
         this.room = new int[map.segments()];
     }
 
-    /** @param lacking how many CPUs each share lacks */
+    /**
+     * Gives every share the CPUs that it lacks.
+     *
+     * @param lacking the number of CPUs that each share lacks
+     */
     void grow(int[] lacking) {
         long[] shares = new long[lacking.length];
         for (int share = 0; share < lacking.length; share++) {
@@ -139,7 +143,10 @@ final class GreedyFill {
         return best;
     }
 
-    /** Less is better: LLCs where the cell is, where all fits, near by, where it fits best; else the roomiest. */
+    /**
+     * Returns a key of which less is better: LLCs that the cell is on, where the whole need fits, on a node that the
+     * cell is on, with the tightest fit; if nothing fits, the LLC with the most room.
+     */
     private long key(int cell, int cpu, int need, int available) {
         int around = free.ofNode(map.node[cpu]);
         long key = state.onLlc(cell, map.llc[cpu]) > 0 ? 0 : 1;

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Hands out each pool's CPUs in ascending order to its cells in ascending order of id, whatever was before. */
+/** Gives out the CPUs of each pool in ascending order to its cells in ascending order of id, regardless of history. */
 public final class LinearPlacement implements CpuPlacement {
     @Override
     public Map<CellId, CpuMask> place(Topology topology, List<CpuPool> pools, Map<CellId, CpuMask> previous) {

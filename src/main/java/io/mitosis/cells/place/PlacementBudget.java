@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.cells.place;
 
-/** Bounds the search by the number of looks it takes: a time would make the result depend on the machine. */
+/** A bound on the steps of the search: a time limit would make the result depend on the machine. */
 final class PlacementBudget {
-    /** A fraction of a millisecond. On a machine of a few CPUs that is more than is ever spent. */
-    private static final int LOOKS = 6000;
+    /** The number of CPUs looked at, worth a fraction of a millisecond. A search on few CPUs ends earlier. */
+    private static final int MAX_LOOKS = 6000;
 
-    private int left = LOOKS;
+    private int left = MAX_LOOKS;
 
     void spend(int looks) {
         left -= looks;

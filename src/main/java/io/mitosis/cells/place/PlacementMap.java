@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Where the CPUs of a placement sit. CPUs, cores, LLCs and nodes are dense numbers from 0; a <em>segment</em> is the
- * CPUs of one pool on one LLC.
+ * The topology of the CPUs of a placement. CPUs, cores, LLCs and nodes are dense numbers from 0; a <em>segment</em> is
+ * the set of CPUs of one pool on one LLC.
  */
 final class PlacementMap {
     final int[] core;
@@ -18,20 +18,25 @@ final class PlacementMap {
     final int llcs;
     final int nodes;
 
-    /** The CPUs by pool, LLC, core and number: each segment, and in it each core, is in one piece. */
+    /** The CPUs by pool, LLC, core and number: each segment, and in it each core, is contiguous. */
     final int[] order;
-    /** Where in {@link #order} each segment begins, and where the last one ends. */
+    /** The index in {@link #order} where each segment begins, and the end of the last segment. */
     final int[] segmentStart;
 
     final int[] segment;
-    /** The first segment of each pool, and the end of the last one. */
+    /** The first segment of each pool, and the end of the last pool. */
     final int[] poolSegment;
     /** The CPUs by core and number. */
     final int[] byCore;
-    /** Where in {@link #byCore} each core begins, and where the last one ends. */
+    /** The index in {@link #byCore} where each core begins, and the end of the last core. */
     final int[] coreStart;
 
-    /** @param pool the pool of each CPU */
+    /**
+     * Maps some CPUs.
+     *
+     * @param pool the pool of each CPU
+     * @param pools the number of pools
+     */
     PlacementMap(List<Cpu> cpus, int[] pool, int pools) {
         int count = cpus.size();
         this.pool = pool;
@@ -73,9 +78,9 @@ final class PlacementMap {
         return coreStart[number + 1] - coreStart[number];
     }
 
-    /** The CPU at a place of a core, from 0 in ascending order. */
-    int cpuOfCore(int number, int place) {
-        return byCore[coreStart[number] + place];
+    /** Returns a CPU of a core by its index among the CPUs of the core, which are in ascending order. */
+    int cpuOfCore(int number, int index) {
+        return byCore[coreStart[number] + index];
     }
 
     int llcOf(int someSegment) {
@@ -90,7 +95,7 @@ final class PlacementMap {
         return segmentStart[poolSegment[pool + 1]];
     }
 
-    /** Puts the rank of each value in its place, and returns how many values there are. */
+    /** Replaces each value by its rank, and returns the number of distinct values. */
     private static int makeDense(int[] values, long[] keys) {
         for (int i = 0; i < values.length; i++) {
             keys[i] = (long) values[i] << Integer.SIZE | i;
@@ -129,13 +134,13 @@ final class PlacementMap {
         Arrays.sort(keys);
         int[] starts = new int[keys.length + 1];
         int segments = 0;
-        for (int place = 0; place < keys.length; place++) {
-            if (place == 0 || keys[place] >>> 26 != keys[place - 1] >>> 26) {
-                starts[segments++] = place;
+        for (int index = 0; index < keys.length; index++) {
+            if (index == 0 || keys[index] >>> 26 != keys[index - 1] >>> 26) {
+                starts[segments++] = index;
             }
-            order[place] = (int) keys[place] & 0x1fff;
-            segment[order[place]] = segments - 1;
-            poolSegment[pool[order[place]] + 1] = segments;
+            order[index] = (int) keys[index] & 0x1fff;
+            segment[order[index]] = segments - 1;
+            poolSegment[pool[order[index]] + 1] = segments;
         }
         for (int empty = 1; empty < poolSegment.length; empty++) {
             poolSegment[empty] = Math.max(poolSegment[empty], poolSegment[empty - 1]);

@@ -12,20 +12,20 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a placement has to solve, as arrays: where the CPUs are, who gets how many of them, and who held them before.
- * CPUs are dense numbers from 0 in ascending order.
+ * The problem of a placement as arrays: the topology of the CPUs, the shares, and the previous holder of each CPU. CPUs
+ * are dense numbers from 0 in ascending order.
  */
 final class PlacementProblem {
     final PlacementMap map;
     final PlacementShares shares;
-    /** The share that held each CPU: of the cell that owned it, in the pool that it is in now. */
+    /** The share that held each CPU: that of its previous owner in the present pool of the CPU. */
     final int[] before;
-    /** The CPUs that the share which held them cannot do without: it has no fewer CPUs now than it held. */
+    /** Whether the previous share of each CPU keeps it: that share has no fewer CPUs now than it held. */
     final boolean[] fixed;
-    /** On how few LLCs each cell could be, were it alone. */
+    /** The fewest LLCs that each cell could be on if it were alone. */
     final int[] leastLlcs;
 
-    /** The CPU by its kernel's number. */
+    /** The dense number of each CPU, by the number that the kernel gives it. */
     private final int[] indexOf;
 
     PlacementProblem(Topology topology, List<CpuPool> pools, Map<CellId, CpuMask> previous) {
@@ -43,7 +43,7 @@ final class PlacementProblem {
         this.shares = new PlacementShares(pools);
         this.before = new int[cpus];
         Arrays.fill(before, NONE);
-        // From the highest cell down: if two are said to have owned a CPU the lowest wins, whatever the map's order is.
+        // From the highest cell down: if a CPU is listed for two cells the lowest wins, whatever the map's order is.
         for (int cell = shares.cells() - 1; cell >= 0; cell--) {
             mark(previous.getOrDefault(new CellId(shares.cellIds[cell]), CpuMask.none()), before, cell);
         }
@@ -80,7 +80,7 @@ final class PlacementProblem {
         }
     }
 
-    /** Puts the share of a CPU's cell in the cell's place. */
+    /** Replaces the cell of each CPU by the share of that cell in the pool of the CPU. */
     private void toShares(int[] cells) {
         int[] shareOf = new int[shares.cells()];
         Arrays.fill(shareOf, NONE);
@@ -88,8 +88,8 @@ final class PlacementProblem {
             for (int share = shares.poolStart[pool]; share < shares.poolStart[pool + 1]; share++) {
                 shareOf[shares.cell[share]] = share;
             }
-            for (int place = map.poolStart(pool); place < map.poolEnd(pool); place++) {
-                int cpu = map.order[place];
+            for (int index = map.poolStart(pool); index < map.poolEnd(pool); index++) {
+                int cpu = map.order[index];
                 cells[cpu] = cells[cpu] == NONE ? NONE : shareOf[cells[cpu]];
             }
             for (int share = shares.poolStart[pool]; share < shares.poolStart[pool + 1]; share++) {

@@ -3,11 +3,11 @@ package io.mitosis.cells.place;
 
 /**
  * The third step of a placement: CPUs and cores change holders as long as that makes the placement better. On a small
- * machine changes for the worse are tried too, if others that make up for them follow.
+ * machine a change for the worse is tried too, and kept if changes that follow from it outweigh it.
  */
 final class PlacementSearch {
-    /** On how many CPUs at most there is time for detours. */
-    private static final int SMALL = 64;
+    /** The largest number of CPUs for which there is time for detours. */
+    private static final int MAX_CPUS_FOR_DETOURS = 64;
 
     private final PlacementMap map;
     private final PlacementShares shares;
@@ -28,7 +28,7 @@ final class PlacementSearch {
 
     void improve() {
         descend();
-        boolean better = map.cpus() <= SMALL;
+        boolean better = map.cpus() <= MAX_CPUS_FOR_DETOURS;
         while (better) {
             better = false;
             for (int one = 0; one < map.cpus(); one++) {
@@ -39,11 +39,11 @@ final class PlacementSearch {
         }
     }
 
-    /** Makes a swap, and returns whether the placement is better after what it brings about; if not it is as before. */
+    /** Makes a swap and the improvements that follow from it. Returns false, and undoes all, if the sum is no gain. */
     private boolean detour(int one, int other) {
         int start = swaps.made();
         long cost = swaps.swap(one, other);
-        // Pinned, or the first thing to help would be to swap them back.
+        // Without the pin, the first improvement found would be to swap the CPUs back.
         swaps.pin(one);
         cost += descend();
         swaps.pin(PlacementShares.NONE);
@@ -54,12 +54,12 @@ final class PlacementSearch {
         return cost < 0;
     }
 
-    /** Makes the placement better by single changes as long as there are any, and returns how much worse it is then. */
+    /** Improves the placement by single changes as long as there are any. Returns the sum of their costs, 0 or less. */
     private long descend() {
         long cost = 0;
         long step = -1;
         while (step < 0 && !budget.isSpent()) {
-            // A look at every core, and at every LLC of every cell, even if nothing is amiss there.
+            // The cost of looking at every core and every LLC of every cell, even where nothing can be improved.
             budget.spend(map.cores / 8 + map.llcs * shares.cells() / 16 + 1);
             step = splitCores.mend() + wideCells.narrow();
             cost += step;

@@ -5,9 +5,9 @@ import io.mitosis.cells.model.CpuPool;
 import java.util.Arrays;
 import java.util.List;
 
-/** The shares of a placement: one cell's part of one pool each. Cells and shares are dense numbers from 0. */
+/** The shares of a placement, each the part of one cell in one pool. Cells and shares are dense numbers from 0. */
 final class PlacementShares {
-    /** No share, and no cell. */
+    /** The number of no share and of no cell. */
     static final int NONE = -1;
 
     /** The ids of the cells, ascending. */
@@ -15,13 +15,14 @@ final class PlacementShares {
 
     final int[] pool;
     final int[] cell;
-    /** How many CPUs each share has. */
+    /** The number of CPUs of each share. */
     final int[] count;
-    /** The first share of each pool, and the end of the last one. */
+    /** The first share of each pool, and the end of the last pool. */
     final int[] poolStart;
-    /** The shares by cell, and where each cell's begin. */
+    /** The shares by cell. */
     final int[] byCell;
 
+    /** The index in {@link #byCell} where the shares of each cell begin, and the end of the last cell. */
     final int[] cellStart;
 
     PlacementShares(List<CpuPool> pools) {

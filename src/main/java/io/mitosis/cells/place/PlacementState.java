@@ -5,12 +5,15 @@ import static io.mitosis.cells.place.PlacementShares.NONE;
 
 import java.util.Arrays;
 
-/** Which share holds each CPU at a moment of the search, and what a change of that would cost. */
+/** The share that holds each CPU at a moment of the search, and the cost of a change. */
 final class PlacementState {
-    /** One more core split among cells is worse than any number of LLCs, and one more LLC than any number of nodes. */
+    /** The cost of one more core split among cells: more than that of any number of LLCs. */
     static final long SPLIT_CORE = 1L << 42;
 
+    /** The cost of one more LLC that a cell is on: more than that of any number of nodes. */
     static final long LLC = 1L << 21;
+
+    /** The cost of one more node that a cell is on. */
     static final long NODE = 1;
 
     final PlacementProblem problem;
@@ -33,17 +36,17 @@ final class PlacementState {
         this.onNode = new short[problem.shares.cells() * map.nodes];
     }
 
-    /** The cell that holds a CPU. */
+    /** Returns the cell that holds a CPU. */
     int cell(int cpu) {
         return cellOf[cpu];
     }
 
-    /** How many CPUs a cell holds on an LLC. */
+    /** Returns the number of CPUs that a cell holds on an LLC. */
     int onLlc(int cell, int llc) {
         return onLlc[cell * map.llcs + llc];
     }
 
-    /** How many CPUs a cell holds on a NUMA node. */
+    /** Returns the number of CPUs that a cell holds on a NUMA node. */
     int onNode(int cell, int node) {
         return onNode[cell * map.nodes + node];
     }
@@ -60,7 +63,7 @@ final class PlacementState {
         cellOf[cpu] = NONE;
     }
 
-    /** Whether two CPUs may change holders: within a pool, and as many CPUs as before stay where they were. */
+    /** Returns whether two CPUs may change holders: in one pool, and no fewer CPUs stay with their previous share. */
     boolean maySwap(int one, int other) {
         int a = holder[one];
         int b = holder[other];
@@ -72,7 +75,7 @@ final class PlacementState {
         return bit(beforeOne == a) + bit(beforeOther == b) == bit(beforeOne == b) + bit(beforeOther == a);
     }
 
-    /** Gives a CPU that has a holder another one. */
+    /** Replaces the holder of a CPU that has one. */
     void change(int cpu, int share) {
         if (holder[cpu] != share) {
             count(cpu, -1);
@@ -80,7 +83,7 @@ final class PlacementState {
         }
     }
 
-    /** Lets two CPUs change holders. */
+    /** Exchanges the holders of two CPUs. */
     void swap(int one, int other) {
         int share = holder[one];
         count(one, -1);
@@ -89,7 +92,7 @@ final class PlacementState {
         give(other, share);
     }
 
-    /** Returns how much worse it would be if two CPUs of different cells changed holders. */
+    /** Returns the cost of exchanging the holders of two CPUs of different cells; negative if it is a gain. */
     long swapCost(int one, int other) {
         int a = cellOf[one];
         int b = cellOf[other];
@@ -113,13 +116,13 @@ final class PlacementState {
         return cost;
     }
 
-    /** Whether the CPUs of a core have more than one cell. */
+    /** Returns whether more than one cell holds CPUs of a core. */
     boolean isSplit(int core) {
         int first = map.byCore[map.coreStart[core]];
         return splitWith(first, cellOf[first]) > 0;
     }
 
-    /** Whether a cell holds a CPU of a core. */
+    /** Returns whether a cell holds a CPU of a core. */
     boolean isOnCore(int cell, int core) {
         for (int i = map.coreStart[core]; i < map.coreStart[core + 1]; i++) {
             if (cellOf[map.byCore[i]] == cell) {
@@ -129,7 +132,7 @@ final class PlacementState {
         return false;
     }
 
-    /** Returns 1 if a CPU's core is split, were the CPU a certain cell's; else 0. */
+    /** Returns 1 if the core of a CPU would be split with the CPU held by the given cell; else 0. */
     private int splitWith(int cpu, int cell) {
         int core = map.core[cpu];
         for (int i = map.coreStart[core]; i < map.coreStart[core + 1]; i++) {

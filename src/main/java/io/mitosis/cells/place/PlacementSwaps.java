@@ -3,16 +3,19 @@ package io.mitosis.cells.place;
 
 import java.util.Arrays;
 
-/** Lets CPUs and cores change holders, and can take that back. */
+/** Exchanges of the holders of CPUs and cores, which can be undone. */
 final class PlacementSwaps {
     private final PlacementMap map;
     private final PlacementState state;
-    /** The CPUs of each share, and where among them each CPU is. */
+    /** The CPUs by share. */
     private final int[] members;
 
+    /** The index in {@link #members} where each share begins, and the end of the last share. */
     private final int[] memberStart;
-    private final int[] place;
-    private int[] journal = new int[64];
+    /** The index of each CPU in {@link #members}. */
+    private final int[] index;
+    /** The swaps that were made, as pairs of CPUs. */
+    private int[] log = new int[64];
     private int made;
     private int pinned = PlacementShares.NONE;
 
@@ -21,34 +24,34 @@ final class PlacementSwaps {
         this.state = state;
         this.map = state.problem.map;
         this.members = new int[map.cpus()];
-        this.place = new int[map.cpus()];
+        this.index = new int[map.cpus()];
         this.memberStart = new int[shares.shares() + 1];
         for (int share = 0; share < shares.shares(); share++) {
             memberStart[share + 1] = memberStart[share] + shares.count[share];
         }
         int[] next = memberStart.clone();
         for (int cpu = 0; cpu < map.cpus(); cpu++) {
-            place[cpu] = next[state.holder[cpu]]++;
-            members[place[cpu]] = cpu;
+            index[cpu] = next[state.holder[cpu]]++;
+            members[index[cpu]] = cpu;
         }
     }
 
-    /** The place of a share's first CPU. */
+    /** Returns the index of the first CPU of a share. */
     int start(int share) {
         return memberStart[share];
     }
 
-    /** One more than the place of a share's last CPU. */
+    /** Returns the index after the last CPU of a share. */
     int end(int share) {
         return memberStart[share + 1];
     }
 
-    /** The CPU at a place. */
+    /** Returns the CPU at an index. */
     int member(int at) {
         return members[at];
     }
 
-    /** Lets one CPU, or none, keep its holder until another is pinned. */
+    /** Lets one CPU, or none, keep its holder until another CPU is pinned. */
     void pin(int cpu) {
         pinned = cpu;
     }
@@ -57,7 +60,7 @@ final class PlacementSwaps {
         return one != pinned && other != pinned && state.maySwap(one, other);
     }
 
-    /** Whether two cores may change holders: CPU by CPU, in the order of their numbers. */
+    /** Returns whether two cores may change holders: CPU by CPU, in the order of their numbers. */
     boolean maySwapCores(int one, int other) {
         int size = map.coreSize(one);
         if (one == other || size == 1 || map.coreSize(other) != size) {
@@ -73,20 +76,20 @@ final class PlacementSwaps {
         return true;
     }
 
-    /** Lets two CPUs change holders, and returns how much worse that is. */
+    /** Exchanges the holders of two CPUs, and returns the cost. */
     long swap(int one, int other) {
-        if (journal.length < 2 * made + 2) {
-            journal = Arrays.copyOf(journal, 2 * journal.length);
+        if (log.length < 2 * made + 2) {
+            log = Arrays.copyOf(log, 2 * log.length);
         }
-        journal[2 * made] = one;
-        journal[2 * made + 1] = other;
+        log[2 * made] = one;
+        log[2 * made + 1] = other;
         made++;
         long cost = state.swapCost(one, other);
         exchange(one, other);
         return cost;
     }
 
-    /** Lets two cores change holders, and returns how much worse that is. */
+    /** Exchanges the holders of two cores, and returns the cost. */
     long swapCores(int one, int other) {
         long cost = 0;
         for (int i = 0; i < map.coreSize(one); i++) {
@@ -106,25 +109,25 @@ final class PlacementSwaps {
         return cost;
     }
 
-    /** How many swaps were made: what {@link #undo} goes back to. */
+    /** Returns the number of swaps made and not undone, which {@link #undo} can go back to. */
     int made() {
         return made;
     }
 
-    /** Takes back every swap since so many were made. */
+    /** Undoes every swap since {@code start} swaps were made. */
     void undo(int start) {
         while (made > start) {
             made--;
-            exchange(journal[2 * made], journal[2 * made + 1]);
+            exchange(log[2 * made], log[2 * made + 1]);
         }
     }
 
     private void exchange(int one, int other) {
-        int placeOfOne = place[one];
-        place[one] = place[other];
-        place[other] = placeOfOne;
-        members[place[one]] = one;
-        members[place[other]] = other;
+        int indexOfOne = index[one];
+        index[one] = index[other];
+        index[other] = indexOfOne;
+        members[index[one]] = one;
+        members[index[other]] = other;
         state.swap(one, other);
     }
 }

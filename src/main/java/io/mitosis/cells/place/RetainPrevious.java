@@ -4,16 +4,17 @@ package io.mitosis.cells.place;
 import static io.mitosis.cells.place.PlacementShares.NONE;
 
 /**
- * The first step of a placement: every share gets the CPUs back that it held before, and those that hold too many give
- * some up. Smallest parts go first, so that the cell leaves as many LLCs as it can.
+ * The first step of a placement: every share gets the CPUs back that it held before, and a share that holds too many
+ * gives some up. The LLCs with its fewest CPUs are given up first, so that the cell leaves as many LLCs as it can.
  */
 final class RetainPrevious {
     private final PlacementProblem problem;
     private final PlacementMap map;
     private final PlacementState state;
-    /** The CPUs of each share from before, by LLC and core. */
+    /** The CPUs that each share held before, by share, LLC and core. */
     private final int[] kept;
 
+    /** The index in {@link #kept} where each share begins, and the end of the last share. */
     private final int[] keptStart;
 
     private RetainPrevious(PlacementState state) {
@@ -41,20 +42,20 @@ final class RetainPrevious {
         }
     }
 
-    /** Returns how many CPUs each share still lacks. */
+    /** Retains the previous CPUs, and returns the number of CPUs that each share still lacks. */
     static int[] lacking(PlacementState state) {
-        RetainPrevious release = new RetainPrevious(state);
+        RetainPrevious retained = new RetainPrevious(state);
         int[] lacking = state.problem.shares.count.clone();
         for (int share = 0; share < lacking.length; share++) {
-            lacking[share] -= release.keptStart[share + 1] - release.keptStart[share];
+            lacking[share] -= retained.keptStart[share + 1] - retained.keptStart[share];
             while (lacking[share] < 0) {
-                lacking[share] += release.fromOneLlc(share, -lacking[share]);
+                lacking[share] += retained.fromOneLlc(share, -lacking[share]);
             }
         }
         return lacking;
     }
 
-    /** Gives up CPUs of the LLC that is best left, and returns how many. */
+    /** Gives up CPUs of the LLC that is best to leave, at most {@code excess}. Returns their number. */
     private int fromOneLlc(int share, int excess) {
         int cell = problem.shares.cell[share];
         int best = NONE;
@@ -84,7 +85,7 @@ final class RetainPrevious {
         return count;
     }
 
-    /** Gives up CPUs of an LLC: those on cores that are split anyway, then whole cores, then parts of a core. */
+    /** Gives up CPUs of an LLC: first on cores that are split anyway, then whole cores, then parts of a core. */
     private void fromCores(int share, int first, int count) {
         int left = count;
         int llc = map.llc[kept[first]];

@@ -3,7 +3,7 @@ package io.mitosis.cells.place;
 
 import static io.mitosis.cells.place.PlacementShares.NONE;
 
-/** Makes split cores whole: a CPU of such a core is swapped for another CPU of a cell that is on the core as well. */
+/** Unites split cores: a CPU of such a core is swapped for another CPU of a cell that is on the core as well. */
 final class SplitCores {
     private final PlacementProblem problem;
     private final PlacementMap map;
@@ -19,7 +19,7 @@ final class SplitCores {
         this.budget = budget;
     }
 
-    /** Returns how much worse the placement is for it: 0 if nothing helps. */
+    /** Unites as many split cores as it can. Returns the cost, 0 or less: 0 if nothing helps. */
     long mend() {
         long cost = 0;
         for (int core = 0; core < map.cores; core++) {

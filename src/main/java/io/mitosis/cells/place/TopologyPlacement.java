@@ -12,11 +12,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Chooses CPUs by what a machine is made of. In this order of importance: CPUs stay with their cells, cores are not
- * split among cells, cells span few LLCs, then few nodes; and of what is equal in that, the lowest CPU.
+ * Chooses CPUs by the topology of the machine. In this order of importance: CPUs stay with their cells, cores are not
+ * split among cells, cells span few LLCs, then few nodes; of equal placements, low cells have low CPUs.
  *
- * <p>That as many CPUs stay as the counts allow is certain. To split the fewest cores over the fewest LLCs is a packing
- * problem that is hard to solve exactly: CPUs are given out greedily, and then exchanged as long as that helps.
+ * <p>As many CPUs stay with their cells as the counts allow. Splitting the fewest cores over the fewest LLCs is a
+ * packing problem that is hard to solve exactly: CPUs are given out greedily, and then exchanged as long as that helps.
  */
 public final class TopologyPlacement implements CpuPlacement {
     @Override
@@ -26,10 +26,10 @@ public final class TopologyPlacement implements CpuPlacement {
         int[] lacking = RetainPrevious.lacking(state);
         new GreedyFill(state).grow(lacking);
         new PlacementSearch(state).improve();
-        CellRelabeling names = new CellRelabeling(state);
-        names.settle();
+        CellRelabeling relabeling = new CellRelabeling(state);
+        relabeling.settle();
         new CanonicalOrder(state).settle();
-        names.settle();
+        relabeling.settle();
         return masks(topology, state);
     }
 

@@ -3,9 +3,10 @@ package io.mitosis.cells.place;
 
 import static io.mitosis.cells.place.PlacementShares.NONE;
 
-/** Makes cells leave LLCs on which they have few CPUs: those are swapped for CPUs of LLCs where they are anyway. */
+/** Narrows cells that span many LLCs: their CPUs on an LLC where they have few are swapped for CPUs on their others. */
 final class WideCells {
-    private static final int FEW = 8;
+    /** The largest number of CPUs of a cell on an LLC that are tried to be moved away. */
+    private static final int MAX_MOVED = 8;
     private static final long IMPOSSIBLE = Long.MAX_VALUE;
 
     private final PlacementProblem problem;
@@ -24,7 +25,7 @@ final class WideCells {
         this.budget = budget;
     }
 
-    /** Returns how much worse the placement is for it: 0 if nothing helps. */
+    /** Narrows as many cells as it can. Returns the cost, 0 or less: 0 if nothing helps. */
     long narrow() {
         long cost = 0;
         for (int cell = 0; cell < shares.cells(); cell++) {
@@ -34,7 +35,7 @@ final class WideCells {
             }
             for (int llc = 0; span > problem.leastLlcs[cell] && llc < map.llcs && !budget.isSpent(); llc++) {
                 int held = state.onLlc(cell, llc);
-                if (held > 0 && held <= FEW && mayLeave(cell, llc)) {
+                if (held > 0 && held <= MAX_MOVED && mayLeave(cell, llc)) {
                     cost += leave(cell, llc);
                 }
             }
@@ -85,7 +86,7 @@ final class WideCells {
         throw new IllegalStateException("cell " + cell + " has no CPU on LLC " + llc);
     }
 
-    /** Swaps a CPU or its core for the one of the cell's other LLCs that makes the placement worse by the least. */
+    /** Swaps a CPU or its core for the CPU or core on another LLC of the cell at the least cost. Returns the cost. */
     private long moveAway(int cell, int cpu) {
         int core = map.core[cpu];
         long best = IMPOSSIBLE;

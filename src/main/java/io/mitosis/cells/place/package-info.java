@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Which CPUs of a pool each cell gets: a placement keeps CPUs where they were, caches and cores whole, and never
- * changes how many a cell gets.
+ * The choice of CPUs: a placement decides which CPUs of a pool each cell gets. It keeps CPUs with their cells, and
+ * cores and caches whole, and never changes the number of CPUs of a cell.
  *
- * <p>A placement is searched for in arrays of {@code int} that the classes of this package share and change
- * ({@code PlacementMap}, {@code PlacementState}): thousands of candidates are compared for a decision, and a new value
- * for each would cost more than the rest of it. Nothing outside this package sees them.
+ * <p>The classes of this package share and change arrays of {@code int} ({@code PlacementMap}, {@code PlacementState}):
+ * thousands of candidates are compared for a decision, and a new value for each would cost more than the comparison.
+ * Nothing outside this package sees the arrays.
  */
 @NullMarked
 package io.mitosis.cells.place;

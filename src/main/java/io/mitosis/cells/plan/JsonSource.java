@@ -12,10 +12,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /**
- * A JSON text that is read from front to back. Each reading method takes the value that is next.
+ * A JSON text that is read from front to back. Each reading method consumes the next value.
  *
- * <p>What is not as expected is an {@link IllegalArgumentException} of one line, which names the place as in
- * {@code cells/2/weight}.
+ * <p>An unexpected value is an {@link IllegalArgumentException} with a message of one line, which names the position as
+ * in {@code cells/2/weight}.
  */
 final class JsonSource {
     private static final JsonFactory FACTORY = JsonFactory.builder()
@@ -29,22 +29,22 @@ final class JsonSource {
         this.parser = parser;
     }
 
-    /** Makes something of a whole text. */
+    /** Reads the one value of a text. */
     interface Reading<T> {
         T read(JsonSource source) throws IOException;
     }
 
-    /** Takes the value of a member. */
+    /** Reads the value of an object member. */
     interface Member {
         void read(String name) throws IOException;
     }
 
-    /** Takes an element. */
+    /** Reads an array element. */
     interface Element {
         void read() throws IOException;
     }
 
-    /** Reads a text that holds one value and nothing behind it. */
+    /** Reads a text that holds one value and nothing else. */
     static <T> T read(String text, Reading<T> reading) {
         try (JsonParser parser = FACTORY.createParser(text)) {
             if (parser.nextToken() == null) {
@@ -62,7 +62,7 @@ final class JsonSource {
         }
     }
 
-    /** Reads an object; each member's value is what is next when its name is given to {@code member}. */
+    /** Reads an object; {@code member} is called with the name of each member, and reads its value. */
     void object(Member member) throws IOException {
         expect(JsonToken.START_OBJECT, "an object");
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
@@ -72,7 +72,7 @@ final class JsonSource {
         }
     }
 
-    /** Reads an array; each element is what is next when {@code element} is called. */
+    /** Reads an array; {@code element} is called for each element, and reads it. */
     void array(Element element) throws IOException {
         expect(JsonToken.START_ARRAY, "an array");
         while (parser.nextToken() != JsonToken.END_ARRAY) {
@@ -80,19 +80,19 @@ final class JsonSource {
         }
     }
 
-    /** Returns whether the value is null, which is as good as if it were not there. */
+    /** Returns whether the next value is null, which counts as a missing member. */
     boolean absent() {
         return parser.currentToken() == JsonToken.VALUE_NULL;
     }
 
-    int whole(int least, int most) throws IOException {
+    int integer(int min, int max) throws IOException {
         // A number with too many digits for a long is out of any range here; its text is not shown, for its length.
         boolean inRange = parser.currentToken() == JsonToken.VALUE_NUMBER_INT
                 && parser.getTextLength() <= 10
-                && parser.getLongValue() >= least
-                && parser.getLongValue() <= most;
+                && parser.getLongValue() >= min
+                && parser.getLongValue() <= max;
         if (!inRange) {
-            throw bad("a whole number from " + least + " to " + most + " is expected");
+            throw bad("a whole number from " + min + " to " + max + " is expected");
         }
         return parser.getIntValue();
     }
@@ -129,10 +129,10 @@ final class JsonSource {
         }
     }
 
-    /** Returns what is wrong with the value that is next. */
+    /** Returns an exception for the next value, with its position in the message. */
     IllegalArgumentException bad(String what) {
-        String place = parser.getParsingContext().pathAsPointer().toString();
-        return new IllegalArgumentException(place.isEmpty() ? what : place.substring(1) + ": " + what);
+        String position = parser.getParsingContext().pathAsPointer().toString();
+        return new IllegalArgumentException(position.isEmpty() ? what : position.substring(1) + ": " + what);
     }
 
     private void expect(JsonToken token, String what) {
@@ -143,11 +143,11 @@ final class JsonSource {
 
     private static String line(JsonProcessingException failure) {
         JsonLocation location = failure.getLocation();
-        String place =
+        String position =
                 location == null ? "" : " (line " + location.getLineNr() + ", column " + location.getColumnNr() + ")";
         String message = failure.getOriginalMessage();
-        // The parser adds where an object began, in many words.
+        // The parser appends where the object began, in a long sentence.
         int more = message.indexOf(" (start marker");
-        return (more < 0 ? message : message.substring(0, more)).replace('\n', ' ') + place;
+        return (more < 0 ? message : message.substring(0, more)).replace('\n', ' ') + position;
     }
 }

@@ -11,7 +11,7 @@ import java.io.UncheckedIOException;
 
 /** A JSON text that is written from front to back. */
 final class JsonText {
-    // Whatever the locale of the process, the text comes through.
+    // ASCII survives any locale of the process.
     private static final JsonFactory FACTORY =
             JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
@@ -22,12 +22,12 @@ final class JsonText {
         void write(JsonGenerator json) throws IOException;
     }
 
-    /** Returns what was written, in one line. */
+    /** Returns the value in one line. */
     static String line(Writing writing) {
         return written(writing, false);
     }
 
-    /** Returns the same for people, in lines of which the last one does not end. */
+    /** Returns the value as indented lines for people, without a line feed at the end. */
     static String pretty(Writing writing) {
         return written(writing, true);
     }

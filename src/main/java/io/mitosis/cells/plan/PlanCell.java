@@ -6,67 +6,44 @@ import io.mitosis.cells.model.Cell;
 import io.mitosis.cells.model.CellId;
 import io.mitosis.cells.model.CellOwner;
 import io.mitosis.cells.model.CellRequest;
-import io.mitosis.cells.model.CpuBounds;
-import io.mitosis.topology.CpuMask;
+import io.mitosis.cells.model.CellTerms;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A cell that is planned for.
+ * A cell of a plan document.
  *
  * @param id 0 for the root cell, else below {@link AssignmentInput#MAX_CELLS}
- * @param name what people call it
- * @param cpuset the CPUs it may have; null if it may have any. That of the root cell is what partitions leave to it
- * @param weight its share relative to the others', finite and not negative
- * @param bounds how few and how many CPUs it wishes
- * @param borrows whether it may use idle CPUs of others
- * @param lends whether others may use its idle CPUs
- * @param partition whether it is a cpuset partition, which has all of its cpuset, and neither borrows nor lends
+ * @param name the name for people
+ * @param terms the terms by which it gets CPUs; the root cell is no partition
  */
-public record PlanCell(
-        int id,
-        String name,
-        @Nullable CpuMask cpuset,
-        double weight,
-        CpuBounds bounds,
-        boolean borrows,
-        boolean lends,
-        boolean partition) {
-    /** What the root cell is called unless a document calls it otherwise. */
+public record PlanCell(int id, String name, CellTerms terms) {
+    /** The name of the root cell unless a document gives it another. */
     public static final String ROOT_NAME = "root";
 
     /** The largest id. */
     public static final int MAX_ID = AssignmentInput.MAX_CELLS - 1;
 
-    /** Refuses what no cell can be made of. */
+    static final String ROOT_PARTITION = "cell 0 cannot be a partition: it is the root cell";
+
+    /** Refuses an id out of range, a partition that is the root cell, and a name that no cgroup can have. */
     public PlanCell {
         if (id < 0 || id > MAX_ID) {
             throw new IllegalArgumentException("cell id " + id + " is outside 0-" + MAX_ID);
         }
-        if (!(weight >= 0) || Double.isInfinite(weight)) {
-            throw new IllegalArgumentException(
-                    "cell " + id + ": the weight " + weight + " is not a number of at least 0");
-        }
-        if (partition && (id == 0 || cpuset == null)) {
-            throw new IllegalArgumentException("cell " + id + " cannot be a partition"
-                    + (id == 0 ? ": it is the root cell" : " without a cpuset"));
+        if (terms.partition() && id == 0) {
+            throw new IllegalArgumentException(ROOT_PARTITION);
         }
         path(name);
-    }
-
-    /** Makes a cell with nothing special about it. */
-    public static PlanCell of(int id, String name, @Nullable CpuMask cpuset, double weight) {
-        return new PlanCell(id, name, cpuset, weight, CpuBounds.NONE, true, true, false);
     }
 
     CellRequest request() {
         CellId cellId = new CellId(id);
         Cell cell = id == 0 ? Cell.ROOT : new Cell(cellId, new CellOwner(path(name), id));
-        return new CellRequest(cell, cpuset, weight, bounds, borrows, lends, partition);
+        return new CellRequest(cell, terms);
     }
 
-    // An owner has a path; that of a planned cell need not exist. Nor need the locale know the letters of its name.
+    // An owner has a path. That of a planned cell need not exist, nor need the locale support the letters of its name.
     private static Path path(String name) {
         StringBuilder ascii = new StringBuilder();
         for (int i = 0; i < name.length(); i++) {
@@ -78,7 +55,7 @@ public record PlanCell(
                 return path;
             }
         } catch (InvalidPathException e) {
-            // Said below, like a name that is none.
+            // Reported below, like an empty name.
         }
         throw new IllegalArgumentException("\"" + name + "\" is no name of a cell");
     }

@@ -7,6 +7,7 @@ import io.mitosis.cells.model.Cell;
 import io.mitosis.cells.model.CellId;
 import io.mitosis.cells.model.CellOwner;
 import io.mitosis.cells.model.CellRequest;
+import io.mitosis.cells.model.CellTerms;
 import io.mitosis.text.Printable;
 import io.mitosis.topology.CpuMask;
 import io.mitosis.topology.Topology;
@@ -19,15 +20,15 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * All that an assignment of CPUs depends on, as it is written down.
+ * The input of an assignment of CPUs in written form.
  *
  * @param topology the machine
- * @param cells the cells that want CPUs, oldest first; the root cell need not be among them
- * @param previous the CPUs that cells owned before
- * @param rootMinCpus how many CPUs are set aside for the root cell, 0 or more
- * @param holdoutEnforced whether such a CPU was ever taken from a cpuset
- * @param placement how CPUs are chosen
- * @param borrowing whether cells may use idle CPUs of others
+ * @param cells the cells that are to get CPUs, oldest first; the root cell may be left out
+ * @param previous the CPUs that each cell owned before
+ * @param rootMinCpus the number of CPUs that are set aside for the root cell, 0 or more
+ * @param holdoutEnforced whether a CPU was ever taken from a cpuset for the root cell
+ * @param placement the way in which CPUs are chosen
+ * @param borrowing whether cells may use idle CPUs of other cells
  */
 public record PlanDocument(
         Topology topology,
@@ -56,18 +57,18 @@ public record PlanDocument(
     /**
      * Reads a document.
      *
-     * @throws IllegalArgumentException if it is none; the message is one line and names the place
+     * @throws IllegalArgumentException if the text is no document; the message is one line and names the position
      */
     public static PlanDocument parse(String json) {
         try {
             return PlanReader.read(json);
         } catch (IllegalArgumentException e) {
-            // Names of members and cells are in it.
+            // The message contains names of members and cells, which may hold control characters.
             throw new IllegalArgumentException(Printable.line(String.valueOf(e.getMessage())), e);
         }
     }
 
-    /** Returns the document that leads to the same decision as {@code input}. */
+    /** Returns a document of an input. Its own input leads to an equal assignment. */
     public static PlanDocument of(AssignmentInput input) {
         List<CellOwner> owners = new ArrayList<>();
         for (CellRequest request : input.cells()) {
@@ -79,20 +80,13 @@ public record PlanDocument(
         List<PlanCell> cells = new ArrayList<>();
         for (CellRequest request : input.cells()) {
             CellOwner owner = request.cell().owner();
-            CpuMask cpuset = request.cpuset();
-            if (cpuset != null && cpuset.isEmpty()) {
-                // Written down, an empty cpuset is none; what is meant is one that holds no CPU of this machine.
-                cpuset = noneOf(input.topology().usable());
+            CellTerms terms = request.terms();
+            if (terms.cpuset() != null && terms.cpuset().isEmpty()) {
+                // A document reads an empty cpuset as no cpuset; a CPU that this machine lacks keeps the meaning.
+                terms = terms.withCpuset(noneOf(input.topology().usable()));
             }
-            cells.add(new PlanCell(
-                    request.cell().id().value(),
-                    owner == null ? PlanCell.ROOT_NAME : names.of(owner),
-                    cpuset,
-                    request.weight(),
-                    request.bounds(),
-                    request.borrows(),
-                    request.lends(),
-                    request.partition()));
+            String name = owner == null ? PlanCell.ROOT_NAME : names.of(owner);
+            cells.add(new PlanCell(request.cell().id().value(), name, terms));
         }
         return new PlanDocument(
                 input.topology(),
@@ -104,10 +98,10 @@ public record PlanDocument(
                 input.borrowing());
     }
 
-    /** Returns what the decision is made of. */
+    /** Returns the input of the assignment. */
     public AssignmentInput input() {
         List<CellRequest> requests = new ArrayList<>();
-        requests.add(CellRequest.of(Cell.ROOT, 1));
+        requests.add(new CellRequest(Cell.ROOT, CellTerms.DEFAULT));
         for (PlanCell cell : cells) {
             if (cell.id() == 0) {
                 requests.set(0, cell.request());
@@ -126,7 +120,7 @@ public record PlanDocument(
                 borrowing);
     }
 
-    /** Returns the name of a cell. */
+    /** Returns the name of a cell; that of the root cell also if the document leaves it out. */
     public String name(CellId id) {
         for (PlanCell cell : cells) {
             if (cell.id() == id.value()) {

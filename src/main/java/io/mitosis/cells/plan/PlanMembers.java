@@ -3,7 +3,7 @@ package io.mitosis.cells.plan;
 
 import java.util.List;
 
-/** The names in a document: an interface that scripts rely on. */
+/** The member names of a plan document: an interface that scripts rely on. */
 final class PlanMembers {
     static final String CPUS = "cpus";
     static final String TOPOLOGY = "topology";

@@ -7,12 +7,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Names for the cells of owners: short ones, and no two alike. */
+/** Short and unique names for the cells of owners. */
 final class PlanNames {
     private final Map<String, Integer> named = new HashMap<>();
     private final Map<Path, Integer> placed = new HashMap<>();
 
-    /** Makes names for these owners. */
+    /** Finds names for these owners. */
     PlanNames(List<CellOwner> owners) {
         named.put(PlanCell.ROOT_NAME, 1);
         for (CellOwner owner : owners) {
@@ -21,7 +21,7 @@ final class PlanNames {
         }
     }
 
-    /** Returns the last part of the path; all of it, and the cgid, as far as it takes that to tell owners apart. */
+    /** Returns the last part of the path of an owner; if that is ambiguous the path, if needed with the cgid. */
     String of(CellOwner owner) {
         if (placed.getOrDefault(owner.path(), 0) > 1) {
             return owner.path() + "#" + Long.toUnsignedString(owner.cgid());

@@ -12,7 +12,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a document member by member. Members may be in any order, so it is put together at the end. */
+/** The reader of a plan document. Members may be in any order, so the document is put together at the end. */
 final class PlanReader {
     private final JsonSource json;
 
@@ -58,7 +58,7 @@ final class PlanReader {
             case PlanMembers.CELLS -> json.array(() -> cells.add(new PlanCellReader(json).cell()));
             case PlanMembers.PREVIOUS -> json.object(id -> previous.put(new CellId(id(id)), json.cpus()));
             case PlanMembers.PREVIOUS_ENFORCED_HOLDOUT -> holdoutEnforced = json.bool();
-            case PlanMembers.CELL0_MIN_CPUS -> rootMinCpus = json.whole(0, Integer.MAX_VALUE);
+            case PlanMembers.CELL0_MIN_CPUS -> rootMinCpus = json.integer(0, Integer.MAX_VALUE);
             case PlanMembers.PLACEMENT -> placement = placement();
             case PlanMembers.BORROW -> borrowing = json.bool();
             default -> throw json.bad("there is no such member");
@@ -78,7 +78,7 @@ final class PlanReader {
             if (index < 0) {
                 throw json.bad("there is no such member");
             }
-            numbers[index] = json.whole(0, index == 0 ? CpuMask.MAX_CPU : Integer.MAX_VALUE);
+            numbers[index] = json.integer(0, index == 0 ? CpuMask.MAX_CPU : Integer.MAX_VALUE);
         });
         for (int index = 0; index < numbers.length; index++) {
             if (numbers[index] < 0) {

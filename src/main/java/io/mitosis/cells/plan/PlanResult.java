@@ -23,13 +23,13 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What was decided, for people and scripts.
+ * The result of a plan, for people and scripts.
  *
  * @param cells the live and the parked cells in ascending order of id, the root cell first; then parked cgroups that
  *     have no id
- * @param moved how many CPUs another cell owned before
- * @param holdoutEnforced whether a CPU was ever taken from a cpuset for the root cell's minimum, now or before
- * @param borrowing whether cells may use idle CPUs of others
+ * @param moved the number of CPUs that another cell owned before
+ * @param holdoutEnforced whether this or an earlier assignment took a CPU from a cpuset for the root cell's minimum
+ * @param borrowing whether cells may use idle CPUs of other cells
  */
 public record PlanResult(List<PlannedCell> cells, int moved, boolean holdoutEnforced, boolean borrowing) {
     /** Copies the list. */
@@ -37,7 +37,7 @@ public record PlanResult(List<PlannedCell> cells, int moved, boolean holdoutEnfo
         cells = List.copyOf(cells);
     }
 
-    /** Decides about a document. */
+    /** Decides on the input of a document. */
     public static PlanResult of(PlanDocument document) {
         Assignment assignment = CpuAssigner.assign(document.input());
         SortedMap<CellId, PlannedCell> cells = new TreeMap<>();
@@ -53,7 +53,7 @@ public record PlanResult(List<PlannedCell> cells, int moved, boolean holdoutEnfo
         return new PlanResult(List.copyOf(cells.values()), moved, assignment.holdoutEnforced(), document.borrowing());
     }
 
-    /** Shows what was decided about cgroups; those that are parked come last, oldest first. */
+    /** Returns the result of a plan for cgroups; parked cgroups come last, oldest first. */
     public static PlanResult of(CellPlan plan) {
         Assignment assignment = plan.assignment();
         List<CellOwner> owners = new ArrayList<>();
@@ -100,12 +100,12 @@ public record PlanResult(List<PlannedCell> cells, int moved, boolean holdoutEnfo
         return JsonText.line(this::write);
     }
 
-    /** Returns the result as JSON for people, in lines of which the last one does not end. */
+    /** Returns the result as indented JSON for people, without a line feed at the end. */
     public String toPrettyJson() {
         return JsonText.pretty(this::write);
     }
 
-    /** Returns, in one line of JSON, that there is no result. */
+    /** Returns one line of JSON for a plan that failed. */
     public static String error(String message) {
         return JsonText.line(json -> {
             json.writeStartObject();

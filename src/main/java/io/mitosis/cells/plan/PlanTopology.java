@@ -12,12 +12,12 @@ import java.util.PrimitiveIterator;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Makes the topology of a machine that need not exist. */
+/** Topologies of machines that need not exist. */
 public final class PlanTopology {
     private PlanTopology() {}
 
     /**
-     * Returns a machine where each CPU is a core of its own, and all share one cache and one node.
+     * Returns a machine where each CPU is a core of its own and all CPUs share one cache and one node.
      *
      * @throws IllegalArgumentException if there is no CPU
      */
@@ -30,10 +30,10 @@ public final class PlanTopology {
     }
 
     /**
-     * Returns the machine with these CPUs. Cores and caches may have any numbers.
+     * Returns the machine with these CPUs. Cores and caches may have any numbers, which are replaced by dense ones.
      *
-     * @param usable the CPUs that there have to be
-     * @throws IllegalArgumentException if there is no CPU, or one twice, or others than {@code usable}
+     * @param usable the CPUs that must be described
+     * @throws IllegalArgumentException if there is no CPU, a CPU twice, or if the CPUs are not those of {@code usable}
      */
     static Topology of(CpuMask usable, List<Cpu> cpus) {
         SortedMap<Integer, Cpu> byId = new TreeMap<>();
@@ -66,7 +66,7 @@ public final class PlanTopology {
         return new Topology(cpus.getLast().id() + 1, cpus);
     }
 
-    /** Returns numbers from 0 in the order of first use. */
+    /** Returns the dense number of a number: 0, 1, 2 and so on in the order of first use. */
     private static int dense(Map<Integer, Integer> numbers, int number) {
         Integer known = numbers.putIfAbsent(number, numbers.size());
         return known == null ? numbers.size() - 1 : known;

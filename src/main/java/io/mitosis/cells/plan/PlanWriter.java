@@ -2,13 +2,14 @@
 package io.mitosis.cells.plan;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.mitosis.cells.model.CellTerms;
 import io.mitosis.cells.model.CpuBounds;
 import io.mitosis.topology.Cpu;
 import io.mitosis.topology.CpuMask;
 import java.io.IOException;
 import java.util.Locale;
 
-/** Writes a document. What is as it would be without being said is left out of the cells. */
+/** The writer of a plan document. Members of cells that have their default values are left out. */
 final class PlanWriter {
     private final PlanDocument document;
     private final JsonGenerator json;
@@ -63,24 +64,25 @@ final class PlanWriter {
         json.writeStartObject();
         json.writeNumberField(PlanMembers.ID, cell.id());
         json.writeStringField(PlanMembers.NAME, cell.name());
-        CpuMask cpuset = cell.cpuset();
+        CellTerms terms = cell.terms();
+        CpuMask cpuset = terms.cpuset();
         if (cpuset != null) {
             json.writeStringField(PlanMembers.CPUSET, cpuset.toString());
         }
-        json.writeNumberField(PlanMembers.WEIGHT, cell.weight());
-        if (cell.bounds().min() != CpuBounds.NONE.min()) {
-            json.writeNumberField(PlanMembers.MIN_CPUS, cell.bounds().min());
+        json.writeNumberField(PlanMembers.WEIGHT, terms.weight());
+        if (terms.bounds().min() != CpuBounds.NONE.min()) {
+            json.writeNumberField(PlanMembers.MIN_CPUS, terms.bounds().min());
         }
-        if (cell.bounds().max() != CpuBounds.NONE.max()) {
-            json.writeNumberField(PlanMembers.MAX_CPUS, cell.bounds().max());
+        if (terms.bounds().max() != CpuBounds.NONE.max()) {
+            json.writeNumberField(PlanMembers.MAX_CPUS, terms.bounds().max());
         }
-        if (cell.partition()) {
+        if (terms.partition()) {
             json.writeBooleanField(PlanMembers.PARTITION, true);
         }
-        if (!cell.borrows() && !cell.partition()) {
+        if (!terms.borrows() && !terms.partition()) {
             json.writeBooleanField(PlanMembers.BORROW, false);
         }
-        if (!cell.lends() && !cell.partition()) {
+        if (!terms.lends() && !terms.partition()) {
             json.writeBooleanField(PlanMembers.LEND, false);
         }
         json.writeEndObject();

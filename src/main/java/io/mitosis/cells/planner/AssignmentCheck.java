@@ -17,8 +17,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Looks over an assignment before it is put in force. It knows nothing of how assignments are made: what it finds is a
- * mistake of that code.
+ * A check of an assignment against the rules before it is put in force. It shares no code with the assigner, so that a
+ * violation shows a bug there.
  */
 public final class AssignmentCheck {
     private final AssignmentInput input;
@@ -37,10 +37,10 @@ public final class AssignmentCheck {
     }
 
     /**
-     * Returns what is wrong with an assignment, each as a part of a log line; nothing if all is well. Every usable CPU
-     * has one owner; every cell lives or is parked; a live cell has a CPU and none outside its cpuset, the root cell
-     * only such as no other wants; a partition has all of its own; what a cell may borrow is usable, not its own, in
-     * its cpuset, and of cells that lend.
+     * Returns the violations of the rules, each as a part of a log line; none if the assignment is right. Every usable
+     * CPU has one owner; every requested cell lives or is parked; a live cell has a CPU and none outside its cpuset,
+     * except that the root cell may own CPUs that no other cell claims; a partition has all CPUs of its cpuset; the
+     * CPUs that a cell may borrow are usable, in its cpuset, not its own, and owned by cells that lend.
      */
     public static List<String> violations(AssignmentInput input, Assignment assignment) {
         AssignmentCheck check = new AssignmentCheck(input, assignment);
@@ -106,7 +106,7 @@ public final class AssignmentCheck {
         }
     }
 
-    /** In a partition there may be CPUs that no cell claims; and somebody has to own them. */
+    /** Reports CPUs outside a cpuset, unless the root cell owns them because no other cell claims them. */
     private void checkOutside(CellCpus cell, CpuMask cpuset) {
         boolean anyOfRoot = cpuset.intersects(usable.andNot(partitions()));
         boolean left = cell.cell().equals(Cell.ROOT)
@@ -127,7 +127,7 @@ public final class AssignmentCheck {
         }
     }
 
-    /** Returns what live partitions own. */
+    /** Returns the CPUs that live partitions own. */
     private CpuMask partitions() {
         CpuMask owned = CpuMask.none();
         for (CellCpus cell : live(CellRequest::partition)) {
@@ -155,7 +155,7 @@ public final class AssignmentCheck {
 
     private void checkBorrowable(CellCpus cell, CellRequest request) {
         CpuMask borrowable = cell.borrowable();
-        if (!borrowable.isEmpty() && !(input.borrowing() && request.borrows())) {
+        if (!borrowable.isEmpty() && !(input.borrowing() && request.terms().borrows())) {
             violations.add(mayBorrow(cell) + ", and may not borrow at all");
         }
         if (borrowable.intersects(cell.primary())) {
@@ -166,7 +166,7 @@ public final class AssignmentCheck {
         }
         for (CellCpus other : assignment.layout().cells()) {
             CellRequest lender = requests.get(other.cell());
-            if (lender != null && !lender.lends() && other.primary().intersects(borrowable)) {
+            if (lender != null && !lender.terms().lends() && other.primary().intersects(borrowable)) {
                 violations.add(
                         mayBorrow(cell) + ", some of cell " + other.cell().label() + ", which does not lend");
             }

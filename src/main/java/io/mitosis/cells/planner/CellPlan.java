@@ -8,11 +8,11 @@ import io.mitosis.cells.model.Reconciliation;
 import java.util.List;
 
 /**
- * Which cgroup is which cell from now on, and which CPUs each has.
+ * A decision about all cgroups that should have cells: the cell of each, and the CPUs of each cell.
  *
- * @param change how the table of cells changes
- * @param input what the CPUs were shared out by
- * @param assignment how they are shared out; it parks nobody
+ * @param change the change of the cell table
+ * @param input the input of the assignment
+ * @param assignment the CPUs of each cell; it parks no cell
  * @param parked the cgroups that have no cell, oldest first
  */
 public record CellPlan(Reconciliation change, AssignmentInput input, Assignment assignment, List<ParkedOwner> parked) {

@@ -8,6 +8,7 @@ import io.mitosis.cells.model.CellId;
 import io.mitosis.cells.model.CellOwner;
 import io.mitosis.cells.model.CellRequest;
 import io.mitosis.cells.model.CellTable;
+import io.mitosis.cells.model.CellTerms;
 import io.mitosis.cells.model.OwnerRequest;
 import io.mitosis.cells.model.ParkedCell;
 import io.mitosis.cells.model.ParkedOwner;
@@ -21,32 +22,29 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 
 /**
- * Decides for all cgroups that should have a cell which of them have one, and with which CPUs.
+ * Decides which of the cgroups that should have a cell get one, and with which CPUs.
  *
- * <p>How many cells there is room for is known beforehand, but not whether cpusets leave every one of them a CPU. So
- * the oldest cgroups are given ids and CPUs; those that could get none are parked, and their places go to the next,
- * until nobody has to be parked any more.
+ * <p>The number of cells that there is room for is known beforehand, but not whether cpusets leave each of them a CPU.
+ * So the oldest cgroups are given ids and CPUs; cgroups that cannot get a CPU are parked and the next ones move up,
+ * until none has to be parked any more.
  */
 public final class CellPlanner {
     private static final String NO_ID = "there are as many cells as there can be";
 
     private final CellTable known;
     private final AssignmentInput machine;
-    private final Function<Map<Cell, Double>, Map<CellId, Double>> demand;
+    private final DemandFactors demand;
 
     /**
-     * Makes a planner.
+     * Creates a planner.
      *
      * @param known the cells so far
-     * @param machine all that CPUs are shared out by but for the cells: of these it holds the root cell's request
-     * @param demand takes the configured weights of the live cells and gives the factors by which demand changes them;
-     *     a cell that is missing has 1
+     * @param machine the input of an assignment with the root cell alone
+     * @param demand the factors by which demand changes configured weights
      */
-    public CellPlanner(
-            CellTable known, AssignmentInput machine, Function<Map<Cell, Double>, Map<CellId, Double>> demand) {
+    public CellPlanner(CellTable known, AssignmentInput machine, DemandFactors demand) {
         this.known = known;
         this.machine = machine;
         this.demand = demand;
@@ -74,11 +72,10 @@ public final class CellPlanner {
         }
     }
 
-    /** Where thousands wait for few places, those whom cpusets bar from one are found in one go. */
+    /** Finds the owners that cpusets bar from a cell in one pass, for the case that thousands wait for few cells. */
     private Map<CellOwner, String> hopeless(List<CellOwner> owners, List<OwnerRequest> requests, int room) {
-        List<Cell> everybody =
-                known.reconcile(owners, owners.size() + 1).table().cellsByAge();
-        AssignmentInput input = new CellPlanner(known, machine, configured -> Map.of()).input(everybody, requests);
+        List<Cell> all = known.reconcile(owners, owners.size() + 1).table().cellsByAge();
+        AssignmentInput input = new CellPlanner(known, machine, DemandFactors.NONE).input(all, requests);
         Map<CellOwner, String> barred = new HashMap<>();
         Partitions partitions = Partitions.of(input.withMaxCells(Integer.MAX_VALUE));
         partitions.blocked().forEach((request, reason) -> barred.put(ownerOf(request.cell(), reason), reason));
@@ -87,7 +84,7 @@ public final class CellPlanner {
         return barred;
     }
 
-    /** Their CPUs are no use to anybody else, so there is room for them whoever was first. */
+    /** Returns the owners that are partitions. No other cell can use their CPUs, so they come before older owners. */
     private static Set<CellOwner> partitions(List<OwnerRequest> requests) {
         Set<CellOwner> partitions = new HashSet<>();
         for (OwnerRequest request : requests) {
@@ -108,27 +105,26 @@ public final class CellPlanner {
     }
 
     /**
-     * Returns what the CPUs of cells are shared out by.
+     * Returns the input of an assignment for some cells.
      *
-     * @param cells the root cell first, then the oldest first
-     * @param requests of their owners, and maybe of others
+     * @param cells the cells: the root cell first, then the oldest first
+     * @param requests the requests of their owners, and maybe of other owners
      */
     public AssignmentInput input(List<Cell> cells, List<OwnerRequest> requests) {
         Map<CellOwner, OwnerRequest> byOwner = byOwner(requests);
-        Map<CellId, Double> factors = demand.apply(weights(cells, byOwner));
+        Map<CellId, Double> factors = demand.of(weights(cells, byOwner));
         List<CellRequest> result = new ArrayList<>();
         for (Cell cell : cells) {
             double factor = factors.getOrDefault(cell.id(), 1.0);
-            OwnerRequest request = cell.owner() == null ? null : byOwner.get(cell.owner());
-            result.add(request == null ? machine.root().weighing(factor) : request.in(cell, factor));
+            result.add(new CellRequest(cell, terms(cell, byOwner).scaled(factor)));
         }
         return machine.with(result, previousOf(cells));
     }
 
     /**
-     * Returns the configured weights of those cells that share CPUs by weight: all but partitions.
+     * Returns the configured weights of the cells that share CPUs by weight: all but partitions.
      *
-     * @param requests of their owners, and maybe of others
+     * @param requests the requests of their owners, and maybe of other owners
      */
     public Map<Cell, Double> weights(List<Cell> cells, List<OwnerRequest> requests) {
         return weights(cells, byOwner(requests));
@@ -137,15 +133,20 @@ public final class CellPlanner {
     private Map<Cell, Double> weights(List<Cell> cells, Map<CellOwner, OwnerRequest> byOwner) {
         Map<Cell, Double> weights = new HashMap<>();
         for (Cell cell : cells) {
-            OwnerRequest request = cell.owner() == null ? null : byOwner.get(cell.owner());
-            if (request == null || !request.partition()) {
-                weights.put(cell, request == null ? machine.root().weight() : request.weight());
+            CellTerms terms = terms(cell, byOwner);
+            if (!terms.partition()) {
+                weights.put(cell, terms.weight());
             }
         }
         return weights;
     }
 
-    /** A cell that is new has not had the CPUs of the one that had its id before. */
+    private CellTerms terms(Cell cell, Map<CellOwner, OwnerRequest> byOwner) {
+        OwnerRequest request = cell.owner() == null ? null : byOwner.get(cell.owner());
+        return request == null ? machine.root().terms() : request.terms();
+    }
+
+    /** Returns the previous CPUs of the cells. A new cell has none: they belonged to the earlier cell with its id. */
     private Map<CellId, CpuMask> previousOf(List<Cell> cells) {
         Set<Cell> before = new HashSet<>(known.cellsByAge());
         Map<CellId, CpuMask> previous = new HashMap<>(machine.previous());

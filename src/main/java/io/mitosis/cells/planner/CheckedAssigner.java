@@ -6,14 +6,14 @@ import io.mitosis.cells.model.AssignmentInput;
 import io.mitosis.cells.model.WrongAssignmentException;
 import java.util.List;
 
-/** The assigner, and a look at what it has decided before anybody acts on it. */
+/** The assigner with a check of each result before it is used. */
 public final class CheckedAssigner {
     private CheckedAssigner() {}
 
     /**
      * Returns an assignment that keeps the rules.
      *
-     * @throws WrongAssignmentException if there was none, by a mistake in the assigner
+     * @throws WrongAssignmentException if the assigner fails or breaks a rule, which is a bug
      */
     public static Assignment assign(AssignmentInput input) {
         Assignment assignment = assigned(input);

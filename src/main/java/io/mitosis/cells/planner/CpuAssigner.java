@@ -25,16 +25,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Shares a machine's CPUs out among its cells.
+ * Shares the CPUs of a machine out among its cells.
  *
- * <p>Cpuset partitions have their CPUs already. For the others it is first counted: which cells live, and how many CPUs
- * of which kind each of them gets. Then it is chosen which CPUs these are. The counts depend neither on how that is
- * done nor on who had which CPU before.
+ * <p>Cpuset partitions have their CPUs already. For all other cells the first step decides on counts: which cells live,
+ * and how many CPUs of which pool each of them gets. The second step chooses the CPUs. The counts depend neither on the
+ * placement nor on the previous owners of the CPUs.
  */
 public final class CpuAssigner {
     private CpuAssigner() {}
 
-    /** Decides. There is a decision for every input, and always the same for the same input. */
+    /** Returns the assignment for an input: a pure function, defined for every input. */
     public static Assignment assign(AssignmentInput input) {
         Partitions partitions = Partitions.of(input);
         AssignmentInput rest = partitions.rest();
@@ -69,12 +69,12 @@ public final class CpuAssigner {
         List<CellCpus> cells = new ArrayList<>();
         for (CellRequest cell : live) {
             CpuMask primary = primaries.getOrDefault(cell.cell().id(), CpuMask.none());
-            cells.add(new CellCpus(cell.cell(), primary, borrowing.borrowable(cell, primary), cell.lends()));
+            cells.add(new CellCpus(cell.cell(), primary, borrowing.borrowable(cell, primary), cell.terms().lends()));
         }
         return new CellLayout(usable, cells);
     }
 
-    /** Returns all that are parked, oldest first. */
+    /** Returns all parked cells, oldest first. */
     private static List<ParkedCell> parked(AssignmentInput input, Partitions partitions, List<ParkedCell> others) {
         if (partitions.blocked().isEmpty()) {
             return others;

@@ -5,27 +5,27 @@ import io.mitosis.cells.model.Cell;
 import io.mitosis.cells.model.CellLayout;
 
 /**
- * What a cell has and what it needs.
+ * The CPUs that a cell has and those that it needs.
  *
  * @param cell the cell
- * @param owned how many CPUs it owns, at least 1
- * @param busy how many CPUs it keeps busy, 0 or more
- * @param borrows whether it may use idle CPUs of others
+ * @param owned the number of CPUs that it owns, at least 1
+ * @param busy the number of CPUs that its tasks keep busy, 0 or more
+ * @param borrows whether it may use idle CPUs of other cells
  * @param weight its configured weight, 0 or more
  */
 record CellDemand(Cell cell, int owned, double busy, boolean borrows, double weight) {
-    /** From this utilisation on a cell may be able to do more than its CPUs let it. */
+    /** The utilisation from which on a cell may be limited by its CPUs. */
     private static final double SATURATED = 0.95;
-    /** From this one on it certainly is. */
+    /** The utilisation from which on a cell is certainly limited by its CPUs. */
     private static final double FULL = 0.98;
-    /** What runs this much beyond its own CPUs shows what it wants: it only can if it borrows. */
+    /** The utilisation above which a cell visibly borrows, so that its demand can be measured. */
     private static final double BORROWING = 1.05;
-    /** So much of its CPUs a cell that is not saturated may be left to use while others are. */
+    /** The highest utilisation that a cell which is not saturated may be left with while other cells are. */
     private static final double TIGHT = 0.9;
-    /** And only if it uses less than this is anything taken: else noise would nibble at it for ever. */
+    /** The utilisation below which a cell gives up CPUs: between this and {@link #TIGHT} noise must not move any. */
     private static final double LOOSE = 0.85;
 
-    /** Returns the same demand under a layout; a cell that is not in it is taken for what it was. */
+    /** Returns this demand with the CPUs that a layout gives the cell, unchanged if the cell is not in the layout. */
     CellDemand under(CellLayout layout) {
         return layout.cell(cell.id())
                 .map(now -> new CellDemand(
@@ -38,7 +38,7 @@ record CellDemand(Cell cell, int owned, double busy, boolean borrows, double wei
         return busy / owned;
     }
 
-    /** Returns what utilisation there would be on another number of CPUs, if nothing more came up. */
+    /** Returns the utilisation on another number of CPUs, if the demand stayed as it is. */
     double utilizationOn(int cpus) {
         return busy / cpus;
     }
@@ -46,7 +46,7 @@ record CellDemand(Cell cell, int owned, double busy, boolean borrows, double wei
     /**
      * Returns whether the cell may want more than can be measured.
      *
-     * @param idle whether there were idle CPUs: a cell that borrows has then shown what it wants
+     * @param idle whether there were idle CPUs: the demand of a cell that borrows is then measured in full
      */
     boolean saturated(boolean idle) {
         return utilization() >= (borrows ? 1.0 : SATURATED) && !(idle && (borrows || showsDemand()));
@@ -58,25 +58,25 @@ record CellDemand(Cell cell, int owned, double busy, boolean borrows, double wei
     }
 
     /**
-     * Returns how many CPUs a saturated cell may claim although others need them: the surer it is that the cell is
-     * full, the more, up to twice what it has.
+     * Returns the number of CPUs that a saturated cell may claim although other cells need them: from the number that
+     * it owns up to twice that, the more, the closer it is to full utilisation.
      */
     int claim() {
         double sure = Math.min(1.0, (utilization() - SATURATED) / (FULL - SATURATED));
         return owned + (int) (owned * sure);
     }
 
-    /** Returns how many CPUs a cell that is not saturated needs, with little to spare. */
+    /** Returns the number of CPUs that a cell which is not saturated needs, with little to spare. */
     int need() {
         return cpusAt(TIGHT);
     }
 
-    /** Returns how many of these it may defend while others are saturated: those that it has, or really uses. */
+    /** Returns how much of its need the cell may defend while others are saturated: the CPUs that it has or uses. */
     int defended() {
         return Math.min(need(), Math.max(owned, cpusAt(1.0)));
     }
 
-    /** Returns how many CPUs the cell certainly can do without. */
+    /** Returns the number of CPUs that the cell can certainly do without. */
     int slack() {
         return Math.max(0, owned - cpusAt(LOOSE));
     }

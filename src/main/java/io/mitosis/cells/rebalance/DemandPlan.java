@@ -9,22 +9,22 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Weights that make certain numbers of CPUs come out, which are acted on if they are a material change.
+ * Weights that lead to planned numbers of CPUs, and are acted on if they are a material change.
  *
- * <p>Cpusets and bounds may give a cell more or less than it should have, at the cost of all others. Such a cell is
- * pinned to what it gets, and the rest is planned anew for the others.
+ * <p>Cpusets and bounds may give a cell more or fewer CPUs than planned, at the cost of all other cells. Such a cell is
+ * pinned to the number that it gets, and the remaining CPUs are planned anew for the other cells.
  *
- * @param demands of all live cells
- * @param cpus how many CPUs there are
+ * @param demands the demands of all live cells
+ * @param cpus the number of CPUs
  * @param pinned the cells whose number of CPUs does not follow their weight, with that number
  */
 record DemandPlan(List<CellDemand> demands, int cpus, Map<Cell, Integer> pinned) implements RebalancePlan {
-    /** From this part of all CPUs on, which are busy then, there is nothing left to borrow. */
+    /** The part of all CPUs that are busy from which on nothing is left to borrow. */
     private static final double FULL = 0.98;
-    /** Every revision costs an assignment, and the first ones bring the most. */
-    private static final int MOST_PINNED = 8;
-    /** A configured weight below this one is as good as none. */
-    private static final double LEAST_WEIGHT = 1e-9;
+    /** The largest number of revisions: each costs an assignment, and the first ones bring the most. */
+    private static final int MAX_PINNED = 8;
+    /** The smallest configured weight that counts; below it a cell is planned as if its weight were 1. */
+    private static final double MIN_WEIGHT = 1e-9;
 
     DemandPlan {
         demands = List.copyOf(demands);
@@ -36,15 +36,15 @@ record DemandPlan(List<CellDemand> demands, int cpus, Map<Cell, Integer> pinned)
     }
 
     /**
-     * Returns the weights that make the planned numbers come out when they are multiplied with the configured ones:
-     * every cell gets one CPU, and what is left is divided in proportion to weight.
+     * Returns the weights that, multiplied with the configured ones, lead to the planned numbers: every cell gets one
+     * CPU, and the remaining CPUs are divided in proportion to weight.
      */
     @Override
     public Map<Cell, Double> weights() {
         Map<Cell, Integer> shares = shares();
         Map<Cell, Double> weights = new HashMap<>();
         for (CellDemand demand : demands) {
-            double configured = demand.weight() >= LEAST_WEIGHT ? demand.weight() : 1.0;
+            double configured = demand.weight() >= MIN_WEIGHT ? demand.weight() : 1.0;
             weights.put(demand.cell(), (shares.getOrDefault(demand.cell(), 1) - 1) / configured);
         }
         return Map.copyOf(weights);
@@ -68,8 +68,8 @@ record DemandPlan(List<CellDemand> demands, int cpus, Map<Cell, Integer> pinned)
                 most = off;
             }
         }
-        // The last one gets what is left in any case.
-        if (worst == null || pinned.size() >= Math.min(MOST_PINNED, demands.size() - 1)) {
+        // The last cell gets the remaining CPUs in any case.
+        if (worst == null || pinned.size() >= Math.min(MAX_PINNED, demands.size() - 1)) {
             return null;
         }
         Map<Cell, Integer> next = new HashMap<>(pinned);

@@ -5,29 +5,29 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * How many CPUs each cell should have, in whole CPUs and at least one.
+ * The number of CPUs that each cell should have by demand, at least one.
  *
- * <p>If every cell's demand is known, CPUs go one by one to the cell that would be utilised most: that makes the
- * highest utilisation as low as whole CPUs allow, and all of them alike where they are not tiny.
+ * <p>If the demand of every cell is known, CPUs go one by one to the cell that would be utilised most. This makes the
+ * highest utilisation as low as possible, and the utilisation of all but tiny cells equal.
  *
- * <p>The demand of a saturated cell is not known. Such cells get all that the others do not need, at once, however much
- * it is: the measurement after that tells how much it should have been. If that is not enough for a doubling, the
- * others' needs count only as far as everybody can have as much.
+ * <p>The demand of a saturated cell is not known. Saturated cells get all CPUs that other cells do not need at once:
+ * the next measurement shows their demand. If that does not double them, the needs of other cells count only as far as
+ * every cell can have as much.
  */
 final class DemandShares {
-    /** The part of an equal share that is taken for every cell's least demand, lest nothing be divided by nothing. */
-    private static final double LEAST = 0.01;
+    /** The smallest demand of a cell as a part of an equal share, so that there is always a demand to divide by. */
+    private static final double MIN_DEMAND = 0.01;
 
     private final List<CellDemand> demands;
     private final boolean[] saturated;
     private final int cpus;
 
     /**
-     * Takes stock.
+     * Prepares shares.
      *
-     * @param demands of the cells
-     * @param saturated for each cell whether it may want more than can be measured
-     * @param cpus how many CPUs there are for them, at least one a cell
+     * @param demands the demands of the cells
+     * @param saturated for each cell whether it may want more CPUs than can be measured
+     * @param cpus the number of CPUs to share, at least one for each cell
      */
     DemandShares(List<CellDemand> demands, boolean[] saturated, int cpus) {
         this.demands = List.copyOf(demands);
@@ -35,7 +35,7 @@ final class DemandShares {
         this.cpus = cpus;
     }
 
-    /** Returns the number of CPUs of each cell; together they are all CPUs. */
+    /** Returns the number of CPUs of each cell; the numbers add up to that of all CPUs. */
     int[] shares() {
         int[] claims = new int[saturated.length];
         double[] wanted = new double[saturated.length];
@@ -55,15 +55,15 @@ final class DemandShares {
         for (int i = 0; i < needs.length; i++) {
             CellDemand demand = demands.get(i);
             needs[i] = demand.need();
-            wanted[i] = demand.weight() * Math.max(demand.busy(), LEAST * cpus / needs.length);
+            wanted[i] = demand.weight() * Math.max(demand.busy(), MIN_DEMAND * cpus / needs.length);
         }
         int[] ones = new int[needs.length];
         Arrays.fill(ones, 1);
-        // Where the needs can be met it makes a difference only if weights differ.
+        // To start from the needs, where they can be met, matters only if weights differ.
         return divide(Arrays.stream(needs).sum() <= cpus ? needs : ones, wanted);
     }
 
-    /** Meets the claims as far as everybody who claims more can have as much by weight. */
+    /** Meets the claims one CPU at a time, always that of the cell with the fewest CPUs by weight. */
     private int[] meet(int[] claims) {
         int[] shares = new int[claims.length];
         Arrays.fill(shares, 1);
@@ -82,7 +82,7 @@ final class DemandShares {
         return shares;
     }
 
-    /** Of equal ones the one that owns more comes first: it is more likely to own that CPU now. */
+    /** Compares cells by CPUs per weight. Of equal cells the larger owner comes first: it likely owns that CPU now. */
     private boolean isPoorer(int cell, int other, int[] shares) {
         double one = shares[cell] * demands.get(other).weight();
         double two = shares[other] * demands.get(cell).weight();
@@ -91,7 +91,7 @@ final class DemandShares {
                 : demands.get(cell).owned() > demands.get(other).owned();
     }
 
-    /** Gives what is left, one by one, to the cell that wants most for each CPU that it has. */
+    /** Gives the remaining CPUs one by one to the cell with the largest demand for each CPU that it has. */
     private int[] divide(int[] shares, double[] wanted) {
         for (int left = cpus - Arrays.stream(shares).sum(); left > 0; left--) {
             int busiest = 0;

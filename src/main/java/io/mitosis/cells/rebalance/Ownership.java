@@ -8,7 +8,7 @@ import io.mitosis.topology.CpuMask;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What is asked about the owners of a layout's CPUs. */
+/** Views of a layout by cell. */
 final class Ownership {
     private Ownership() {}
 
@@ -21,7 +21,7 @@ final class Ownership {
         return masks;
     }
 
-    /** Returns how many CPUs each cell owns. */
+    /** Returns the number of CPUs that each cell owns. */
     static Map<Cell, Integer> sizes(CellLayout layout) {
         Map<Cell, Integer> sizes = new LinkedHashMap<>();
         for (CellCpus cell : layout.cells()) {

@@ -6,12 +6,12 @@ import io.mitosis.cells.model.CellLayout;
 import java.util.Map;
 
 /**
- * A verdict to move CPUs.
+ * A decision to move CPUs to where demand is.
  *
- * @param layout who is to own which CPU
- * @param spread by how many percentage points the smoothed utilisation of the cells differed
+ * @param layout the layout to put in force
+ * @param spread the difference between the highest and the lowest smoothed utilisation, in percentage points
  * @param count the number of rebalances so far, this one included
- * @param weights the demand weight of each live cell that the layout was made by
+ * @param weights the demand weight of each live cell from which the layout follows
  */
 public record Rebalance(CellLayout layout, double spread, long count, Map<Cell, Double> weights) {
     /** Copies the map. */

@@ -5,28 +5,28 @@ import io.mitosis.cells.model.Cell;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What cells would weigh by what they do now. */
+/** The demand weights of cells that follow from their present usage. */
 sealed interface RebalancePlan permits DemandPlan, RebalancePlan.ByUtilization {
     /** Returns the weight of each live cell, finite and not negative. */
     Map<Cell, Double> weights();
 
     /**
-     * Returns whether it is worth moving CPUs for.
+     * Returns whether the plan is worth moving CPUs.
      *
-     * @param sizes how many CPUs each cell would really own: cpusets and bounds may stand in the way of weights
-     * @param points what counts as a material change of utilisation, in percentage points
+     * @param sizes the number of CPUs that each cell would own: cpusets and bounds may override weights
+     * @param points the smallest change of utilisation that counts as material, in percentage points
      */
     boolean worthwhile(Map<Cell, Integer> sizes, double points);
 
     /**
-     * Returns a plan that makes more of what can be had, null if this one is as good as any.
+     * Returns a plan that allows for cpusets and bounds; null if this plan cannot be improved.
      *
-     * @param sizes how many CPUs each cell would really own
+     * @param sizes the number of CPUs that each cell would own by this plan
      */
     @Nullable
     RebalancePlan revised(Map<Cell, Integer> sizes);
 
-    /** Weights that are the smoothed utilisation, which is acted on whatever comes of it. */
+    /** A plan whose weights are the smoothed utilisation, and that is always worthwhile. */
     record ByUtilization(Map<Cell, Double> weights) implements RebalancePlan {
         public ByUtilization {
             weights = Map.copyOf(weights);

@@ -5,8 +5,8 @@ import io.mitosis.cells.config.RebalanceSettings;
 import java.time.Duration;
 
 /**
- * When rebalancing is considered. Time comes in by the monitor interval's timer, a little early or late: so a turn
- * within half a monitor interval of being due is due.
+ * The schedule on which rebalancing is considered. The timer of the monitor interval may fire a little early or late,
+ * so a turn counts as due from half a monitor interval before its time on.
  *
  * <p>Times are nanoseconds of a monotonic clock, which may pass from positive to negative.
  */
@@ -14,7 +14,7 @@ final class RebalanceTurns {
     private long intervalNanos;
     private long cooldownNanos;
     private long toleranceNanos;
-    // When the last turn was, or should have been.
+    // The time on the grid of the last turn.
     private long turn;
     private boolean cooling;
     private long rebalanced;
@@ -24,19 +24,19 @@ final class RebalanceTurns {
         turn = nowNanos;
     }
 
-    /** Takes new intervals; what has passed since the last turn counts. */
+    /** Changes the intervals; the time since the last turn counts towards the new ones. */
     void change(RebalanceSettings settings, Duration monitorInterval) {
         intervalNanos = settings.interval().toNanos();
         cooldownNanos = settings.cooldown().toNanos();
         toleranceNanos = monitorInterval.toNanos() / 2;
     }
 
-    /** Returns whether it is time, and if so takes the turn. */
+    /** Returns whether to consider a rebalance now. A turn that is due is taken, even during the cooldown. */
     boolean take(long nowNanos) {
         if (nowNanos - turn < intervalNanos - toleranceNanos) {
             return false;
         }
-        // Turns stay on a grid, or each one's deviation would add up; after a long pause there is a new grid.
+        // Turns stay on a grid, so that deviations do not add up; after a long pause a new grid begins.
         turn = nowNanos - turn < intervalNanos + toleranceNanos ? turn + intervalNanos : nowNanos;
         return !cooling || nowNanos - rebalanced >= cooldownNanos - toleranceNanos;
     }

@@ -15,14 +15,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows what the cells do, and decides when CPUs move to where demand is. For one thread.
+ * Follows the usage of the cells, and decides when CPUs move to where demand is. For one thread.
  *
- * <p>It remembers the smoothed usage and the weights in force. These stay the same until a change is worth it, or the
- * set of live cells changes: so an assignment that is made anew for another reason moves no CPUs for the sake of noise.
+ * <p>It remembers the smoothed usage and the weights in force. The weights do not change until a change is worth it, or
+ * the set of live cells changes, so an assignment that is made anew for another reason moves no CPUs because of noise.
  */
 public final class Rebalancer {
     private final RebalanceTurns turns;
@@ -33,10 +32,10 @@ public final class Rebalancer {
     private long count;
 
     /**
-     * Makes a rebalancer that has seen nothing.
+     * Creates a rebalancer without any usage.
      *
      * @param monitorInterval the nominal time between two reports
-     * @param nowNanos the time, in nanoseconds of the monotonic clock that {@link #consider} is told
+     * @param nowNanos the time in nanoseconds, of the monotonic clock that is also given to {@link #consider}
      */
     public Rebalancer(RebalanceSettings settings, Duration monitorInterval, long nowNanos) {
         this.settings = settings;
@@ -44,7 +43,9 @@ public final class Rebalancer {
         turns = new RebalanceTurns(settings, monitorInterval, nowNanos);
     }
 
-    /** Takes other settings from now on. What was measured so far stays, and so do the weights while it is enabled. */
+    /**
+     * Changes the settings. The smoothed usage is kept, and so are the weights in force unless rebalancing is disabled.
+     */
     public void change(RebalanceSettings newSettings, Duration monitorInterval) {
         settings = newSettings;
         monitorNanos = monitorInterval.toNanos();
@@ -59,26 +60,26 @@ public final class Rebalancer {
         return settings.enabled();
     }
 
-    /** Takes in what the cells did; to be called at every monitor interval, whether it is enabled or not. */
+    /** Takes a usage report in; to be called at every monitor interval, even while rebalancing is disabled. */
     public void observe(UsageReport report) {
         usage.take(report, settings.smoothing(), monitorNanos);
     }
 
-    /** Returns the smoothed utilisation of a cell in percent, 0 if nothing was measured of it. */
+    /** Returns the smoothed utilisation of a cell in percent; 0 if none was measured. */
     public double smoothedPercent(Cell cell) {
         SmoothedUsage.Smoothed smoothed = usage.of(cell);
         return smoothed == null ? 0.0 : smoothed.percent();
     }
 
-    /** Returns how often CPUs have followed demand so far. */
+    /** Returns the number of rebalances so far. */
     public long count() {
         return count;
     }
 
     /**
-     * Returns the demand weight of each live cell for an assignment that is made now, for whatever reason; all 1 while
-     * rebalancing is off or nothing was measured. They are to be multiplied with the configured weights. Weights are
-     * finite and not negative. The cells that live get the same weights until {@link #applied} brings others.
+     * Returns the demand weight of each live cell, to be multiplied with the configured weight in any assignment made
+     * now. All are 1 while rebalancing is disabled or no usage was measured. Weights are finite and not negative, and
+     * for one set of cells they do not change until {@link #applied}.
      *
      * @param configured the configured weight of each live cell that is no partition, the root cell included
      */
@@ -87,7 +88,7 @@ public final class Rebalancer {
     }
 
     /**
-     * An assignment by {@link #weights} is in force.
+     * Notes that an assignment by {@link #weights} is in force.
      *
      * @param configured the configured weight of each live cell that is no partition, the root cell included
      */
@@ -105,19 +106,16 @@ public final class Rebalancer {
     }
 
     /**
-     * Returns a verdict if it is time, the cells' utilisation differs enough, and another layout is worth it. Whoever
-     * gets one puts its layout in force and calls {@link #applied}.
+     * Returns a rebalance if it is due, the utilisation of the cells differs enough and another layout is worth it. The
+     * caller puts its layout in force and calls {@link #applied}.
      *
-     * @param nowNanos the time, in nanoseconds of the same clock as at the start
+     * @param nowNanos the time in nanoseconds, of the clock that was given to the constructor
      * @param layout the layout in force
      * @param configured the configured weight of each live cell that is no partition, the root cell included
-     * @param assign makes a layout of demand weights, by the same configured weights; it may be asked more than once
+     * @param assign the layout by demand weights and the same configured weights
      */
     public Optional<Rebalance> consider(
-            long nowNanos,
-            CellLayout layout,
-            Map<Cell, Double> configured,
-            Function<Map<CellId, Double>, CellLayout> assign) {
+            long nowNanos, CellLayout layout, Map<Cell, Double> configured, DemandLayout assign) {
         if (!settings.enabled() || !turns.take(nowNanos) || usage.isEmpty()) {
             return Optional.empty();
         }
@@ -126,12 +124,12 @@ public final class Rebalancer {
             return Optional.empty();
         }
         RebalancePlan plan = plan(configured, layout);
-        CellLayout next = assign.apply(byId(plan.weights()));
+        CellLayout next = assign.of(byId(plan.weights()));
         for (RebalancePlan better = plan.revised(Ownership.sizes(next));
                 better != null;
                 better = plan.revised(Ownership.sizes(next))) {
             plan = better;
-            next = assign.apply(byId(plan.weights()));
+            next = assign.of(byId(plan.weights()));
         }
         if (Ownership.masks(next).equals(Ownership.masks(layout))
                 || !plan.worthwhile(Ownership.sizes(next), settings.threshold() / 2)) {
@@ -140,7 +138,7 @@ public final class Rebalancer {
         return Optional.of(new Rebalance(next, spread, count + 1, plan.weights()));
     }
 
-    /** A verdict is in force. */
+    /** Notes that the layout of a rebalance is in force. */
     public void applied(long nowNanos, Rebalance rebalance) {
         inForce = rebalance.weights();
         turns.rebalanced(nowNanos);
@@ -161,7 +159,7 @@ public final class Rebalancer {
                     CellDemand demand = smoothed.demand(cell, configured.getOrDefault(cell, 1.0));
                     demands.add(layout == null ? demand : demand.under(layout));
                 });
-                // Of equal cells the one with the lowest id comes first, whatever the order of the map.
+                // Of equal cells the one with the lowest id comes first, regardless of the order of the map.
                 demands.sort(Comparator.comparing(demand -> demand.cell().id()));
                 int cpus = layout == null ? usage.usableCpus() : cpusOf(configured.keySet(), layout);
                 yield DemandPlan.of(demands, cpus);
@@ -169,7 +167,7 @@ public final class Rebalancer {
         };
     }
 
-    /** Returns how many CPUs these cells own: those of partitions are not theirs to share. */
+    /** Returns the number of CPUs that some cells own; CPUs of partitions are not theirs to share. */
     private static int cpusOf(Set<Cell> cells, CellLayout layout) {
         int cpus = 0;
         for (CellCpus cell : layout.cells()) {

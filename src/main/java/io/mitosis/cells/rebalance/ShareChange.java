@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Whether new shares are worth a change.
+ * A comparison of present and new shares, to decide whether they are worth a change.
  *
- * <p>Every measurement differs a little from the one before, and so do the shares that follow from it. Moving CPUs for
- * that costs warm caches and helps nobody.
+ * <p>Every measurement differs a little from the previous one, and so do the shares that follow from it. Moving CPUs
+ * because of such noise loses warm caches and gains nothing.
  */
 final class ShareChange {
     private final List<CellDemand> demands;
@@ -17,10 +17,10 @@ final class ShareChange {
     private final int[] next;
 
     /**
-     * Compares what cells own with what they would own.
+     * Compares the CPUs that cells own with those that they would own.
      *
-     * @param saturated for each cell whether it may want more than can be measured
-     * @param sizes the number of CPUs that each cell would really get
+     * @param saturated for each cell whether it may want more CPUs than can be measured
+     * @param sizes the number of CPUs that each cell would own
      */
     ShareChange(List<CellDemand> demands, boolean[] saturated, Map<Cell, Integer> sizes) {
         this.demands = List.copyOf(demands);
@@ -35,7 +35,7 @@ final class ShareChange {
     /**
      * Returns whether the change is worth it.
      *
-     * @param points by how many percentage points it must lower the highest utilisation that it touches
+     * @param points the percentage points by which it must lower the highest utilisation of the cells that it changes
      */
     boolean worthwhile(double points) {
         return relieves() || ((showsDemand() || !touchesSaturated()) && lowersPeak(points));
@@ -51,8 +51,8 @@ final class ShareChange {
     }
 
     /**
-     * Returns whether saturated cells get what others clearly do not need, or one of them grows by half; either way
-     * without overtaking those who lose what they need.
+     * Returns whether saturated cells get CPUs that other cells clearly do not need, or one of them grows by half; in
+     * either case without overtaking a cell that loses CPUs which it needs.
      */
     private boolean relieves() {
         int slack = 0;
@@ -76,7 +76,7 @@ final class ShareChange {
         return (leap && !showsDemand()) || (slack > 0 && gain >= Math.max(1.0, before / 20.0));
     }
 
-    /** Returns the fewest CPUs that remain to one who loses some that it needs. */
+    /** Returns the fewest CPUs that are left to a cell which loses CPUs that it needs. */
     private int poorestLoser() {
         int poorest = Integer.MAX_VALUE;
         for (int i = 0; i < next.length; i++) {
@@ -88,7 +88,7 @@ final class ShareChange {
         return poorest;
     }
 
-    /** Returns whether utilisation tells of demand even where it is beyond a cell's own CPUs. */
+    /** Returns whether a cell that gains or loses CPUs visibly borrows, so that its utilisation shows its demand. */
     private boolean showsDemand() {
         for (int i = 0; i < next.length; i++) {
             if (next[i] != demands.get(i).owned() && demands.get(i).showsDemand()) {

@@ -10,14 +10,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The smoothed usage of each live cell, which every report changes in place. For one thread.
+ * The smoothed usage of each live cell, updated in place by every report. For one thread.
  *
- * <p>Cells are told apart by id and owner, so that a cell that took over an id starts anew. A cell that is not live any
- * more is forgotten.
+ * <p>Cells are identified by id and owner, so a cell that took over an id starts anew. A cell that is no longer live is
+ * forgotten.
  *
- * <p>A cell of which nothing was measured yet is taken for an average one, or for as busy as those were that lived in a
- * part of the last interval, if that is more: it is one of these, and where none lives for long there is nothing else
- * to know them by.
+ * <p>A cell without any measurement counts as an average one, or as busy as the cells were that lived in a part of the
+ * last interval, if that is more: it is such a cell, and where no cell lives for long there is no other measurement.
  */
 final class SmoothedUsage {
     private final Map<Cell, Smoothed> cells = new HashMap<>();
@@ -30,7 +29,7 @@ final class SmoothedUsage {
         private double percent;
         private double busyCpus;
         private int owned;
-        // Which report told of it last.
+        // The number of the last report with this cell.
         private long report;
 
         private Smoothed(double percent, double busyCpus, int owned) {
@@ -44,14 +43,14 @@ final class SmoothedUsage {
             return percent;
         }
 
-        /** Returns how many CPUs it kept busy, of whomever they were. */
+        /** Returns the number of CPUs that it kept busy, its own and those of other cells. */
         double busyCpus() {
             return busyCpus;
         }
 
         /**
-         * A cell that was given CPUs does at once what it could not do before: what was measured before says nothing
-         * about its demand any more.
+         * Mixes a measurement in. A cell that was given CPUs can at once do what it could not do before, so its earlier
+         * measurements say nothing about its demand any more.
          */
         private void take(CellUsage usage, double alpha) {
             boolean grown = usage.cpus() > owned && usage.elapsedNanos() > 0;
@@ -70,10 +69,10 @@ final class SmoothedUsage {
     }
 
     /**
-     * Takes one more report in.
+     * Takes a report in.
      *
-     * @param smoothing how much of the result is the newest after the nominal interval, 0 to 1
-     * @param nominalNanos the nominal interval; more of the result is the newest if the measured one is longer
+     * @param smoothing the weight of the newest measurement after the nominal interval, 0 to 1
+     * @param nominalNanos the nominal interval in nanoseconds; a longer measured interval raises that weight
      */
     void take(UsageReport report, double smoothing, long nominalNanos) {
         reports++;
@@ -82,7 +81,7 @@ final class SmoothedUsage {
         shortLivedPercent = report.shortLived().utilizationPercent(report.elapsedNanos());
         double unmeasured = unmeasured();
         int live = report.cells().size();
-        // Most cells were measured for the same time.
+        // Most cells share one measured time, so alpha is mostly computed once.
         long elapsed = 0;
         double alpha = 0;
         for (CellUsage usage : report.cells()) {
@@ -106,23 +105,23 @@ final class SmoothedUsage {
         cells.values().removeIf(cell -> cell.report != reports);
     }
 
-    /** Returns whether nothing was measured yet. */
+    /** Returns whether no usage was measured yet. */
     boolean isEmpty() {
         return cells.isEmpty();
     }
 
-    /** Returns how many CPUs there were at last. */
+    /** Returns the number of usable CPUs in the last report. */
     int usableCpus() {
         return usableCpus;
     }
 
-    /** Returns the smoothed usage of a cell, null if it is not known. */
+    /** Returns the smoothed usage of a cell; null if it is not known. */
     @Nullable
     Smoothed of(Cell cell) {
         return cells.get(cell);
     }
 
-    /** Returns the usage of live cells; a cell that is not known is taken for one of an equal share. */
+    /** Returns the usage of live cells; a cell that is not known counts as one with an equal share of the CPUs. */
     Map<Cell, Smoothed> of(Collection<Cell> live) {
         Map<Cell, Smoothed> result = new HashMap<>();
         for (Cell cell : live) {
@@ -134,7 +133,7 @@ final class SmoothedUsage {
         return result;
     }
 
-    /** Returns by how many percentage points the utilisation of live cells differs. */
+    /** Returns the difference between the highest and the lowest utilisation of live cells, in percentage points. */
     double spread(Collection<Cell> live) {
         double least = Double.POSITIVE_INFINITY;
         double most = 0;
@@ -145,7 +144,7 @@ final class SmoothedUsage {
         return Math.max(0, most - least);
     }
 
-    /** Returns the utilisation in percent of a cell of which nothing was measured. */
+    /** Returns the utilisation in percent that counts for a cell without a measurement. */
     private double unmeasured() {
         double sum = 0;
         for (Smoothed known : cells.values()) {

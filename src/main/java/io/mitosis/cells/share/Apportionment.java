@@ -2,11 +2,12 @@
 package io.mitosis.cells.share;
 
 /**
- * Shares CPUs in proportion to weights: whole parts first, then one each by the largest fraction, of equal fractions
- * the first. If all weights are 0 the shares are equal.
+ * Apportionment of CPUs by weight with the largest-remainder method. Each sharer gets the integer part of its quota;
+ * the CPUs that are left over go one by one to the largest fractions, of equal fractions to the sharer that was added
+ * first. If all weights are 0 the shares are equal.
  *
- * <p>It counts in whole numbers, so that equal fractions are found equal. One instance is used for many sharings, so
- * that each of them costs no memory.
+ * <p>All arithmetic is in integers, so that equal fractions compare as equal. One instance serves many apportionments,
+ * so that none of them allocates memory.
  */
 final class Apportionment {
     private final long[] weights;
@@ -14,39 +15,39 @@ final class Apportionment {
     private final int[] shares;
     private int size;
 
-    /** Makes room for a number of sharers. */
+    /** Creates an apportionment for up to {@code capacity} sharers. */
     Apportionment(int capacity) {
         weights = new long[capacity];
         fractions = new long[capacity];
         shares = new int[capacity];
     }
 
-    /** Forgets all sharers. */
+    /** Removes all sharers. */
     void clear() {
         size = 0;
     }
 
-    /** Adds a sharer. The sum of all weights, times the CPUs that are shared, has to fit a long. */
+    /** Adds a sharer. The sum of all weights, times the number of CPUs, has to fit a long. */
     void add(long weight) {
         weights[size++] = weight;
     }
 
-    /** Returns how many CPUs a sharer has got, by the order in which it was added. */
+    /** Returns the number of CPUs of a sharer; sharers are numbered from 0 in the order in which they were added. */
     int share(int sharer) {
         return shares[sharer];
     }
 
-    /** Shares CPUs out. */
+    /** Shares a number of CPUs out, all of them. */
     void apportion(long cpus) {
         long total = totalWeight();
         long left = cpus;
         for (int i = 0; i < size; i++) {
             long product = cpus * weights[i];
-            // Most of many sharers have no whole part, and a division takes its time.
-            long whole = product < total ? 0 : product / total;
-            fractions[i] = product - whole * total;
-            shares[i] = (int) whole;
-            left -= whole;
+            // Of many sharers most have the integer part 0, and a division is slow.
+            long integer = product < total ? 0 : product / total;
+            fractions[i] = product - integer * total;
+            shares[i] = (int) integer;
+            left -= integer;
         }
         for (; left > 0; left--) {
             int first = largestFraction();
@@ -56,18 +57,18 @@ final class Apportionment {
     }
 
     /**
-     * Lets each sharer that should get something and got nothing take one CPU from the largest share above 1; of equal
-     * shares from the one that was the last in line for a CPU that was left over. Who was first in that line takes
-     * first.
+     * Gives one CPU to each sharer with a positive weight and no CPU, as long as some share is above 1. The donor is
+     * the largest share; of equal shares, the one that was last in line for a left-over CPU. The unserved sharer that
+     * was first in that line is served first.
      */
-    void feedTheHungry() {
-        for (int hungry = firstHungry(); hungry >= 0; hungry = firstHungry()) {
-            int giver = largestShare();
-            if (shares[giver] <= 1) {
+    void ensureMinimumOne() {
+        for (int unserved = firstUnserved(); unserved >= 0; unserved = firstUnserved()) {
+            int donor = largestShare();
+            if (shares[donor] <= 1) {
                 return;
             }
-            shares[giver]--;
-            shares[hungry] = 1;
+            shares[donor]--;
+            shares[unserved] = 1;
         }
     }
 
@@ -85,7 +86,9 @@ final class Apportionment {
         return total;
     }
 
-    /** Returns the first of the largest fractions that got nothing for it; the others are kept as their complement. */
+    /**
+     * Returns the largest fraction not yet served; served fractions are stored as their complement, which is negative.
+     */
     private int largestFraction() {
         int largest = 0;
         for (int i = 1; i < size; i++) {
@@ -96,8 +99,8 @@ final class Apportionment {
         return largest;
     }
 
-    /** Returns the one with the largest fraction of those who should get something and got nothing; -1 if all did. */
-    private int firstHungry() {
+    /** Returns the sharer without a CPU, but with a weight, that has the largest fraction; -1 if there is none. */
+    private int firstUnserved() {
         int first = -1;
         for (int i = 0; i < size; i++) {
             if (shares[i] == 0 && weights[i] > 0 && (first < 0 || fractions[i] > fractions[first])) {

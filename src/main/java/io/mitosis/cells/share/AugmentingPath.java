@@ -6,12 +6,13 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Finds a CPU for a cell that got none.
+ * A search for a CPU for a cell that got none: a shortest augmenting path through the cells and the groups of CPUs that
+ * they may have.
  *
- * <p>It takes one from the largest owner of CPUs it may have that has more than one. If there is no such owner, one
- * with a single CPU gives that, provided that it can itself take another one in the same way, and so on. So a cell goes
- * without a CPU only if there is no way to feed it beside the others. The fewest CPUs possible change hands; where
- * there is a choice the largest owner gives, then the lowest id.
+ * <p>The donor is the largest owner of CPUs that the cell may have, provided that it has more than one. Without such a
+ * donor, an owner of a single CPU gives it up if it finds another one in the same way, and so on. A cell therefore
+ * stays without a CPU only if no assignment serves it together with all others. The fewest CPUs possible change hands;
+ * of several donors the largest gives, of equal donors the one with the lowest id.
  */
 final class AugmentingPath {
     private static final int NOBODY = -1;
@@ -19,15 +20,15 @@ final class AugmentingPath {
     private final List<GroupShares> groups;
     private final int[] held;
 
-    // For each cell that would have to give its only CPU: to whom, and of which group.
+    // For each cell that would have to give up its only CPU: the cell that takes it, and the group of the CPU.
     private final int[] takers;
     private final int[] givenFrom;
 
     /**
-     * Prepares.
+     * Creates a search, which changes both arguments.
      *
-     * @param groups who has how many CPUs of which kind
-     * @param held how many CPUs each cell has in all
+     * @param groups the shares of each group of CPUs
+     * @param held the number of CPUs that each cell has in total
      */
     AugmentingPath(List<GroupShares> groups, int[] held) {
         this.groups = groups;
@@ -36,39 +37,42 @@ final class AugmentingPath {
         givenFrom = new int[held.length];
     }
 
-    /** Feeds a cell without a CPU, if there is a way. */
-    void feed(int hungry) {
+    /** Gives a CPU to a cell that has none, if there is a path. */
+    void serve(int unserved) {
         Arrays.fill(takers, NOBODY);
         CellSet level = new CellSet(held.length);
-        level.add(hungry);
-        while (!level.isEmpty() && !feed(hungry, level)) {
+        level.add(unserved);
+        while (!level.isEmpty() && !serve(unserved, level)) {
             level = ownersBehind(level);
         }
     }
 
-    /** Lets the cells of a level take from the largest owner that has more than one. */
-    private boolean feed(int hungry, CellSet level) {
+    /**
+     * Takes a CPU from the largest owner with more than one that a cell of the level can take from. Returns whether
+     * there is such an owner.
+     */
+    private boolean serve(int unserved, CellSet level) {
         int largest = largestOfAll();
-        int giver = NOBODY;
+        int donor = NOBODY;
         int from = NOBODY;
-        for (int group = 0; group < groups.size() && giver != largest; group++) {
+        for (int group = 0; group < groups.size() && donor != largest; group++) {
             GroupShares shares = groups.get(group);
             if (shares.group().claimants().intersects(level)) {
                 for (int i = 0; i < shares.size(); i++) {
                     int owner = shares.owner(i);
-                    if (held[owner] > 1 && (giver == NOBODY || larger(owner, giver))) {
-                        giver = owner;
+                    if (held[owner] > 1 && (donor == NOBODY || larger(owner, donor))) {
+                        donor = owner;
                         from = group;
                     }
                 }
             }
         }
-        if (giver == NOBODY) {
+        if (donor == NOBODY) {
             return false;
         }
-        held[giver]--;
-        held[hungry]++;
-        passOn(giver, firstClaimant(from, level), from);
+        held[donor]--;
+        held[unserved]++;
+        passOn(donor, firstClaimant(from, level), from);
         return true;
     }
 
@@ -83,18 +87,18 @@ final class AugmentingPath {
     }
 
     private void passOn(int spare, int firstTaker, int spareFrom) {
-        int giver = spare;
+        int donor = spare;
         int taker = firstTaker;
         int group = spareFrom;
         while (taker != NOBODY) {
-            groups.get(group).moveOne(giver, taker);
-            giver = taker;
+            groups.get(group).moveOne(donor, taker);
+            donor = taker;
             group = givenFrom[taker];
             taker = takers[taker];
         }
     }
 
-    /** Returns the owners of what the cells of a level may have that were not seen before. */
+    /** Returns the owners, not seen before, of CPUs that the cells of a level may have. */
     private CellSet ownersBehind(CellSet level) {
         CellSet next = new CellSet(held.length);
         for (int group = 0; group < groups.size(); group++) {

@@ -6,17 +6,17 @@ import io.mitosis.cells.model.CellId;
 import io.mitosis.cells.model.CellRequest;
 import org.jspecify.annotations.Nullable;
 
-/** A cell that a try to share the CPUs out takes into account, with what the try needs to know at hand. */
+/** A cell that takes part in an attempt to share the CPUs out, with its claim to usable CPUs. */
 final class Candidate {
     private final CellRequest request;
     private final int age;
     private final long @Nullable [] claim;
 
     /**
-     * Makes a contender.
+     * Creates a candidate.
      *
-     * @param age its place among all cells, 0 for the oldest
-     * @param usable the usable CPUs as words of 64
+     * @param age the index of the cell among all cells by age, 0 for the oldest
+     * @param usable the usable CPUs as words of 64 bits
      */
     Candidate(CellRequest request, int age, long[] usable) {
         this.request = request;
@@ -36,12 +36,12 @@ final class Candidate {
         return age;
     }
 
-    /** Returns the usable CPUs that only its cpuset gives it, as words of 64; null if it may have what is unclaimed. */
+    /** Returns the usable CPUs of its cpuset as words of 64 bits; null if it shares the unclaimed CPUs. */
     long @Nullable [] claim() {
         return isRoot() ? null : claim;
     }
 
-    /** Returns whether the cell's tasks may use a usable CPU. */
+    /** Returns whether the tasks of the cell may use a CPU, which is usable. */
     boolean mayUse(int cpu) {
         if (claim == null) {
             return true;
@@ -54,7 +54,7 @@ final class Candidate {
         return request.cell().equals(Cell.ROOT);
     }
 
-    /** Returns whether it has a cpuset, and no CPU of it is usable. */
+    /** Returns whether the cell has a cpuset without any usable CPU. */
     boolean claimsNothing() {
         if (claim == null || isRoot()) {
             return false;

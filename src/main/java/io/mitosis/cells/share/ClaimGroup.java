@@ -4,7 +4,7 @@ package io.mitosis.cells.share;
 import io.mitosis.cells.model.CellSet;
 import java.util.Arrays;
 
-/** CPUs that the same cells may have. */
+/** A group of CPUs that the same cells may have. */
 final class ClaimGroup {
     private final CellSet claimants;
     private final boolean ofRoot;
@@ -12,21 +12,21 @@ final class ClaimGroup {
     private int count;
 
     /**
-     * Makes an empty group.
+     * Creates an empty group.
      *
-     * @param ofRoot whether the root cell's tasks may use its CPUs
+     * @param ofRoot whether the tasks of the root cell may use the CPUs
      */
     ClaimGroup(CellSet claimants, boolean ofRoot) {
         this.claimants = claimants;
         this.ofRoot = ofRoot;
     }
 
-    /** Returns whether the root cell's tasks may use these CPUs, so that it has something of them. */
+    /** Returns whether the tasks of the root cell may use the CPUs of the group. */
     boolean isOfRoot() {
         return ofRoot;
     }
 
-    /** Returns the places of the cells that may have these CPUs, in the list of all cells by id. */
+    /** Returns the cells that may have the CPUs, as indices into the list of all cells by id. */
     CellSet claimants() {
         return claimants;
     }
@@ -41,12 +41,12 @@ final class ClaimGroup {
         return count;
     }
 
-    /** Returns the lowest of the CPUs, of which there is at least one. */
+    /** Returns the lowest CPU of a group that is not empty. */
     int lowest() {
         return cpus[0];
     }
 
-    /** Adds a CPU; ascending. */
+    /** Adds a CPU with a higher number than those added before. */
     void add(int cpu) {
         if (count == cpus.length) {
             cpus = Arrays.copyOf(cpus, 2 * count);

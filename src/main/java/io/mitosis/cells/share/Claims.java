@@ -11,17 +11,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The usable CPUs in groups, each of those that the same cells may have.
+ * The usable CPUs, grouped by the cells that may have them.
  *
  * @param cells the cells in ascending order of id, the root cell first
- * @param unclaimed the CPUs that no cpuset contains: for the root cell and the cells without a cpuset; perhaps none
- * @param claimed the other CPUs, in the order of the sorted claimants
- * @param stray the CPUs that no cpuset contains and that the root cell's tasks may not use either, inside a cpuset
- *     partition: the root cell owns them, and they are no use to it
+ * @param unclaimed the CPUs that no cpuset contains, for the root cell and cells without a cpuset; may be empty
+ * @param claimed the groups of CPUs in cpusets, in the order of the sorted claimants
+ * @param stray the CPUs inside a cpuset partition that no cpuset contains: the root cell owns them, although its tasks
+ *     may not use them
  */
 record Claims(List<Candidate> cells, ClaimGroup unclaimed, List<ClaimGroup> claimed, ClaimGroup stray) {
 
-    /** Finds the groups. */
+    /** Groups the usable CPUs, which are in ascending order. */
     static Claims of(int[] usable, List<Candidate> cells) {
         CellSet unbound = new CellSet(cells.size());
         @Nullable CellSet[] claimants = new CellSet[usable[usable.length - 1] + 1];
@@ -47,7 +47,7 @@ record Claims(List<Candidate> cells, ClaimGroup unclaimed, List<ClaimGroup> clai
                 (rootMay ? unclaimed : stray).add(cpu);
                 continue;
             }
-            // Neighbours are mostly of one group.
+            // Most adjacent CPUs are in the same group.
             if (latest == unclaimed
                     || latest.isOfRoot() != rootMay
                     || !latest.claimants().equals(set)) {
@@ -72,7 +72,7 @@ record Claims(List<Candidate> cells, ClaimGroup unclaimed, List<ClaimGroup> clai
         }
     }
 
-    /** Of two groups of the same claimants, the one of which the root cell may have some comes first. */
+    /** Sorts groups by claimants; of two groups with equal claimants the one that the root cell may use comes first. */
     private static List<ClaimGroup> sorted(Collection<ClaimGroup> ofRoot, Collection<ClaimGroup> ofOthers) {
         List<ClaimGroup> groups = new ArrayList<>(ofRoot);
         groups.addAll(ofOthers);

@@ -8,19 +8,19 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** How many CPUs of one group each cell gets. */
+/** The number of CPUs of one group that each cell gets. */
 final class GroupShares {
     private static final int ROOT = 0;
 
     private final ClaimGroup group;
     private final int setAside;
 
-    // Those who have some; never more than there are CPUs.
+    // The cells with a share; never more than there are CPUs.
     private final int[] owners;
     private final int[] counts;
     private int size;
 
-    /** Begins with a number of CPUs set aside for the root cell, whatever else it gets. */
+    /** Creates shares with some CPUs set aside for the root cell, on top of its share of the others. */
     GroupShares(ClaimGroup group, int setAside) {
         this.group = group;
         this.setAside = setAside;
@@ -32,7 +32,7 @@ final class GroupShares {
         return group;
     }
 
-    /** Returns how many CPUs there are beside those that are set aside. */
+    /** Returns the number of CPUs that are not set aside. */
     int shared() {
         return group.count() - setAside;
     }
@@ -42,18 +42,18 @@ final class GroupShares {
         return size;
     }
 
-    /** Returns the cell that has one of the shares. */
+    /** Returns the cell that has a share, by the index of the share. */
     int owner(int share) {
         return owners[share];
     }
 
-    /** Gives CPUs, at least one, to a cell that has none of this group. */
+    /** Gives CPUs, at least one, to a cell that has no CPU of this group. */
     void add(int cell, int count) {
         owners[size] = cell;
         counts[size++] = count;
     }
 
-    /** Moves one CPU from a cell that has some of this group to one that has none. */
+    /** Moves one CPU from a cell with a share of this group to a cell without one. */
     void moveOne(int from, int to) {
         int share = 0;
         while (owners[share] != from) {
@@ -67,7 +67,7 @@ final class GroupShares {
         }
     }
 
-    /** Returns this as a pool of CPUs. */
+    /** Returns the group and its shares as a pool. */
     CpuPool pool(List<Candidate> byId) {
         int root = setAside;
         List<CpuPool.Share> shares = new ArrayList<>(size + 1);

@@ -15,14 +15,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which cells live, and which are parked until there is room: they run in the root cell.
+ * The decision which cells live and which are parked until there is room. Tasks of parked cells run in the root cell.
  *
- * <p>The oldest cells are tried, as many as there is room for. Those that cannot get a CPU because of cpusets are
- * parked, so that newer cells move up, and so on until every cell that is left has got CPUs. The root cell alone always
- * has.
+ * <p>The oldest cells are tried, as many as there is room for. Cells that cannot get a CPU because of cpusets are
+ * parked and newer cells move up, until every cell that is left has CPUs. This ends, as the root cell alone always gets
+ * CPUs.
  */
 public final class Parking {
-    /** Why a cell is parked that comes too late. */
+    /** The reason for parking a cell that came too late. */
     public static final String NO_CPU = "there is no CPU left for a cell of its own";
 
     private final AssignmentInput input;
@@ -32,10 +32,10 @@ public final class Parking {
     private final Map<Candidate, String> blocked = new HashMap<>();
 
     /**
-     * What came out.
+     * The result of the decision.
      *
-     * @param settled what the live cells get
-     * @param parked the other cells, oldest first
+     * @param settled the shares of the live cells
+     * @param parked the parked cells, oldest first
      */
     public record Outcome(ShareOutcome.Settled settled, List<ParkedCell> parked) {}
 
@@ -49,19 +49,19 @@ public final class Parking {
         }
     }
 
-    /** Why a cell is parked for which there is no id. */
+    /** Returns the reason for parking a cell whose id is too large. */
     static String noId(int maxCells) {
         return "there can be no more than " + maxCells + " cells";
     }
 
-    /** Why a cell is parked that has a cpuset in vain. */
+    /** Returns the reason for parking a cell whose cpuset has no usable CPU. */
     static String noUsable(@Nullable CpuMask cpuset) {
         return "its cpuset " + cpuset + " names no usable CPU";
     }
 
-    /** Decides. */
+    /** Decides for all cells of an input, of which none is a partition. */
     public static Outcome of(AssignmentInput input) {
-        // That there are not too many for their ids needs no second look.
+        // Cells with too large ids are blocked next, so the room is limited by CPUs alone.
         Parking parking = new Parking(input, input.topology().cpus().size());
         parking.blockHopeless();
         ShareOutcome.Settled settled = parking.settle();
@@ -69,9 +69,10 @@ public final class Parking {
     }
 
     /**
-     * Returns why cells cannot live because of cpusets, if there is room for some number of cells.
+     * Returns the cells that cannot live because of cpusets, each with the reason.
      *
-     * @param input with ids for all, however many there are
+     * @param input an input with a valid id for every cell, however many there are
+     * @param room the number of cells there is room for, the root cell included
      */
     public static Map<Cell, String> blocked(AssignmentInput input, int room) {
         Parking parking = new Parking(input, room);
@@ -82,7 +83,7 @@ public final class Parking {
         return blocked;
     }
 
-    /** Blocks the cells that cannot live whatever the others do. */
+    /** Blocks the cells that cannot live whatever the other cells get. */
     private void blockHopeless() {
         for (Candidate cell : cells) {
             if (cell.claimsNothing()) {

@@ -11,17 +11,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The cells that are cpuset partitions, which there is nothing to decide about: each has its CPUs, and the other cells
- * share what is left as if the machine had no more.
+ * The cells that are cpuset partitions. Nothing is decided about them: each owns its CPUs, and the other cells share
+ * the remaining CPUs as if the machine had no more.
  *
- * @param cpus what each live partition owns
+ * @param cpus the CPUs of each live partition
  * @param live the live partitions, oldest first
- * @param blocked why the others cannot live
- * @param rest what is decided about the other cells by
+ * @param blocked the partitions that cannot live, each with the reason
+ * @param rest the input of the decision about all other cells
  */
 public record Partitions(
         Map<CellId, CpuMask> cpus, List<CellRequest> live, Map<CellRequest, String> blocked, AssignmentInput rest) {
-    /** Finds them. */
+    /** Separates the partitions of an input from the other cells. */
     public static Partitions of(AssignmentInput input) {
         if (input.cells().stream().noneMatch(CellRequest::partition)) {
             return new Partitions(Map.of(), List.of(), Map.of(), input);
@@ -37,7 +37,7 @@ public record Partitions(
                 others.add(cell);
                 continue;
             }
-            // The kernel lets no two overlap, and leaves the root a CPU; but they are not all read at one moment.
+            // The kernel lets no partitions overlap and leaves the root a CPU, but they are not all read at one moment.
             CpuMask own = cpuset.and(left);
             if (cell.cell().id().value() >= input.maxCells()) {
                 blocked.put(cell, Parking.noId(input.maxCells()));

@@ -4,12 +4,12 @@ package io.mitosis.cells.share;
 import java.util.Arrays;
 
 /**
- * How many CPUs of each group are set aside for the root cell before all others get theirs.
+ * The number of CPUs of each group that are set aside for the root cell before all other cells get theirs.
  *
- * <p>CPUs that no cpuset claims come first. Then cells give in turns, the one with most exclusive CPUs first, as long
- * as they have two. A CPU with several claimants is never taken in this way: each of them would need two exclusive
- * CPUs, and then gives an exclusive one instead. Of a cpuset partition nothing is taken: the root cell's tasks may not
- * run there.
+ * <p>CPUs that no cpuset claims are taken first. Then cells with at least two exclusive CPUs give one each in turns,
+ * the cell with the most first. A CPU with several claimants is never taken in this way: each claimant would need two
+ * exclusive CPUs, and then gives an exclusive one instead. No CPU inside a cpuset partition is taken, as tasks of the
+ * root cell may not run there.
  */
 final class RootReserve {
     private final int fromUnclaimed;
@@ -20,7 +20,7 @@ final class RootReserve {
         this.fromClaimed = fromClaimed;
     }
 
-    /** Sets up to {@code wanted} CPUs aside. */
+    /** Returns a reserve of up to {@code wanted} CPUs. */
     static RootReserve of(Claims claims, int wanted) {
         int fromUnclaimed = Math.min(wanted, claims.unclaimed().count());
         int[] fromClaimed = new int[claims.claimed().size()];
@@ -31,24 +31,24 @@ final class RootReserve {
         return new RootReserve(fromUnclaimed, fromClaimed);
     }
 
-    /** Returns this with one CPU more, of the given claimed group. */
+    /** Returns this reserve with one CPU more, of the claimed group with the given index. */
     RootReserve plusOneOf(int claimed) {
         int[] more = fromClaimed.clone();
         more[claimed]++;
         return new RootReserve(fromUnclaimed, more);
     }
 
-    /** Returns how many unclaimed CPUs are set aside. */
+    /** Returns the number of unclaimed CPUs that are set aside. */
     int fromUnclaimed() {
         return fromUnclaimed;
     }
 
-    /** Returns how many CPUs are set aside of one of the claimed groups. */
+    /** Returns the number of CPUs that are set aside of the claimed group with the given index. */
     int fromClaimed(int claimed) {
         return fromClaimed[claimed];
     }
 
-    /** Returns whether a CPU of some cpuset is set aside. */
+    /** Returns whether a CPU of any cpuset is set aside. */
     boolean fromCpusets() {
         for (int count : fromClaimed) {
             if (count > 0) {
@@ -62,7 +62,7 @@ final class RootReserve {
         int[] donors = donors(claims);
         int left = missing;
         int before = -1;
-        // In each turn every donor that still has two gives one, so that the order of the first turn stays right.
+        // In each turn every donor that still has two CPUs gives one, so the order of the first turn stays right.
         while (left != before) {
             before = left;
             for (int donor : donors) {
@@ -74,7 +74,7 @@ final class RootReserve {
         }
     }
 
-    /** Returns the groups of exclusive CPUs, the largest first; of equal ones that of the lowest id. */
+    /** Returns the groups of exclusive CPUs, the largest first; of equal groups that of the lowest id first. */
     private static int[] donors(Claims claims) {
         long[] keys = new long[claims.claimed().size()];
         int size = 0;

@@ -8,12 +8,12 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * How many CPUs of each group each cell gets, once it is settled which are set aside for the root cell.
+ * The number of CPUs of each group that each cell gets, once a reserve is set aside for the root cell.
  *
- * <p>CPUs with one claimant go to it. Those with several are shared in proportion to what each claimant is short of its
- * target then, before any group is shared: so the order of the groups does not matter. The unclaimed ones are shared in
- * the same way among the root cell and the cells without a cpuset. In the end whoever has nothing takes one CPU from
- * the largest owner of CPUs it may have.
+ * <p>CPUs with one claimant go to it. CPUs with several claimants are shared in proportion to the deficits of these:
+ * the numbers of CPUs that they lack to their targets. Deficits are taken before any such group is shared, so the order
+ * of the groups does not matter. The unclaimed CPUs are then shared in proportion to the deficits of the root cell and
+ * the cells without a cpuset. At last every cell without a CPU takes one along an {@link AugmentingPath}.
  */
 final class ShareAllocation {
     private final Claims claims;
@@ -30,9 +30,9 @@ final class ShareAllocation {
     }
 
     /**
-     * Shares out.
+     * Shares all groups out.
      *
-     * @param targets how many CPUs each cell should have, in the order of the cells
+     * @param targets the number of CPUs that each cell should have, in the order of the cells
      */
     static ShareAllocation of(Claims claims, int[] targets, RootReserve holdout) {
         ShareAllocation result = new ShareAllocation(claims, targets);
@@ -48,21 +48,21 @@ final class ShareAllocation {
         }
         GroupShares unclaimed = result.begin(claims.unclaimed(), holdout.fromUnclaimed());
         result.share(unclaimed, result.deficits());
-        result.feedTheStarving();
+        result.serveTheUnserved();
         result.groups.add(new GroupShares(claims.stray(), claims.stray().count()));
         return result;
     }
 
     /** Returns the cells without a CPU, oldest first. */
-    List<Candidate> starving() {
-        List<Candidate> starving = new ArrayList<>();
+    List<Candidate> unserved() {
+        List<Candidate> unserved = new ArrayList<>();
         for (int i = 0; i < held.length; i++) {
             if (held[i] == 0) {
-                starving.add(claims.cells().get(i));
+                unserved.add(claims.cells().get(i));
             }
         }
-        starving.sort(Comparator.comparingInt(Candidate::age));
-        return starving;
+        unserved.sort(Comparator.comparingInt(Candidate::age));
+        return unserved;
     }
 
     /** Returns the groups that have a CPU as pools. */
@@ -76,12 +76,12 @@ final class ShareAllocation {
         return pools;
     }
 
-    private void feedTheStarving() {
-        List<Candidate> starving = starving();
-        if (!starving.isEmpty()) {
-            AugmentingPath rescue = new AugmentingPath(groups, held);
-            for (Candidate cell : starving) {
-                rescue.feed(claims.cells().indexOf(cell));
+    private void serveTheUnserved() {
+        List<Candidate> unserved = unserved();
+        if (!unserved.isEmpty()) {
+            AugmentingPath path = new AugmentingPath(groups, held);
+            for (Candidate cell : unserved) {
+                path.serve(claims.cells().indexOf(cell));
             }
         }
     }
@@ -102,7 +102,7 @@ final class ShareAllocation {
         }
     }
 
-    /** Returns how many CPUs each cell is short of its target now. */
+    /** Returns the number of CPUs that each cell lacks to its target now. */
     private int[] deficits() {
         int[] deficits = new int[held.length];
         for (int i = 0; i < deficits.length; i++) {
@@ -114,7 +114,7 @@ final class ShareAllocation {
     private void share(GroupShares shares, int[] deficits) {
         CellSet among = shares.group().claimants();
         if (shares.shared() == 1) {
-            // The same as below, but with very many cpusets nearly all groups are like this.
+            // A shortcut for the general case below: with very many cpusets nearly all groups have one CPU.
             give(shares, among.largest(deficits), 1);
             return;
         }
@@ -123,7 +123,7 @@ final class ShareAllocation {
             apportionment.add(deficits[cell]);
         }
         apportionment.apportion(shares.shared());
-        apportionment.feedTheHungry();
+        apportionment.ensureMinimumOne();
         int sharer = 0;
         for (int cell = among.next(0); cell >= 0; cell = among.next(cell + 1)) {
             give(shares, cell, apportionment.share(sharer++));

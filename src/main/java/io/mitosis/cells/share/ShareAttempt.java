@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One try to give each of some cells CPUs of its own. */
+/** An attempt to give each of some cells CPUs of its own. */
 final class ShareAttempt {
     private final List<Candidate> oldestFirst;
     private final int rootMinCpus;
@@ -20,11 +20,11 @@ final class ShareAttempt {
     private final int[] targets;
 
     /**
-     * Prepares a try.
+     * Prepares an attempt.
      *
      * @param usable the usable CPUs in ascending order
-     * @param oldestFirst the cells, the root cell first; no more than CPUs
-     * @param rootMinCpus how many CPUs are set aside for the root cell
+     * @param oldestFirst the cells, the root cell first; no more cells than CPUs
+     * @param rootMinCpus the number of CPUs to set aside for the root cell
      */
     ShareAttempt(int[] usable, List<Candidate> oldestFirst, int rootMinCpus) {
         this.oldestFirst = oldestFirst;
@@ -35,7 +35,7 @@ final class ShareAttempt {
         targets = Targets.of(usable.length, byId);
     }
 
-    /** Tries. */
+    /** Returns the outcome of the attempt. */
     ShareOutcome attempt() {
         List<ShareOutcome.Refusal> withoutRoom = unboundWithoutRoom();
         if (!withoutRoom.isEmpty()) {
@@ -47,7 +47,7 @@ final class ShareAttempt {
             return attemptWithContested(holdout);
         }
         ShareAllocation sharing = ShareAllocation.of(claims, targets, holdout);
-        return sharing.starving().isEmpty() ? settled(sharing, holdout) : refused(sharing.starving());
+        return sharing.unserved().isEmpty() ? settled(sharing, holdout) : refused(sharing.unserved());
     }
 
     /** Finds the cells without a cpuset for which no unclaimed CPU is left once the root cell has got its own. */
@@ -65,14 +65,15 @@ final class ShareAttempt {
     }
 
     /**
-     * Gives the root cell the lowest CPU with several claimants that leaves each cell one; but first those have to give
-     * way that could not live without a root cell either.
+     * Gives the root cell the lowest CPU with several claimants that leaves every other cell a CPU. Cells that could
+     * not live without a root cell either are refused first.
      *
-     * <p>If there are none such a CPU is found: there are more CPUs than other cells. Those with an exclusive CPU need
-     * no other, and have no second one. So some CPU with several claimants can be spared.
+     * <p>Otherwise such a CPU exists: there are more CPUs than other cells, and a cell with an exclusive CPU needs no
+     * other and has no second one, so some CPU with several claimants can be spared. Only if all these CPUs are inside
+     * partitions is the newest claimant refused instead.
      */
     private ShareOutcome attemptWithContested(RootReserve nothing) {
-        List<Candidate> hopeless = starvingWithoutRoot(nothing);
+        List<Candidate> hopeless = unservedWithoutRoot(nothing);
         if (!hopeless.isEmpty()) {
             return refused(hopeless);
         }
@@ -82,7 +83,7 @@ final class ShareAttempt {
         for (ClaimGroup group : contested) {
             RootReserve holdout = nothing.plusOneOf(claims.claimed().indexOf(group));
             ShareAllocation sharing = ShareAllocation.of(claims, targets, holdout);
-            if (sharing.starving().isEmpty()) {
+            if (sharing.unserved().isEmpty()) {
                 return settled(sharing, holdout);
             }
         }
@@ -91,7 +92,7 @@ final class ShareAttempt {
                 new ShareOutcome.Refusal(newest, neededByRoot(newest.request().cpuset()))));
     }
 
-    /** Returns the newest cell that has claimed a CPU of which the root cell may have some. */
+    /** Returns the newest cell that claims a CPU which the root cell may use. */
     private Candidate newestInTheWay() {
         Candidate newest = oldestFirst.getFirst();
         for (ClaimGroup group : claims.claimed()) {
@@ -104,20 +105,20 @@ final class ShareAttempt {
         return newest;
     }
 
-    /** Why a cell is parked whose CPUs the root cell cannot do without. */
+    /** Returns the reason for parking a cell whose CPUs the root cell needs. */
     static String neededByRoot(@Nullable CpuMask cpuset) {
         return "the root cell needs a CPU of its cpuset " + cpuset;
     }
 
-    private List<Candidate> starvingWithoutRoot(RootReserve nothing) {
-        List<Candidate> starving = ShareAllocation.of(claims, targets, nothing).starving();
-        starving.remove(oldestFirst.getFirst());
-        return starving;
+    private List<Candidate> unservedWithoutRoot(RootReserve nothing) {
+        List<Candidate> unserved = ShareAllocation.of(claims, targets, nothing).unserved();
+        unserved.remove(oldestFirst.getFirst());
+        return unserved;
     }
 
-    private static ShareOutcome refused(List<Candidate> starving) {
+    private static ShareOutcome refused(List<Candidate> unserved) {
         List<ShareOutcome.Refusal> refusals = new ArrayList<>();
-        for (Candidate cell : starving) {
+        for (Candidate cell : unserved) {
             String reason = "all CPUs of its cpuset " + cell.request().cpuset() + " are needed by other cells";
             refusals.add(new ShareOutcome.Refusal(cell, reason));
         }

@@ -7,26 +7,26 @@ import io.mitosis.cells.model.CpuPool;
 import java.util.List;
 import java.util.Map;
 
-/** How a try to give each of some cells CPUs of its own came out. */
+/** The outcome of an attempt to give each of some cells CPUs of its own. */
 public sealed interface ShareOutcome {
     /**
-     * Every cell gets some.
+     * Success: every cell gets CPUs.
      *
-     * @param cells in ascending order of id, the root cell first
-     * @param targets how many CPUs each of them should have
-     * @param pools how many it gets, and of which
+     * @param cells the cells in ascending order of id, the root cell first
+     * @param targets the number of CPUs that each cell should have
+     * @param pools the CPUs in pools, with the share of each cell
      * @param holdoutEnforced whether a CPU is taken from a cpuset for the root cell
      */
     record Settled(List<CellRequest> cells, Map<CellId, Integer> targets, List<CpuPool> pools, boolean holdoutEnforced)
             implements ShareOutcome {}
 
     /**
-     * Some have to be parked.
+     * Failure: some cells have to be parked.
      *
-     * @param toPark these, at least one; never the root cell
+     * @param toPark the cells to park, at least one; never the root cell
      */
     record Refused(List<Refusal> toPark) implements ShareOutcome {}
 
-    /** Why a cell has to be parked. */
+    /** A cell that has to be parked, and the reason as a part of a log line. */
     record Refusal(Candidate cell, String reason) {}
 }

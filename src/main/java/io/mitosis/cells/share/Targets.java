@@ -5,12 +5,13 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * How many CPUs each cell should have by its weight and bounds, cpusets left aside: one each, and the rest in
- * proportion to weight.
+ * The number of CPUs that each cell should have by its weight and bounds, cpusets left aside: one CPU each, and the
+ * rest in proportion to weight.
  *
- * <p>Bounds are met in rounds. In each, the open cells share what is left as if there were no bounds. If clamping these
- * shares would use up too much in all, the cells below their minimum get just that and are done; if too little, those
- * above their maximum. What that frees or takes is shared anew among the rest.
+ * <p>Bounds are met in rounds. In each round the open cells share the CPUs that are left as if there were no bounds. If
+ * clamping all shares would use too many CPUs, the cells below their minimum get just the minimum and are closed; if it
+ * would use too few, the cells above their maximum get just the maximum and are closed. The next round shares the
+ * remaining CPUs among the cells that are still open.
  */
 final class Targets {
     private final List<Candidate> cells;
@@ -64,7 +65,7 @@ final class Targets {
         }
     }
 
-    /** Returns by how many CPUs the clamped shares of the open cells are more than what is left for them. */
+    /** Returns the number of CPUs by which the clamped shares of the open cells exceed the CPUs left for them. */
     private int excess() {
         int excess = 0;
         for (int i = 0; i < targets.length; i++) {
@@ -89,15 +90,15 @@ final class Targets {
 
     private int clamped(int cell) {
         return Math.clamp(
-                targets[cell], minima[cell], cells.get(cell).request().bounds().max());
+                targets[cell], minima[cell], cells.get(cell).request().terms().bounds().max());
     }
 
-    /** Returns the minima; those of the newest cells are cut if all together are more than there are CPUs. */
+    /** Returns the minima; if their sum exceeds the number of CPUs, those of the newest cells are cut. */
     private static int[] minima(int cpus, List<Candidate> cells) {
         int[] minima = new int[cells.size()];
         long excess = -cpus;
         for (int i = 0; i < minima.length; i++) {
-            minima[i] = cells.get(i).request().bounds().min();
+            minima[i] = cells.get(i).request().terms().bounds().min();
             excess += minima[i];
         }
         if (excess > 0) {

@@ -4,17 +4,17 @@ package io.mitosis.cells.share;
 import java.util.List;
 
 /**
- * Weights as whole numbers in the same proportion.
+ * Weights as integers in equal proportion.
  *
- * <p>A weight that was written as 0.1 stands for one tenth and not for the binary fraction nearest to it: so all are
- * multiplied by the same power of ten and rounded. The first 15 digits, counted from the first one of the largest
- * weight, are kept; what is smaller than that counts as 0.
+ * <p>A weight that was written as 0.1 stands for one tenth and not for the nearest binary fraction. All weights are
+ * therefore multiplied by one power of ten and rounded. The 15 most significant digits of the largest weight are kept;
+ * weights below the last of these digits count as 0.
  */
 final class Weights {
-    /** More than any result: times 8192 CPUs, or summed up over as many cells, it still fits a long. */
+    /** An upper bound of all results: times 8192 CPUs, or summed over as many cells, it fits a long. */
     private static final double LIMIT = 1e15;
 
-    private static final double LARGEST_SCALE = 1e300;
+    private static final double MAX_SCALE = 1e300;
 
     private Weights() {}
 
@@ -33,7 +33,7 @@ final class Weights {
 
     private static double scale(double largest) {
         double scale = 1;
-        while (largest * scale < LIMIT / 10 && scale < LARGEST_SCALE) {
+        while (largest * scale < LIMIT / 10 && scale < MAX_SCALE) {
             scale *= 10;
         }
         while (largest * scale >= LIMIT) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * How many CPUs each cell gets, and from which group of CPUs: cpusets, weights, bounds, the root cell's minimum, and
+ * The number of CPUs that each cell gets, and from which group: cpusets, weights, bounds, the root cell's minimum, and
  * which cells are parked where there are too few CPUs. The result is a list of {@code CpuPool}.
  */
 @NullMarked

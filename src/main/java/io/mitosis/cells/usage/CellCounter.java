@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What the BPF side counts per CPU and cell: a row each, which the JSON, its description, {@code --help-stats} and
- * OpenMetrics follow.
+ * The counters that the BPF side keeps per CPU and cell, with one row each. The JSON and its description,
+ * {@code --help-stats} and OpenMetrics follow from these rows.
  */
 public enum CellCounter {
     LOCAL(
@@ -92,11 +92,11 @@ public enum CellCounter {
             "slices cut to the lower bound"),
     CLAMPED("clamped", Kind.NUMBER, "clamped", "clamped", "times that a task's lead over the clock was cut");
 
-    /** How the JSON shows a counter. */
+    /** The form in which the JSON shows a counter. */
     public enum Kind {
-        /** In percent of all scheduling decisions of the cell. */
+        /** A percentage of all scheduling decisions of the cell. */
         SHARE,
-        /** As it is. */
+        /** The plain number. */
         NUMBER
     }
 
@@ -122,44 +122,44 @@ public enum CellCounter {
         this.sentence = sentence;
     }
 
-    /** Returns how {@code struct cell_usage} calls it. */
+    /** Returns the name of the field in {@code struct cell_usage}. */
     public String field() {
         return field;
     }
 
-    /** Returns how the JSON shows it. */
+    /** Returns the form in which the JSON shows the counter. */
     public Kind kind() {
         return kind;
     }
 
-    /** Returns how the JSON calls it. */
+    /** Returns the name of the member in the JSON. */
     public String json() {
         return json;
     }
 
-    /** Returns how OpenMetrics calls it, without the prefix and the suffix that all counters have. */
+    /** Returns the name in OpenMetrics without the prefix and the suffix that all counters have. */
     public String series() {
         return series;
     }
 
-    /** Returns the label that tells the counters of one series apart; empty if there is one only. */
+    /** Returns the label that distinguishes the counters of one series; empty if the series has one counter. */
     public String label() {
         return label;
     }
 
-    /** Returns the value of that label. */
+    /** Returns the value of {@link #label} for this counter. */
     public String value() {
         return value;
     }
 
-    /** Returns what it counts, in a line without a capital. */
+    /** Returns a phrase that says which events are counted, in one line that begins with a lower-case letter. */
     public String sentence() {
         return sentence;
     }
 
-    /** Returns its place in the order of the constants, from 0 on. */
-    @SuppressWarnings("EnumOrdinal") // this is the one place where the order counts
-    public int place() {
+    /** Returns the index of the counter in the order of the constants, from 0. */
+    @SuppressWarnings("EnumOrdinal") // the order counts nowhere else
+    public int index() {
         return ordinal();
     }
 

@@ -7,15 +7,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the BPF side counted for a cell over an interval, summed over CPUs. How long the cell's tasks ran is not among
- * it.
+ * The counters of one cell over an interval, summed over CPUs. The run time of its tasks is not among them.
  *
- * <p>At each interval there are some for every cell: they are one array each, and those of an idle cell none at all.
+ * <p>Every interval creates an instance for every cell, so it is a single array, and idle cells share {@link #ZERO}.
  */
 public final class CellCounters {
     private static final CellCounter[] ALL = CellCounter.values();
 
-    /** Nothing counted. */
+    /** All counters at 0. */
     public static final CellCounters ZERO = new CellCounters(new long[ALL.length]);
 
     // In the order of the constants.
@@ -25,16 +24,17 @@ public final class CellCounters {
         this.counts = counts;
     }
 
-    /** Makes some of those that are not 0. */
+    /** Creates counters from those that are not 0. */
     public CellCounters(Map<CellCounter, Long> counts) {
         this(new long[ALL.length]);
-        counts.forEach((counter, count) -> this.counts[counter.place()] = count);
+        counts.forEach((counter, count) -> this.counts[counter.index()] = count);
     }
 
     /**
-     * Makes some of an array that the caller does not touch any more.
+     * Returns counters that take an array over, which the caller must not change any more.
      *
-     * @param counts all of them in the order of the constants
+     * @param counts all counters in the order of the constants
+     * @throws IllegalArgumentException if their number is wrong
      */
     public static CellCounters owning(long[] counts) {
         if (counts.length != ALL.length) {
@@ -43,9 +43,9 @@ public final class CellCounters {
         return new CellCounters(counts);
     }
 
-    /** Returns one of them. */
+    /** Returns the value of a counter. */
     public long get(CellCounter counter) {
-        return counts[counter.place()];
+        return counts[counter.index()];
     }
 
     /** Returns the number of scheduling decisions. */
@@ -56,7 +56,7 @@ public final class CellCounters {
                 + get(CellCounter.BORROWED);
     }
 
-    /** Returns the sum of what was counted for all of these, counter by counter. */
+    /** Returns the sum over cells, counter by counter. */
     static CellCounters sum(List<CellUsage> all) {
         long[] sums = new long[ALL.length];
         for (CellUsage each : all) {
@@ -68,7 +68,7 @@ public final class CellCounters {
         return new CellCounters(sums);
     }
 
-    /** Returns what these and others are together, counter by counter. */
+    /** Returns the sum of these and other counters, counter by counter. */
     CellCounters plus(CellCounters more) {
         if (more.equals(ZERO)) {
             return this;
@@ -80,7 +80,7 @@ public final class CellCounters {
         return new CellCounters(sums);
     }
 
-    /** Returns how the decisions fell, then what else is not 0. */
+    /** Returns the counters as text: those of scheduling decisions, then all others that are not 0. */
     String describe() {
         StringBuilder text = new StringBuilder();
         for (CellCounter counter : ALL) {

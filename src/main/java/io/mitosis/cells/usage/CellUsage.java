@@ -4,15 +4,15 @@ package io.mitosis.cells.usage;
 import io.mitosis.cells.model.Cell;
 
 /**
- * What one cell did over an interval.
+ * The usage of CPUs by one cell over an interval.
  *
  * @param cell the cell
  * @param cpus the number of CPUs it owned, at least 1
- * @param elapsedNanos how long it was measured, in nanoseconds; 0 for a cell that came in the interval
- * @param counted what was counted in the interval
- * @param runningNanos how long its tasks ran, on any CPU, in nanoseconds
- * @param borrowedNanos how much of that was on CPUs of others
- * @param lentNanos how long tasks of others ran on its CPUs, in nanoseconds
+ * @param elapsedNanos the measured time in nanoseconds; 0 for a cell that was created in the interval
+ * @param counted its counters over the interval
+ * @param runningNanos the run time of its tasks on any CPU, in nanoseconds
+ * @param borrowedNanos the part of the run time on CPUs of other cells, in nanoseconds
+ * @param lentNanos the run time of tasks of other cells on its CPUs, in nanoseconds
  */
 public record CellUsage(
         Cell cell,
@@ -35,12 +35,12 @@ public record CellUsage(
         }
     }
 
-    /** Returns the usage of a cell of which nothing is known yet. */
+    /** Returns the usage of a cell that was not measured. */
     public static CellUsage unmeasured(Cell cell, int cpus) {
         return new CellUsage(cell, cpus, 0, CellCounters.ZERO, 0, 0, 0);
     }
 
-    /** It passes 100 when the tasks ran on CPUs of other cells too. */
+    /** Returns the utilisation in percent, which exceeds 100 if tasks ran on CPUs of other cells too. */
     @Override
     public double utilizationPercent() {
         return Percent.ofCpus(runningNanos, cpus, elapsedNanos);
@@ -56,7 +56,7 @@ public record CellUsage(
         return Percent.ofCpusAtMost(lentNanos, cpus, elapsedNanos);
     }
 
-    /** Returns how many CPUs its tasks kept busy on average: 0 or more, never NaN. */
+    /** Returns the average number of CPUs that its tasks kept busy: 0 or more, never NaN. */
     public double busyCpus() {
         return elapsedNanos == 0 ? 0.0 : (double) runningNanos / elapsedNanos;
     }

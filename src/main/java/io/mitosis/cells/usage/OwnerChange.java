@@ -6,11 +6,11 @@ import io.mitosis.cells.model.CellLayout;
 import java.util.Arrays;
 
 /**
- * Who owned which CPU at both ends of an interval. Cells are told by their ids.
+ * The owners of CPUs at both ends of an interval. Cells are identified by id.
  *
- * <p>Of a CPU that changed owner nobody knows when it did. The doubt is resolved so that nothing is overstated: time
- * that a cell ran on a CPU which it owned at either end is not borrowed, and only a CPU that it owned at both is lent
- * by it. Cells that did not live at both ends neither borrow nor make others lend.
+ * <p>The moment when a CPU changed owner is unknown, so borrowing and lending are counted such that neither is
+ * overstated: time that a cell ran on a CPU which it owned at either end is not borrowed, and only a CPU that it owned
+ * at both ends counts as lent by it. Cells that did not live at both ends neither borrow nor make other cells lend.
  */
 final class OwnerChange {
     /** The id of no cell. */
@@ -18,10 +18,10 @@ final class OwnerChange {
 
     private final CellLayout before;
     private final CellLayout now;
-    // Of each usable CPU.
+    // The owner of each usable CPU, by index.
     private final int[] ownerBefore;
     private final int[] ownerNow;
-    // Of each id: how many CPUs its cell owned, 0 unless it lived at both ends.
+    // The number of CPUs that the cell of each id owned, 0 unless it lived at both ends.
     private final int[] measuredCpus;
 
     OwnerChange(CellLayout before, CellLayout now) {
@@ -43,22 +43,22 @@ final class OwnerChange {
 
     private void compare(int[] cpus, CellCpus then, CellCpus cell) {
         own(ownerBefore, cpus, then);
-        // Of a share that changed in between the larger size counts: the smaller would make what the cell ran on its
-        // old CPUs look like more than they can do.
+        // If the number of CPUs changed the larger counts: with the smaller, the time that the cell ran on its old
+        // CPUs would look like more than they can do.
         measuredCpus[cell.cell().id().value()] =
                 Math.max(then.primary().count(), cell.primary().count());
     }
 
     private static void own(int[] owners, int[] cpus, CellCpus cell) {
         int id = cell.cell().id().value();
-        cell.primary().stream().map(cpu -> Arrays.binarySearch(cpus, cpu)).forEach(place -> {
-            if (place >= 0) {
-                owners[place] = id;
+        cell.primary().stream().map(cpu -> Arrays.binarySearch(cpus, cpu)).forEach(index -> {
+            if (index >= 0) {
+                owners[index] = id;
             }
         });
     }
 
-    /** Returns whether it is about these layouts. */
+    /** Returns whether these are the layouts at the two ends. */
     boolean isOf(CellLayout first, CellLayout last) {
         return before.equals(first) && now.equals(last);
     }
@@ -68,22 +68,22 @@ final class OwnerChange {
         return measuredCpus.length;
     }
 
-    /** Returns whether a live cell has this id that lived at the beginning too. */
+    /** Returns whether the id belongs to a cell that lived at both ends. */
     boolean isMeasured(int id) {
         return id < measuredCpus.length && measuredCpus[id] > 0;
     }
 
-    /** Returns how many CPUs a measured cell owned. */
+    /** Returns the number of CPUs that a measured cell owned. */
     int cpus(int id) {
         return measuredCpus[id];
     }
 
-    /** Returns whether a CPU was another's when a cell ran on it. */
+    /** Returns whether a CPU did not belong to a cell at either end, so that time on it is borrowed. */
     boolean isBorrowed(int cpu, int id) {
         return ownerNow[cpu] != id && ownerBefore[cpu] != id;
     }
 
-    /** Returns who certainly owned a CPU all the time, {@link #NOBODY} if that is not known. */
+    /** Returns the cell that owned a CPU at both ends; {@link #NOBODY} if there is none. */
     int owner(int cpu) {
         return ownerNow[cpu] == ownerBefore[cpu] ? ownerNow[cpu] : NOBODY;
     }

@@ -1,22 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.cells.usage;
 
-/** Shares in percent that are never NaN: a part of nothing is 0. */
+/** Percentages that are never NaN: a part of nothing is 0. */
 final class Percent {
     private Percent() {}
 
-    static double of(long part, long whole) {
-        return whole == 0 ? 0.0 : 100.0 * part / whole;
+    static double of(long part, long total) {
+        return total == 0 ? 0.0 : 100.0 * part / total;
     }
 
-    /** Returns the part of what CPUs could do in a time. */
+    /** Returns a run time in percent of the time that some CPUs had together. */
     static double ofCpus(long part, int cpus, long elapsedNanos) {
         return of(part, cpus * elapsedNanos);
     }
 
     /**
-     * Returns the same, 100 at most: a running task is booked at its CPU's ticks, so that what is read can be a tick
-     * more than the interval holds.
+     * Returns a run time in percent of the time that some CPUs had together, at most 100: run time is accounted at
+     * ticks, so it can exceed the interval by a tick.
      */
     static double ofCpusAtMost(long part, int cpus, long elapsedNanos) {
         return Math.min(100.0, ofCpus(part, cpus, elapsedNanos));

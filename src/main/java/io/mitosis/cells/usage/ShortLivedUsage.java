@@ -2,18 +2,18 @@
 package io.mitosis.cells.usage;
 
 /**
- * What those cells did together over an interval that did not live at both of its ends. How many CPUs they owned, and
- * for how long, nobody knows.
+ * The usage by all cells that did not live at both ends of an interval, summed up. The number of CPUs that they owned,
+ * and for how long, is unknown.
  *
- * @param cpus the number of CPUs on which they ran, 0 or more
- * @param counted what was counted for them
- * @param runningNanos how long their tasks ran, in nanoseconds
+ * @param cpus the number of CPUs on which their tasks ran, 0 or more
+ * @param counted the sum of their counters
+ * @param runningNanos the run time of their tasks, in nanoseconds
  */
 public record ShortLivedUsage(int cpus, CellCounters counted, long runningNanos) {
-    /** That of an interval in which no cell came or went. */
+    /** The usage in an interval in which no cell came or went. */
     public static final ShortLivedUsage NONE = new ShortLivedUsage(0, CellCounters.ZERO, 0);
 
-    /** Returns how busy they kept these CPUs, in percent of an interval: 0 to 100, 0 if they did not run. */
+    /** Returns their utilisation of these CPUs in percent of an interval: 0 to 100, 0 if no task ran. */
     public double utilizationPercent(long elapsedNanos) {
         return Percent.ofCpusAtMost(runningNanos, cpus, elapsedNanos);
     }

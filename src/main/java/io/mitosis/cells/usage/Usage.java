@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.cells.usage;
 
-/** What a cell, or all of them together, did over an interval. */
+/** The usage of CPUs by one cell or by all cells over an interval. */
 public interface Usage {
-    /** Returns what was counted. */
+    /** Returns the counters of the interval. */
     CellCounters counted();
 
-    /** Returns how long its tasks ran, on any CPU, in nanoseconds. */
+    /** Returns the run time of tasks on any CPU, in nanoseconds. */
     long runningNanos();
 
-    /** Returns that time as a percentage of what its CPUs could do: 0 or more, never NaN. */
+    /** Returns the run time in percent of the time that the owned CPUs had: 0 or more, never NaN. */
     double utilizationPercent();
 
-    /** Returns how much of that time was on CPUs of another cell: 0 to 100, 0 if it did not run. */
+    /** Returns the percentage of the run time on CPUs of another cell: 0 to 100, 0 if no task ran. */
     double borrowedPercent();
 
-    /** Returns for how much of the time its CPUs ran tasks of cells that do not own them: 0 to 100. */
+    /** Returns the percentage of the time in which owned CPUs ran tasks of cells that do not own them: 0 to 100. */
     double lentPercent();
 }

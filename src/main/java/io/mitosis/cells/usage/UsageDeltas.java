@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.cells.usage;
 
-/** Takes what the counters grew by since they were read before. Whoever reads them tells it. */
+/** Receives the growth of the counters between two readings. */
 public interface UsageDeltas {
     /**
-     * A CPU ran tasks of a cell.
+     * Receives the run time of a cell on a CPU.
      *
-     * @param cpu its place among the usable CPUs, from 0 on
-     * @param cell the id of the cell, which need not live any more
-     * @param nanos for how long, in nanoseconds
+     * @param cpu the index of the CPU among the usable CPUs, from 0
+     * @param cell the id of the cell, which need not be live any more
+     * @param nanos the run time in nanoseconds
      */
     void ran(int cpu, int cell, long nanos);
 
-    /** Something was counted for a cell, on whatever CPUs. Told once a reading for each cell at most. */
+    /** Receives the counters of a cell, summed over CPUs; at most once for each cell and reading. */
     void counted(int cell, CellCounters more);
 }

@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Turns what the counters grew by into what each cell did: who ran on whose CPUs for how long. For one thread.
+ * Derives the usage of each cell from the growth of the counters: how long it ran on whose CPUs. For one thread.
  *
- * <p>The counters of an id go on when the id is given to another cgroup, so a cell that did not live at the reading
- * before has no starting point: nothing was measured of it, over no time. What such cells and those that went did is
- * summed up without their names: it is a part of what the machine did.
+ * <p>The counters of an id continue when the id is given to another cgroup. A cell that did not live at the previous
+ * reading therefore has no starting point and counts as unmeasured. The usage of new cells and of cells that have gone
+ * is summed up as {@link ShortLivedUsage}, as part of the usage of the machine.
  *
- * <p>It runs at every interval, for many cells: what is not part of the report is used again and again.
+ * <p>It runs at every interval for many cells, so everything but the report is reused.
  */
 public final class UsageMeter {
     private final Tally tally = new Tally();
@@ -26,11 +26,11 @@ public final class UsageMeter {
     private CellUsage[] usages = new CellUsage[0];
 
     /**
-     * Makes one whose first interval begins now.
+     * Creates a meter whose first interval begins now.
      *
-     * @param nowNanos the time, in nanoseconds of a monotonic clock
+     * @param nowNanos the time in nanoseconds of a monotonic clock
      * @param layout the layout in force
-     * @param reader tells what the counters grew by before, which is left aside
+     * @param reader reports the growth of the counters until now, which is discarded
      */
     public UsageMeter(long nowNanos, CellLayout layout, Consumer<UsageDeltas> reader) {
         before = layout;
@@ -38,17 +38,19 @@ public final class UsageMeter {
         collect(nowNanos, layout, reader);
     }
 
-    /** A layout came into force right after the last reading: CPUs that moved would else count as their old owners'. */
+    /**
+     * Sets the layout that came into force right after the last reading, so that moved CPUs count for their new owners.
+     */
     public void moved(CellLayout layout) {
         before = layout;
     }
 
     /**
-     * Returns what each live cell did since the reading before.
+     * Returns the usage of each live cell since the previous reading.
      *
-     * @param nowNanos the time, in nanoseconds of the same clock
+     * @param nowNanos the time in nanoseconds of the clock that was given to the constructor
      * @param layout the layout in force
-     * @param reader tells what the counters grew by since then
+     * @param reader reports the growth of the counters since the previous reading
      */
     public UsageReport collect(long nowNanos, CellLayout layout, Consumer<UsageDeltas> reader) {
         if (!owners.isOf(before, layout)) {
@@ -88,13 +90,13 @@ public final class UsageMeter {
                 : CellUsage.unmeasured(cell, cpus.primary().count());
     }
 
-    /** What was told of each id. */
+    /** The growth of the counters in the current reading, by id. */
     private final class Tally implements UsageDeltas {
         private CellCounters[] counted = new CellCounters[0];
         private long[] running = new long[0];
         private long[] borrowed = new long[0];
         private long[] lent = new long[0];
-        // What cells did that were not there all the time, and the places of the CPUs on which they ran.
+        // The sums for cells that did not live at both ends, and the indices of the CPUs on which they ran.
         private CellCounters othersCounted = CellCounters.ZERO;
         private long othersRunning;
         private final BitSet othersCpus = new BitSet();

@@ -7,14 +7,14 @@ import java.util.Locale;
 import java.util.function.ToLongFunction;
 
 /**
- * What all cells did over an interval.
+ * The usage of CPUs by all cells over an interval.
  *
  * @param elapsedNanos the measured length of the interval, in nanoseconds
- * @param usableCpus how many CPUs the machine has, at least 1
- * @param cells one entry a live cell, in ascending order of id
- * @param shortLived what cells did that did not live all the time
- * @param counted what was counted for all of them
- * @param runningNanos how long tasks ran, in nanoseconds
+ * @param usableCpus the number of usable CPUs of the machine, at least 1
+ * @param cells the usage of each live cell, in ascending order of id
+ * @param shortLived the usage of cells that did not live at both ends of the interval
+ * @param counted the sum of all counters
+ * @param runningNanos the run time of all tasks, in nanoseconds
  */
 public record UsageReport(
         long elapsedNanos,
@@ -32,7 +32,7 @@ public record UsageReport(
         }
     }
 
-    /** Adds up what the cells did. */
+    /** Creates a report with the sums over all cells. */
     public UsageReport(long elapsedNanos, int usableCpus, List<CellUsage> cells, ShortLivedUsage shortLived) {
         this(
                 elapsedNanos,
@@ -43,12 +43,12 @@ public record UsageReport(
                 sum(cells, CellUsage::runningNanos) + shortLived.runningNanos());
     }
 
-    /** Adds up what the cells did in an interval in which none came or went. */
+    /** Creates a report of an interval in which no cell came or went. */
     public UsageReport(long elapsedNanos, int usableCpus, List<CellUsage> cells) {
         this(elapsedNanos, usableCpus, cells, ShortLivedUsage.NONE);
     }
 
-    /** Returns the report at the start, when nothing is known yet. */
+    /** Returns a report without any measurement, for the time before the first interval ends. */
     public static UsageReport unmeasured(CellLayout layout) {
         List<CellUsage> cells = layout.cells().stream()
                 .map(cell -> CellUsage.unmeasured(cell.cell(), cell.primary().count()))
@@ -80,8 +80,8 @@ public record UsageReport(
     }
 
     /**
-     * Returns the report as one log line: per cell the utilisation, then the decisions that found an idle CPU, queued
-     * on a CPU's queue and queued on the cell's queue, then the affinity violations, then what else was counted.
+     * Returns the report as one log line with the utilisation and the counters of each cell: those of scheduling
+     * decisions and affinity violations, then all others that are not 0.
      */
     public String describe() {
         StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "Usage over %.2f s:", elapsedNanos / 1e9));

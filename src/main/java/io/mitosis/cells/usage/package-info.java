@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What the cells did with their CPUs in an interval: arithmetic on what the counters of the BPF side grew by. */
+/** The usage of CPUs by the cells over an interval: arithmetic on the growth of the counters of the BPF side. */
 @NullMarked
 package io.mitosis.cells.usage;
 

@@ -56,7 +56,7 @@ class UsageMemoryTest {
     void everyCounterIsSummedOverAllCpus() {
         Map<CellCounter, Long> expected = new HashMap<>();
         for (CellCounter counter : CellCounter.values()) {
-            long each = 1L << counter.place();
+            long each = 1L << counter.index();
             usage.add(0, 3, counter.field(), each);
             usage.add(3, 3, counter.field(), 2 * each);
             expected.put(counter, 3 * each);

@@ -106,7 +106,7 @@ class CellWatchIT {
             tree.attribute("parent/child", "mitosis.weight", "2");
             assertThat(watch.drain()).isTrue();
             assertThat(read().owners())
-                    .extracting(owner -> owner.policy().weight())
+                    .extracting(owner -> owner.terms().weight())
                     .containsExactly(2.0);
             assertThat(watch.drain()).isFalse();
         }

@@ -3,6 +3,7 @@ package io.mitosis.cells.cgroup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mitosis.cells.model.CellTerms;
 import io.mitosis.fuzz.Reading;
 import io.mitosis.fuzz.Scratch;
 import io.mitosis.fuzz.Texts;
@@ -85,7 +86,9 @@ class CgroupFuzzTest {
     @Property(edgeCases = EdgeCasesMode.NONE)
     void policy(@ForAll("attributes") Map<String, String> attributes) {
         List<String> problems = new ArrayList<>();
-        Reading.of(NoException.class, () -> PolicyAttributes.parse(root, attributes, 4, problems));
+        Reading.of(
+                NoException.class,
+                () -> PolicyAttributes.apply(CellTerms.DEFAULT, root, attributes, 4, problems));
         assertThat(problems).allSatisfy(Reading::assertIsOneLine);
     }
 

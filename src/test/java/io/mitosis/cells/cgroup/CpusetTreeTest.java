@@ -4,6 +4,7 @@ package io.mitosis.cells.cgroup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mitosis.cells.config.AttributeTrust;
+import io.mitosis.cells.model.OwnerRequest;
 import io.mitosis.topology.CpuMask;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,7 +35,7 @@ class CpusetTreeTest {
         assertThat(facts.problems()).isEmpty();
         assertThat(facts.owners()).isSortedAccordingTo((x, y) -> x.owner().compareTo(y.owner()));
         assertThat(facts.owners())
-                .extracting(OwnerFacts::cpuset)
+                .extracting(OwnerRequest::cpuset)
                 .containsExactlyInAnyOrder(
                         CpuMask.range(0, 3), CpuMask.of(2), CpuMask.range(6, 7), CpuMask.of(5), CpuMask.of(4));
     }

@@ -4,8 +4,7 @@ package io.mitosis.cells.cgroup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mitosis.cells.config.AttributeTrust;
-import io.mitosis.cells.model.CellPolicy;
-import io.mitosis.cells.model.CpuBounds;
+import io.mitosis.cells.model.CellTerms;
 import io.mitosis.topology.CpuMask;
 import java.nio.file.Path;
 import java.util.Set;
@@ -17,7 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 class DelegationIT {
     private static final CpuMask USABLE = CpuMask.range(0, 7);
     private static final CpuMask WISH = CpuMask.range(2, 3);
-    private static final CellPolicy POLICY = new CellPolicy(9000.0, CpuBounds.NONE, true, false);
+    private static final CellTerms BY_FILES = CellTerms.DEFAULT.withCpuset(WISH).withWeight(100);
+    private static final CellTerms BY_ATTRIBUTES = BY_FILES.withWeight(9000).withLends(false);
     private static final int USER = 1000;
 
     @TempDir
@@ -40,13 +40,11 @@ class DelegationIT {
 
     @Test
     void attributesOfAnotherUsersDirectoryAreIgnoredAndNamed() {
-        assertWeb(children(AttributeTrust.TRUSTED), POLICY, WISH, 100);
+        assertWeb(children(AttributeTrust.TRUSTED), BY_ATTRIBUTES);
         tree.giveTo(USER, "web");
         assertWeb(
                 children(AttributeTrust.TRUSTED),
-                CellPolicy.NONE,
-                WISH,
-                100,
+                BY_FILES,
                 "cgroup " + temp.resolve("web") + " has user.mitosis.weight, user.mitosis.lend, which is ignored: it"
                         + " belongs to user 1000 (see --attributes)");
     }
@@ -54,9 +52,9 @@ class DelegationIT {
     @Test
     void everybodyCanBeTrustedAndNobody() {
         tree.giveTo(USER, "web").giveTo(USER, "web/cpuset.cpus").giveTo(USER, "web/cpu.weight");
-        assertWeb(children(AttributeTrust.ALL), POLICY, WISH, 100);
+        assertWeb(children(AttributeTrust.ALL), BY_ATTRIBUTES);
         tree.giveTo(0, "web").giveTo(0, "web/cpuset.cpus").giveTo(0, "web/cpu.weight");
-        assertWeb(children(AttributeTrust.NONE), CellPolicy.NONE, WISH, 100);
+        assertWeb(children(AttributeTrust.NONE), BY_FILES);
     }
 
     @Test
@@ -65,11 +63,11 @@ class DelegationIT {
                 .giveTo(USER, "web/cpuset.cpus")
                 .giveTo(USER, "web/cpu.weight")
                 .giveTo(USER, "");
-        assertWeb(children(AttributeTrust.TRUSTED), POLICY, WISH, 100);
+        assertWeb(children(AttributeTrust.TRUSTED), BY_ATTRIBUTES);
         tree.giveTo(USER + 1, "");
         assertThat(children(AttributeTrust.TRUSTED).problems()).hasSize(3);
         tree.giveTo(0, "web").giveTo(0, "web/cpuset.cpus").giveTo(0, "web/cpu.weight");
-        assertWeb(children(AttributeTrust.TRUSTED), POLICY, WISH, 100);
+        assertWeb(children(AttributeTrust.TRUSTED), BY_ATTRIBUTES);
     }
 
     @Test
@@ -77,13 +75,11 @@ class DelegationIT {
         tree.giveTo(USER, "web/cpuset.cpus").giveTo(USER, "web/cpu.weight");
         assertWeb(
                 children(AttributeTrust.TRUSTED),
-                POLICY,
-                null,
-                1,
+                BY_ATTRIBUTES.withCpuset(null),
                 temp.resolve("web/cpuset.cpus") + " is ignored: it belongs to user 1000 (see --attributes)",
                 temp.resolve("web/cpu.weight") + " is ignored: it belongs to user 1000 (see --attributes)");
         tree.write("web", "cpuset.cpus", "").write("web", "cpu.weight", "100");
-        assertWeb(children(AttributeTrust.TRUSTED), POLICY, WISH, 1);
+        assertWeb(children(AttributeTrust.TRUSTED), BY_ATTRIBUTES);
     }
 
     @Test
@@ -118,13 +114,10 @@ class DelegationIT {
                 .containsExactly(names);
     }
 
-    private static void assertWeb(
-            TreeFacts facts, CellPolicy policy, CpuMask cpuset, double cpuWeight, String... problems) {
+    private static void assertWeb(TreeFacts facts, CellTerms terms, String... problems) {
         assertThat(facts.problems()).containsExactly(problems);
-        assertThat(facts.owners()).singleElement().satisfies(web -> {
-            assertThat(web.policy()).isEqualTo(policy);
-            assertThat(web.cpuset()).isEqualTo(cpuset);
-            assertThat(web.cpuWeight()).isEqualTo(cpuWeight);
-        });
+        assertThat(facts.owners())
+                .singleElement()
+                .satisfies(web -> assertThat(web.terms()).isEqualTo(terms));
     }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mitosis.cells.config.AttributeTrust;
 import io.mitosis.cells.model.CellOwner;
+import io.mitosis.cells.model.OwnerRequest;
 import io.mitosis.topology.CpuMask;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -158,7 +159,7 @@ class ParentCgroupTest {
     private static List<CellOwner> owners(ParentCgroup parent, Set<String> excluded) {
         TreeFacts facts = parent.read(new TreeQuery(excluded, CpuMask.range(0, 3), AttributeTrust.TRUSTED, false));
         assertThat(facts.problems()).isEmpty();
-        return facts.owners().stream().map(OwnerFacts::owner).toList();
+        return facts.owners().stream().map(OwnerRequest::owner).toList();
     }
 
     private ParentCgroup resolve(String option) {

@@ -4,6 +4,7 @@ package io.mitosis.cells.cgroup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mitosis.cells.config.AttributeTrust;
+import io.mitosis.cells.model.OwnerRequest;
 import io.mitosis.topology.CpuMask;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,8 +36,8 @@ class PartitionScanTest {
         cgroup("rt", "4-7", "4-7", "isolated");
         TreeFacts facts = read();
         assertThat(facts.owners()).extracting(owner -> owner.owner().name()).containsExactly("web", "rt");
-        assertThat(facts.owners()).extracting(OwnerFacts::partition).containsExactly(false, true);
-        assertThat(facts.owners()).extracting(OwnerFacts::cpuset).containsExactly(null, CpuMask.range(4, 7));
+        assertThat(facts.owners()).extracting(OwnerRequest::partition).containsExactly(false, true);
+        assertThat(facts.owners()).extracting(OwnerRequest::cpuset).containsExactly(null, CpuMask.range(4, 7));
         assertThat(facts.ofRoot()).isEqualTo(CpuMask.range(0, 3));
         assertThat(facts.settled()).isTrue();
     }
@@ -52,7 +53,7 @@ class PartitionScanTest {
     void oneInsideAnotherBelongsToThat() {
         cgroup("rt", "4-7", "4-5", "root");
         cgroup("rt/inner", "6-7", "6-7", "root");
-        assertThat(read().owners()).extracting(OwnerFacts::cpuset).containsExactly(null, CpuMask.range(4, 7));
+        assertThat(read().owners()).extracting(OwnerRequest::cpuset).containsExactly(null, CpuMask.range(4, 7));
     }
 
     @Test
@@ -64,7 +65,7 @@ class PartitionScanTest {
         TreeFacts facts = new ParentCgroup(temp.resolve("parent"), temp)
                 .read(new TreeQuery(Set.of("left-out"), USABLE, AttributeTrust.TRUSTED, false));
         assertThat(facts.owners()).extracting(owner -> owner.owner().name()).containsExactly("left-out", "web");
-        assertThat(facts.owners()).extracting(OwnerFacts::partition).containsExactly(true, false);
+        assertThat(facts.owners()).extracting(OwnerRequest::partition).containsExactly(true, false);
         assertThat(facts.owners().getLast().cpuset()).isEqualTo(CpuMask.range(0, 3));
         assertThat(facts.ofRoot()).isEqualTo(CpuMask.range(4, 7));
     }
@@ -102,7 +103,7 @@ class PartitionScanTest {
         tree.write("rt", "cpuset.cpus", "4-7");
         cgroup("bare", "", "0-3", "member");
         TreeFacts facts = new CpusetTree(temp).read(new TreeQuery(Set.of("rt"), USABLE, AttributeTrust.TRUSTED, false));
-        assertThat(facts.owners()).singleElement().matches(OwnerFacts::partition);
+        assertThat(facts.owners()).singleElement().matches(OwnerRequest::partition);
     }
 
     @Test
@@ -128,7 +129,7 @@ class PartitionScanTest {
             }
             assertThat(parts).isGreaterThan(5);
             assertThat(watched).containsExactly(temp, temp.resolve("all"));
-            assertThat(look.facts().owners()).singleElement().matches(OwnerFacts::partition);
+            assertThat(look.facts().owners()).singleElement().matches(OwnerRequest::partition);
         }
     }
 

@@ -3,7 +3,7 @@ package io.mitosis.cells.cgroup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mitosis.cells.model.CellPolicy;
+import io.mitosis.cells.model.CellTerms;
 import io.mitosis.cells.model.CpuBounds;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -23,6 +23,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PolicyAttributesTest {
     private static final int CPUS = 64;
+    // More than any attribute can set.
+    private static final double UNSET = 20_000;
+    private static final CellTerms NONE = CellTerms.DEFAULT.withWeight(UNSET);
 
     private final List<String> problems = new ArrayList<>();
 
@@ -46,19 +49,19 @@ class PolicyAttributesTest {
                 "lend",
                 lend ? "yes" : "no");
         CpuBounds bounds = new CpuBounds(Math.min(min, max), Math.max(min, max));
-        assertThat(parse(values)).isEqualTo(new CellPolicy(weight.doubleValue(), bounds, borrow, lend));
+        assertThat(parse(values)).isEqualTo(new CellTerms(null, weight.doubleValue(), bounds, borrow, lend, false));
         assertThat(problems).isEmpty();
     }
 
     @Property
     void anythingElseIsIgnoredAndSaid(@ForAll @StringLength(max = 4) @CharRange(from = ' ', to = '~') String value) {
         problems.clear();
-        CellPolicy policy = parse(Map.of("weight", value, "max_cpus", value, "lend", value));
-        int good = (policy.weight() == null ? 0 : 1)
-                + (policy.bounds().equals(CpuBounds.NONE) ? 0 : 1)
+        CellTerms terms = parse(Map.of("weight", value, "max_cpus", value, "lend", value));
+        int good = (terms.weight() == UNSET ? 0 : 1)
+                + (terms.bounds().equals(CpuBounds.NONE) ? 0 : 1)
                 + (value.strip().equals("yes") || value.strip().equals("no") ? 1 : 0);
         assertThat(problems).hasSize(3 - good).allMatch(line -> line.startsWith("cgroup /cg/web has user.mitosis."));
-        assertThat(policy.weight() == null || policy.weight() > 0).isTrue();
+        assertThat(terms.weight()).isPositive();
     }
 
     @ParameterizedTest
@@ -68,7 +71,7 @@ class PolicyAttributesTest {
         "max_cpus, 0", "max_cpus, 99999999999", "borrow, Yes", "borrow, true", "lend, 1", "lend, ''"
     })
     void namesCgroupAttributeAndValue(String name, String value) {
-        assertThat(parse(Map.of(name, value))).isEqualTo(CellPolicy.NONE);
+        assertThat(parse(Map.of(name, value))).isEqualTo(NONE);
         assertThat(problems)
                 .singleElement()
                 .asString()
@@ -78,7 +81,7 @@ class PolicyAttributesTest {
     @Test
     void aMinimumOverTheMaximumTakesBothAway() {
         assertThat(parse(Map.of("min_cpus", "4", "max_cpus", "2", "lend", "no")))
-                .isEqualTo(new CellPolicy(null, CpuBounds.NONE, true, false));
+                .isEqualTo(NONE.withLends(false));
         assertThat(problems)
                 .containsExactly("cgroup /cg/web has user.mitosis.min_cpus=\"4\", which is ignored: more than"
                         + " user.mitosis.max_cpus=2, which is ignored too");
@@ -108,7 +111,7 @@ class PolicyAttributesTest {
                 .hasSizeLessThan(200);
     }
 
-    private CellPolicy parse(Map<String, String> values) {
-        return PolicyAttributes.parse(Path.of("/cg/web"), values, CPUS, problems);
+    private CellTerms parse(Map<String, String> values) {
+        return PolicyAttributes.apply(NONE, Path.of("/cg/web"), values, CPUS, problems);
     }
 }

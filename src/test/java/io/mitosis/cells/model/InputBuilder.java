@@ -13,7 +13,7 @@ import java.util.TreeMap;
 /** Puts an assignment's input together, for tests that give an example. Placement is linear. */
 public final class InputBuilder {
     private final Topology topology;
-    private final List<CellRequest> cells = new ArrayList<>(List.of(CellRequest.of(Cell.ROOT, 1)));
+    private final List<CellRequest> cells = new ArrayList<>(List.of(new CellRequest(Cell.ROOT, CellTerms.DEFAULT)));
     private int maxCells = AssignmentInput.MAX_CELLS;
     private int rootMinCpus;
     private boolean borrowing;
@@ -27,22 +27,23 @@ public final class InputBuilder {
         return new InputBuilder(Topologies.flat(CpuMask.parse(usable)));
     }
 
-    public InputBuilder root(double weight, CpuBounds bounds) {
-        cells.set(0, new CellRequest(Cell.ROOT, null, weight, bounds, true, true));
+    public InputBuilder root(CellTerms terms) {
+        cells.set(0, new CellRequest(Cell.ROOT, terms));
         return this;
+    }
+
+    public InputBuilder rootWeight(double weight) {
+        return root(CellTerms.DEFAULT.withWeight(weight));
     }
 
     /** Partitions leave the root cell's tasks only these CPUs. */
     public InputBuilder rootCpuset(String cpuset) {
-        cells.set(0, new CellRequest(Cell.ROOT, CpuMask.parse(cpuset), 1, CpuBounds.NONE, true, true));
-        return this;
+        return root(CellTerms.DEFAULT.withCpuset(CpuMask.parse(cpuset)));
     }
 
     /** Adds a partition that is newer than the cells before. */
     public InputBuilder partition(int id, String cpus) {
-        Cell cell = new Cell(new CellId(id), Owners.owner("c" + id));
-        cells.add(new CellRequest(cell, CpuMask.parse(cpus), 1, CpuBounds.NONE, false, false, true));
-        return this;
+        return cell(id, CellTerms.ofPartition(CpuMask.parse(cpus)));
     }
 
     public InputBuilder maxCells(int maxCells) {
@@ -62,21 +63,16 @@ public final class InputBuilder {
 
     /** Adds a cell that is newer than those before; the cpuset {@code any} is none. */
     public InputBuilder cell(int id, String cpuset) {
-        return cell(id, cpuset, 1, CpuBounds.NONE, true, true);
+        return cell(id, cpuset, 1);
     }
 
     public InputBuilder cell(int id, String cpuset, double weight) {
-        return cell(id, cpuset, weight, CpuBounds.NONE, true, true);
+        CpuMask cpus = cpuset.equals("any") ? null : CpuMask.parse(cpuset);
+        return cell(id, CellTerms.DEFAULT.withCpuset(cpus).withWeight(weight));
     }
 
-    public InputBuilder cell(int id, String cpuset, double weight, CpuBounds bounds, boolean borrows, boolean lends) {
-        cells.add(new CellRequest(
-                new Cell(new CellId(id), Owners.owner("c" + id)),
-                cpuset.equals("any") ? null : CpuMask.parse(cpuset),
-                weight,
-                bounds,
-                borrows,
-                lends));
+    public InputBuilder cell(int id, CellTerms terms) {
+        cells.add(new CellRequest(new Cell(new CellId(id), Owners.owner("c" + id)), terms));
         return this;
     }
 

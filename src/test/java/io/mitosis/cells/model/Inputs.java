@@ -65,30 +65,26 @@ public final class Inputs {
         int weights = random.nextInt(5);
         boolean bounds = random.nextInt(4) == 0;
         List<CellRequest> requests = new ArrayList<>();
-        requests.add(new CellRequest(
-                Cell.ROOT,
-                ofRoot,
-                weight(random, weights),
-                bounds(random, bounds, topology),
-                random.nextInt(8) > 0,
-                random.nextInt(8) > 0));
+        CellTerms root = CellTerms.DEFAULT.withCpuset(ofRoot).withWeight(weight(random, weights));
+        requests.add(new CellRequest(Cell.ROOT, withChoices(random, root, bounds(random, bounds, topology))));
         for (int id : ids) {
             Cell cell = new Cell(new CellId(id), Owners.owner("cell" + id));
             CpuMask cpuset = ofRoot == null ? cpusets.next() : onOneSide(random, ofRoot, cpusets.next());
-            if (cpuset != null && ofRoot != null && random.nextInt(4) == 0) {
-                requests.add(
-                        new CellRequest(cell, cpuset, weight(random, weights), CpuBounds.NONE, false, false, true));
-                continue;
-            }
-            requests.add(new CellRequest(
-                    cell,
-                    cpuset,
-                    weight(random, weights),
-                    bounds(random, bounds, topology),
-                    random.nextInt(8) > 0,
-                    random.nextInt(8) > 0));
+            boolean partition = cpuset != null && ofRoot != null && random.nextInt(4) == 0;
+            double weight = weight(random, weights);
+            CellTerms terms = partition
+                    ? CellTerms.ofPartition(cpuset).withWeight(weight)
+                    : withChoices(
+                            random,
+                            CellTerms.DEFAULT.withCpuset(cpuset).withWeight(weight),
+                            bounds(random, bounds, topology));
+            requests.add(new CellRequest(cell, terms));
         }
         return requests;
+    }
+
+    private static CellTerms withChoices(Random random, CellTerms terms, CpuBounds bounds) {
+        return terms.withBounds(bounds).withBorrows(random.nextInt(8) > 0).withLends(random.nextInt(8) > 0);
     }
 
     private static CpuMask some(Random random, Topology topology) {

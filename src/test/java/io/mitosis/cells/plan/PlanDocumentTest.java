@@ -10,6 +10,7 @@ import io.mitosis.cells.model.Cell;
 import io.mitosis.cells.model.CellId;
 import io.mitosis.cells.model.CellOwner;
 import io.mitosis.cells.model.CellRequest;
+import io.mitosis.cells.model.CellTerms;
 import io.mitosis.cells.model.CpuBounds;
 import io.mitosis.topology.Cpu;
 import io.mitosis.topology.CpuMask;
@@ -45,9 +46,12 @@ class PlanDocumentTest {
                 .containsExactly(new Cpu(0, 0, 0, 0), new Cpu(1, 0, 0, 0), new Cpu(2, 1, 1, 1));
         assertThat(document.cells())
                 .containsExactly(
-                        new PlanCell(3, "db", CpuMask.of(0, 1, 9), 2.5, new CpuBounds(2, 3), false, false, false),
-                        PlanCell.of(0, "root", null, 3),
-                        PlanCell.of(1, "cell1", null, 1));
+                        new PlanCell(
+                                3,
+                                "db",
+                                new CellTerms(CpuMask.of(0, 1, 9), 2.5, new CpuBounds(2, 3), false, false, false)),
+                        new PlanCell(0, "root", CellTerms.DEFAULT.withWeight(3)),
+                        new PlanCell(1, "cell1", CellTerms.DEFAULT));
         assertThat(document.previous())
                 .isEqualTo(Map.of(
                         new CellId(0),
@@ -94,7 +98,7 @@ class PlanDocumentTest {
     void anEmptyCpusetIsNone() {
         for (String cpuset : List.of("\"\"", "\"none\"", "null")) {
             String json = "{\"cpus\":\"0\",\"cells\":[{\"id\":1,\"cpuset\":" + cpuset + "}]}";
-            assertThat(PlanDocument.parse(json).cells()).containsExactly(PlanCell.of(1, "cell1", null, 1));
+            assertThat(PlanDocument.parse(json).cells()).containsExactly(new PlanCell(1, "cell1", CellTerms.DEFAULT));
         }
     }
 
@@ -196,7 +200,7 @@ class PlanDocumentTest {
     @Test
     void aCpusetWithoutAnyCpuStaysOne() {
         PlanDocument document = PlanDocument.of(input(request(1, "/a", CpuMask.none())));
-        assertThat(document.cells().getLast().cpuset()).isEqualTo(CpuMask.of(4));
+        assertThat(document.cells().getLast().terms().cpuset()).isEqualTo(CpuMask.of(4));
         assertThat(PlanResult.of(PlanDocument.parse(document.toJson()))
                         .cells()
                         .getLast()
@@ -206,13 +210,13 @@ class PlanDocumentTest {
 
     private static AssignmentInput input(CellRequest... requests) {
         List<CellRequest> cells = new ArrayList<>(List.of(requests));
-        cells.addFirst(CellRequest.of(Cell.ROOT, 1));
+        cells.addFirst(new CellRequest(Cell.ROOT, CellTerms.DEFAULT));
         return new AssignmentInput(
                 PlanTopology.flat(CpuMask.range(0, 3)), 256, cells, Map.of(), 0, false, Placement.TOPOLOGY, false);
     }
 
     private static CellRequest request(int id, String path, @Nullable CpuMask cpuset) {
         Cell cell = new Cell(new CellId(id), new CellOwner(Path.of(path), 1000 + id));
-        return new CellRequest(cell, cpuset, 1, CpuBounds.NONE, true, true);
+        return new CellRequest(cell, CellTerms.DEFAULT.withCpuset(cpuset));
     }
 }

@@ -11,6 +11,7 @@ import io.mitosis.cells.model.CellCpus;
 import io.mitosis.cells.model.CellId;
 import io.mitosis.cells.model.CellOwner;
 import io.mitosis.cells.model.CellRequest;
+import io.mitosis.cells.model.CellTerms;
 import io.mitosis.cells.model.CpuBounds;
 import io.mitosis.cells.planner.CpuAssigner;
 import io.mitosis.topology.Cpu;
@@ -69,7 +70,8 @@ class PlanReplayTest {
         List<CellRequest> cells = new ArrayList<>();
         Map<CellId, CpuMask> previous = new HashMap<>();
         CpuMask ofRoot = random.nextInt(3) > 0 ? null : mask(random);
-        cells.add(new CellRequest(Cell.ROOT, ofRoot, random.nextInt(3), bounds(random), true, random.nextBoolean()));
+        CellTerms root = CellTerms.DEFAULT.withCpuset(ofRoot).withWeight(random.nextInt(3));
+        cells.add(new CellRequest(Cell.ROOT, root.withBounds(bounds(random)).withLends(random.nextBoolean())));
         List<Integer> ids = new ArrayList<>(
                 new TreeSet<>(random.ints(random.nextInt(8), 1, 20).boxed().collect(Collectors.toSet())));
         Collections.shuffle(ids, random);
@@ -80,14 +82,14 @@ class PlanReplayTest {
                             Path.of("/sys", "p" + random.nextInt(2), "c" + id % 5 + (id > 9 ? "-" + id : "")), id));
             CpuMask cpuset = random.nextBoolean() ? null : mask(random);
             boolean partition = cpuset != null && random.nextInt(4) == 0;
-            cells.add(new CellRequest(
-                    cell,
+            CellTerms terms = new CellTerms(
                     cpuset,
                     random.nextDouble() * random.nextInt(4),
                     bounds(random),
                     !partition && random.nextBoolean(),
                     !partition && random.nextBoolean(),
-                    partition));
+                    partition);
+            cells.add(new CellRequest(cell, terms));
             if (random.nextBoolean()) {
                 previous.put(cell.id(), mask(random));
             }

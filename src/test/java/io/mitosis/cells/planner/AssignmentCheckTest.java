@@ -9,7 +9,7 @@ import io.mitosis.cells.model.Cell;
 import io.mitosis.cells.model.CellCpus;
 import io.mitosis.cells.model.CellId;
 import io.mitosis.cells.model.CellLayout;
-import io.mitosis.cells.model.CpuBounds;
+import io.mitosis.cells.model.CellTerms;
 import io.mitosis.cells.model.InputBuilder;
 import io.mitosis.cells.model.Owners;
 import io.mitosis.cells.model.ParkedCell;
@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 class AssignmentCheckTest {
     private static final AssignmentInput INPUT = InputBuilder.cpus("0-5")
             .cell(1, "0-3")
-            .cell(2, "any", 1, CpuBounds.NONE, true, false)
-            .cell(3, "any", 1, CpuBounds.NONE, false, true)
+            .cell(2, CellTerms.DEFAULT.withLends(false))
+            .cell(3, CellTerms.DEFAULT.withBorrows(false))
             .maxCells(4)
             .borrowing()
             .input();

@@ -12,7 +12,7 @@ import io.mitosis.cells.model.CellId;
 import io.mitosis.cells.model.CellOwner;
 import io.mitosis.cells.model.CellRequest;
 import io.mitosis.cells.model.CellTable;
-import io.mitosis.cells.model.CpuBounds;
+import io.mitosis.cells.model.CellTerms;
 import io.mitosis.cells.model.OwnerRequest;
 import io.mitosis.cells.model.ParkedOwner;
 import io.mitosis.cells.model.Topologies;
@@ -53,7 +53,7 @@ class CellPlannerTest {
 
     @Test
     void aPartitionHasACellBeforeThoseThatWereThereEarlier() {
-        OwnerRequest partition = OwnerRequest.ofPartition(owner("p"), CpuMask.of(4, 5));
+        OwnerRequest partition = new OwnerRequest(owner("p"), CellTerms.ofPartition(CpuMask.of(4, 5)));
         CellTable table = plan(CellTable.empty(), Map.of(), 2, request("z", null))
                 .change()
                 .table();
@@ -77,7 +77,7 @@ class CellPlannerTest {
 
     @Test
     void demandIsNotAskedAboutPartitions() {
-        OwnerRequest partition = OwnerRequest.ofPartition(owner("p"), CpuMask.of(4, 5));
+        OwnerRequest partition = new OwnerRequest(owner("p"), CellTerms.ofPartition(CpuMask.of(4, 5)));
         CellPlan plan = new CellPlanner(CellTable.empty(), machine(Map.of(), 16), configured -> {
                     assertThat(configured.keySet()).extracting(Cell::label).containsExactlyInAnyOrder("0", "1(a)");
                     return Map.of();
@@ -88,7 +88,7 @@ class CellPlannerTest {
 
     @Test
     void weightsAreGivenToDemandAndMultiplyWithIt() {
-        OwnerRequest heavy = new OwnerRequest(owner("a"), null, 3, CpuBounds.NONE, true, true);
+        OwnerRequest heavy = new OwnerRequest(owner("a"), CellTerms.DEFAULT.withWeight(3));
         CellPlan plan = new CellPlanner(CellTable.empty(), machine(Map.of(), 16), configured -> {
                     assertThat(configured.values()).containsExactlyInAnyOrder(1.0, 3.0);
                     return Map.of(CellId.ROOT, 0.0, new CellId(1), 2.0);
@@ -137,18 +137,18 @@ class CellPlannerTest {
     }
 
     private static CellPlan plan(CellTable table, Map<CellId, CpuMask> cpus, int maxCells, OwnerRequest... requests) {
-        return new CellPlanner(table, machine(cpus, maxCells), configured -> Map.of()).plan(List.of(requests));
+        return new CellPlanner(table, machine(cpus, maxCells), DemandFactors.NONE).plan(List.of(requests));
     }
 
     private static AssignmentInput machine(Map<CellId, CpuMask> cpus, int maxCells) {
         Topology machine = Topologies.regular(CPUS, 2, 2, CPUS, false);
-        List<CellRequest> root = List.of(CellRequest.of(Cell.ROOT, 1));
+        List<CellRequest> root = List.of(new CellRequest(Cell.ROOT, CellTerms.DEFAULT));
         return new AssignmentInput(machine, maxCells, root, cpus, 0, false, Placement.TOPOLOGY, false);
     }
 
     private static OwnerRequest request(String name, String cpuset) {
         CpuMask cpus = cpuset == null ? null : CpuMask.parse(cpuset);
-        return new OwnerRequest(owner(name), cpus, 1, CpuBounds.NONE, true, true);
+        return new OwnerRequest(owner(name), CellTerms.DEFAULT.withCpuset(cpus));
     }
 
     private static List<OwnerRequest> requests(Random random) {
@@ -159,7 +159,7 @@ class CellPlannerTest {
                 String cpuset = first + "-" + (first + random.nextInt(3));
                 requests.add(
                         random.nextInt(5) == 0
-                                ? OwnerRequest.ofPartition(owner(name), CpuMask.parse(cpuset))
+                                ? new OwnerRequest(owner(name), CellTerms.ofPartition(CpuMask.parse(cpuset)))
                                 : request(name, random.nextBoolean() ? null : cpuset));
             }
         }

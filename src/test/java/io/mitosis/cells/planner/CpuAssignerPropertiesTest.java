@@ -137,9 +137,9 @@ class CpuAssignerPropertiesTest {
     private static void checkBorrowable(AssignmentInput input, Assignment assignment) {
         for (CellRequest cell : live(input, assignment)) {
             CpuMask expected = CpuMask.none();
-            if (input.borrowing() && cell.borrows()) {
+            if (input.borrowing() && cell.terms().borrows()) {
                 for (CellRequest other : live(input, assignment)) {
-                    if (other.lends() && !other.equals(cell)) {
+                    if (other.terms().lends() && !other.equals(cell)) {
                         expected = expected.or(primary(assignment, other.cell().id()));
                     }
                 }

@@ -10,6 +10,7 @@ import io.mitosis.cells.model.CellCpus;
 import io.mitosis.cells.model.CellLayout;
 import io.mitosis.cells.model.CellRequest;
 import io.mitosis.cells.model.CellTable;
+import io.mitosis.cells.model.CellTerms;
 import io.mitosis.cells.model.Owners;
 import io.mitosis.cells.model.Topologies;
 import io.mitosis.topology.CpuMask;
@@ -82,8 +83,9 @@ class CpuAssignerTest {
     }
 
     private static CellLayout assign(Topology machine, CellTable table) {
-        List<CellRequest> cells =
-                table.cells().stream().map(cell -> CellRequest.of(cell, 1)).toList();
+        List<CellRequest> cells = table.cells().stream()
+                .map(cell -> new CellRequest(cell, CellTerms.DEFAULT))
+                .toList();
         AssignmentInput input = new AssignmentInput(machine, 256, cells, Map.of(), 0, false, Placement.LINEAR, false);
         return CpuAssigner.assign(input).layout();
     }

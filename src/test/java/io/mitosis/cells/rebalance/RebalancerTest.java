@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 class RebalancerTest {
@@ -234,7 +233,7 @@ class RebalancerTest {
     }
 
     private static Optional<Rebalance> consider(
-            Rebalancer rebalancer, int second, CellLayout layout, Function<Map<CellId, Double>, CellLayout> assign) {
+            Rebalancer rebalancer, int second, CellLayout layout, DemandLayout assign) {
         Optional<Rebalance> verdict = rebalancer.consider(second * SECOND, layout, equal(Cell.ROOT, WEB), assign);
         verdict.ifPresent(made -> rebalancer.applied(second * SECOND, made));
         return verdict;

@@ -11,6 +11,7 @@ import io.mitosis.cells.model.CellId;
 import io.mitosis.cells.model.CellLayout;
 import io.mitosis.cells.model.CellOwner;
 import io.mitosis.cells.model.CellRequest;
+import io.mitosis.cells.model.CellTerms;
 import io.mitosis.cells.model.CpuBounds;
 import io.mitosis.cells.model.Topologies;
 import io.mitosis.cells.planner.CpuAssigner;
@@ -27,7 +28,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A machine whose cells want a number of CPUs that the test gives, second by second. Each runs what it wants as far as
@@ -50,8 +50,7 @@ final class SimulatedMachine {
     private boolean borrowing;
     private Random random = new Random(1);
     private final Map<Cell, Double> configured = new HashMap<>();
-    private final List<@Nullable CpuMask> cpusets = new ArrayList<>();
-    private final List<CpuBounds> bounds = new ArrayList<>();
+    private final List<CellTerms> terms = new ArrayList<>();
     private CellLayout layout;
 
     SimulatedMachine(int cpus, RebalanceSettings settings, Demand demand) {
@@ -65,8 +64,7 @@ final class SimulatedMachine {
         }
         for (Cell cell : cells) {
             configured.put(cell, 1.0);
-            cpusets.add(null);
-            bounds.add(CpuBounds.NONE);
+            terms.add(CellTerms.DEFAULT);
         }
         rebalancer = new Rebalancer(settings, Duration.ofSeconds(1), 0);
         layout = assign(rebalancer.weights(configured));
@@ -109,7 +107,7 @@ final class SimulatedMachine {
 
     /** Binds a cell to CPUs. */
     SimulatedMachine bound(int cell, CpuMask cpuset) {
-        cpusets.set(cell, cpuset);
+        terms.set(cell, terms.get(cell).withCpuset(cpuset));
         layout = assign(rebalancer.weights(configured));
         rebalancer.live(configured);
         return this;
@@ -117,7 +115,7 @@ final class SimulatedMachine {
 
     /** Lets a cell have no more CPUs. */
     SimulatedMachine capped(int cell, int most) {
-        bounds.set(cell, new CpuBounds(1, most));
+        terms.set(cell, terms.get(cell).withBounds(new CpuBounds(1, most)));
         layout = assign(rebalancer.weights(configured));
         rebalancer.live(configured);
         return this;
@@ -168,7 +166,7 @@ final class SimulatedMachine {
         for (int i = 0; i < cells.size(); i++) {
             Cell cell = cells.get(i);
             double weight = weights.getOrDefault(cell.id(), -1.0) * configured.getOrDefault(cell, -1.0);
-            requests.add(new CellRequest(cell, cpusets.get(i), weight, bounds.get(i), true, true));
+            requests.add(new CellRequest(cell, terms.get(i).withWeight(weight)));
         }
         Assignment assignment = CpuAssigner.assign(
                 new AssignmentInput(topology, cells.size(), requests, Map.of(), 0, false, Placement.LINEAR, borrowing));

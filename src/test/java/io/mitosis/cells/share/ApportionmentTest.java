@@ -65,14 +65,14 @@ class ApportionmentTest {
         return shares(cpus, true, weights);
     }
 
-    private static List<Integer> shares(int cpus, boolean feed, long... weights) {
+    private static List<Integer> shares(int cpus, boolean minimum, long... weights) {
         Apportionment apportionment = new Apportionment(weights.length);
         for (long weight : weights) {
             apportionment.add(weight);
         }
         apportionment.apportion(cpus);
-        if (feed) {
-            apportionment.feedTheHungry();
+        if (minimum) {
+            apportionment.ensureMinimumOne();
         }
         List<Integer> shares = new ArrayList<>();
         for (int i = 0; i < weights.length; i++) {

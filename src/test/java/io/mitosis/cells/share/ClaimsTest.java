@@ -4,7 +4,7 @@ package io.mitosis.cells.share;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mitosis.cells.model.Assignment;
-import io.mitosis.cells.model.CpuBounds;
+import io.mitosis.cells.model.CellTerms;
 import io.mitosis.cells.model.InputBuilder;
 import org.junit.jupiter.api.Test;
 
@@ -48,7 +48,7 @@ class ClaimsTest {
     void contestedCpusAreSharedEquallyIfNobodyIsShort() {
         // Targets 7, 1 and 1, and both cells have two CPUs for themselves.
         assertThat(InputBuilder.cpus("0-8")
-                        .root(9, CpuBounds.NONE)
+                        .rootWeight(9)
                         .cell(1, "0-3", 0)
                         .cell(2, "2-5", 0)
                         .result())
@@ -83,8 +83,8 @@ class ClaimsTest {
     void borrowableIsWhatLendersOwnWithinTheCpuset() {
         Assignment assignment = InputBuilder.cpus("0-9")
                 .cell(1, "0-3")
-                .cell(2, "any", 1, CpuBounds.NONE, true, false)
-                .cell(3, "any", 1, CpuBounds.NONE, false, true)
+                .cell(2, CellTerms.DEFAULT.withLends(false))
+                .cell(3, CellTerms.DEFAULT.withBorrows(false))
                 .borrowing()
                 .assign();
         assertThat(assignment.layout().describe()).isEqualTo("[0: 4-5] [1(c1): 0-3] [2(c2): 6-7] [3(c3): 8-9]");

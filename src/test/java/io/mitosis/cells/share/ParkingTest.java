@@ -3,7 +3,6 @@ package io.mitosis.cells.share;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mitosis.cells.model.CpuBounds;
 import io.mitosis.cells.model.InputBuilder;
 import io.mitosis.cells.model.ParkedCell;
 import org.junit.jupiter.api.Test;
@@ -109,7 +108,7 @@ class ParkingTest {
     void anOwnerOfASingleCpuPassesItOnAndTakesAnother() {
         // Targets 1, 1, 1 and 6; of 0 the lower id gets the CPU, of 1 the one that is short of four.
         InputBuilder ask = InputBuilder.cpus("0-8")
-                .root(0, CpuBounds.NONE)
+                .rootWeight(0)
                 .cell(1, "0-1", 0)
                 .cell(2, "0", 0)
                 .cell(3, "1-3", 1);
@@ -142,7 +141,7 @@ class ParkingTest {
     void theRootCellLeavesTheLastUnclaimedCpuToACellWithoutACpuset() {
         // Targets 7, 1, 1; the root cell holds 8 and is short of six, cell 2 of one: 9 would go to the root cell.
         InputBuilder ask = InputBuilder.cpus("0-9")
-                .root(9, CpuBounds.NONE)
+                .rootWeight(9)
                 .cell(1, "0-7", 0)
                 .cell(2, "any", 0)
                 .rootMinCpus(1);

@@ -105,7 +105,7 @@ final class ReferenceAttempt {
             return takeContested();
         }
         shareOut();
-        return starving();
+        return unserved();
     }
 
     void setAside(int cpu) {
@@ -117,7 +117,7 @@ final class ReferenceAttempt {
     private Set<CellId> takeContested() {
         ReferenceAttempt withoutRoot = new ReferenceAttempt(usable, cells);
         withoutRoot.shareOut();
-        Set<CellId> hopeless = withoutRoot.starving();
+        Set<CellId> hopeless = withoutRoot.unserved();
         hopeless.remove(CellId.ROOT);
         if (!hopeless.isEmpty()) {
             return hopeless;
@@ -127,7 +127,7 @@ final class ReferenceAttempt {
                 ReferenceAttempt trial = new ReferenceAttempt(usable, cells);
                 trial.setAside(cpu);
                 trial.shareOut();
-                if (trial.starving().isEmpty()) {
+                if (trial.unserved().isEmpty()) {
                     setAside(cpu);
                     shareOut();
                     return Set.of();
@@ -178,10 +178,10 @@ final class ReferenceAttempt {
      * A cell without a CPU takes one from the largest owner of CPUs it may have that has more than one. Failing that an
      * owner with only one gives that, if it can itself take another in this way, and so on: by as few hands as can be.
      */
-    private void takeOne(CellRequest hungry) {
+    private void takeOne(CellRequest unserved) {
         Map<CellRequest, Integer> wanted = new HashMap<>();
         Map<CellRequest, CellRequest> takers = new HashMap<>();
-        List<CellRequest> level = List.of(hungry);
+        List<CellRequest> level = List.of(unserved);
         while (!level.isEmpty()) {
             SortedMap<CellId, CellRequest> next = new TreeMap<>();
             for (int cpu : bestFirst(level)) {
@@ -190,7 +190,7 @@ final class ReferenceAttempt {
                         .findFirst()
                         .orElseThrow();
                 if (held(owners.get(cpu)) > 1) {
-                    passOn(hungry, taker, cpu, wanted, takers);
+                    passOn(unserved, taker, cpu, wanted, takers);
                     return;
                 }
                 CellRequest owner = cells.stream()
@@ -218,19 +218,19 @@ final class ReferenceAttempt {
     }
 
     private void passOn(
-            CellRequest hungry,
+            CellRequest unserved,
             CellRequest last,
             int spare,
             Map<CellRequest, Integer> wanted,
             Map<CellRequest, CellRequest> takers) {
         CellRequest taker = last;
         int cpu = spare;
-        while (!taker.equals(hungry)) {
+        while (!taker.equals(unserved)) {
             owners.put(cpu, taker.cell().id());
             cpu = wanted.get(taker);
             taker = takers.get(taker);
         }
-        owners.put(cpu, hungry.cell().id());
+        owners.put(cpu, unserved.cell().id());
     }
 
     private boolean mayHave(CellRequest cell, int cpu) {
@@ -244,7 +244,7 @@ final class ReferenceAttempt {
         return deficits;
     }
 
-    private Set<CellId> starving() {
+    private Set<CellId> unserved() {
         return ids(cells.stream().filter(cell -> held(cell.cell().id()) == 0).toList());
     }
 

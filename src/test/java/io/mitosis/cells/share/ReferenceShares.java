@@ -58,11 +58,11 @@ record ReferenceShares(SortedMap<CellId, Integer> counts, List<CellId> order) {
         for (CellId id : shares.order) {
             int largest = counts.values().stream().max(naturalOrder()).orElse(0);
             if (counts.get(id) == 0 && weights.get(id).signum() > 0 && largest > 1) {
-                CellId giver = shares.order.reversed().stream()
+                CellId donor = shares.order.reversed().stream()
                         .filter(other -> counts.get(other) == largest)
                         .findFirst()
                         .orElseThrow();
-                counts.merge(giver, -1, Integer::sum);
+                counts.merge(donor, -1, Integer::sum);
                 counts.put(id, 1);
             }
         }

@@ -24,7 +24,7 @@ final class ReferenceTargets {
         Map<CellId, Integer> maxima = new HashMap<>();
         SortedMap<CellId, BigDecimal> open = new TreeMap<>();
         for (CellRequest cell : cells) {
-            maxima.put(cell.cell().id(), cell.bounds().max());
+            maxima.put(cell.cell().id(), cell.terms().bounds().max());
             open.put(cell.cell().id(), BigDecimal.valueOf(cell.weight()));
         }
         SortedMap<CellId, Integer> targets = new TreeMap<>();
@@ -57,7 +57,7 @@ final class ReferenceTargets {
 
     private static Map<CellId, Integer> minima(int cpus, List<CellRequest> cells) {
         Map<CellId, Integer> minima = new HashMap<>();
-        cells.forEach(cell -> minima.put(cell.cell().id(), cell.bounds().min()));
+        cells.forEach(cell -> minima.put(cell.cell().id(), cell.terms().bounds().min()));
         for (CellRequest newest : cells.reversed()) {
             while (sum(minima) > cpus && minima.get(newest.cell().id()) > 1) {
                 minima.merge(newest.cell().id(), -1, Integer::sum);

@@ -3,6 +3,7 @@ package io.mitosis.cells.share;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mitosis.cells.model.CellTerms;
 import io.mitosis.cells.model.CpuBounds;
 import io.mitosis.cells.model.InputBuilder;
 import org.junit.jupiter.api.Test;
@@ -28,12 +29,12 @@ class TargetsTest {
     void equalFractionsOfDecimalWeightsAreEqual() {
         // 4 - 2 = 2 in proportion 0.1 : 0.3 are 1/2 and 3/2; 0.3 x 2 / 0.4 as binary fractions is less than 3/2.
         assertThat(InputBuilder.cpus("0-3")
-                        .root(0.3, CpuBounds.NONE)
+                        .rootWeight(0.3)
                         .cell(1, "any", 0.1)
                         .targets())
                 .isEqualTo("0: 3, 1: 1");
         assertThat(InputBuilder.cpus("0-3")
-                        .root(0.1, CpuBounds.NONE)
+                        .rootWeight(0.1)
                         .cell(1, "any", 0.3)
                         .targets())
                 .isEqualTo("0: 2, 1: 2");
@@ -43,7 +44,7 @@ class TargetsTest {
     void aCellOfNoWeightGetsOneAndIfAllHaveNoneTheyGetTheSame() {
         assertThat(InputBuilder.cpus("0-5").cell(1, "any", 0).targets()).isEqualTo("0: 5, 1: 1");
         assertThat(InputBuilder.cpus("0-4")
-                        .root(0, CpuBounds.NONE)
+                        .rootWeight(0)
                         .cell(1, "any", 0)
                         .targets())
                 .isEqualTo("0: 3, 1: 2");
@@ -55,12 +56,12 @@ class TargetsTest {
                 .isEqualTo("0: 1, 1: 5");
         assertThat(InputBuilder.cpus("0-5").cell(1, "any", 1e-200).targets()).isEqualTo("0: 5, 1: 1");
         assertThat(InputBuilder.cpus("0-7")
-                        .root(Double.MAX_VALUE, CpuBounds.NONE)
+                        .rootWeight(Double.MAX_VALUE)
                         .cell(1, "any", Double.MAX_VALUE)
                         .targets())
                 .isEqualTo("0: 4, 1: 4");
         assertThat(InputBuilder.cpus("0-7")
-                        .root(1e-200, CpuBounds.NONE)
+                        .rootWeight(1e-200)
                         .cell(1, "any", 3e-200)
                         .targets())
                 .isEqualTo("0: 3, 1: 5");
@@ -89,7 +90,7 @@ class TargetsTest {
     @Test
     void cpusBeyondEveryMaximumGoToTheRootCell() {
         assertThat(bounded("0-11", new CpuBounds(1, 2), new CpuBounds(1, 2))
-                        .root(1, new CpuBounds(1, 3))
+                        .root(CellTerms.DEFAULT.withBounds(new CpuBounds(1, 3)))
                         .targets())
                 .isEqualTo("0: 8, 1: 2, 2: 2");
     }
@@ -98,14 +99,16 @@ class TargetsTest {
     void minimaAreCutNewestFirst() {
         // 1 + 4 + 4 are 3 too many: the newer cell gives up all it can.
         InputBuilder newerFirst = InputBuilder.cpus("0-5")
-                .cell(2, "any", 1, new CpuBounds(4, 9), true, true)
-                .cell(1, "any", 1, new CpuBounds(4, 9), true, true);
+                .cell(2, CellTerms.DEFAULT.withBounds(new CpuBounds(4, 9)))
+                .cell(1, CellTerms.DEFAULT.withBounds(new CpuBounds(4, 9)));
         assertThat(newerFirst.targets()).isEqualTo("0: 1, 1: 1, 2: 4");
         assertThat(bounded("0-6", new CpuBounds(4, 9), new CpuBounds(4, 9)).targets())
                 .isEqualTo("0: 1, 1: 4, 2: 2");
     }
 
     private static InputBuilder bounded(String cpus, CpuBounds first, CpuBounds second) {
-        return InputBuilder.cpus(cpus).cell(1, "any", 1, first, true, true).cell(2, "any", 1, second, true, true);
+        return InputBuilder.cpus(cpus)
+                .cell(1, CellTerms.DEFAULT.withBounds(first))
+                .cell(2, CellTerms.DEFAULT.withBounds(second));
     }
 }

@@ -4,8 +4,9 @@ package io.mitosis.cells.cgroup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mitosis.cells.config.AttributeTrust;
-import io.mitosis.cells.model.CellPolicy;
+import io.mitosis.cells.model.CellTerms;
 import io.mitosis.cells.model.CpuBounds;
+import io.mitosis.cells.model.OwnerRequest;
 import io.mitosis.topology.CpuMask;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,8 +15,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is read of the children of a parent: cpuset, policy and weight. */
-class OwnerFactsTest {
+/** The terms that are read for the children of a parent: cpuset, {@code cpu.weight} and attributes. */
+class OwnerTermsTest {
     private static final CpuMask USABLE = CpuMask.range(0, 7);
 
     @TempDir
@@ -38,9 +39,7 @@ class OwnerFactsTest {
 
     @Test
     void nothingSpecialIsNothing() {
-        assertThat(web().cpuset()).isNull();
-        assertThat(web().policy()).isEqualTo(CellPolicy.NONE);
-        assertThat(web().cpuWeight()).isEqualTo(1);
+        assertThat(web().terms()).isEqualTo(CellTerms.DEFAULT);
         assertThat(web().owner().path()).isEqualTo(temp.resolve("parent/web"));
         assertThat(read().problems()).isEmpty();
     }
@@ -125,25 +124,26 @@ class OwnerFactsTest {
     @Test
     void weightsAreHundredths() {
         tree.write("parent/web", "cpu.weight", "250");
-        assertThat(web().cpuWeight()).isEqualTo(2.5);
+        assertThat(web().terms().weight()).isEqualTo(2.5);
         tree.write("parent/web", "cpu.weight", "0");
-        assertThat(web().cpuWeight()).as("cpu.idle").isZero();
+        assertThat(web().terms().weight()).as("cpu.idle").isZero();
         tree.write("parent/web", "cpu.weight", "heavy");
-        assertThat(web().cpuWeight()).isEqualTo(1);
+        assertThat(web().terms().weight()).isEqualTo(1);
         assertThat(read().problems())
                 .containsExactly(file("cpu.weight") + " says \"heavy\", which is ignored: not a number");
         tree.write("parent", "cgroup.subtree_control", "cpuset").write("parent/web", "cpu.weight", "250");
-        assertThat(web().cpuWeight()).as("without the controller").isEqualTo(1);
+        assertThat(web().terms().weight()).as("without the controller").isEqualTo(1);
     }
 
     @Test
-    void policyComesFromAttributes() {
+    void termsComeFromAttributes() {
         tree.attribute("parent/web", "mitosis.weight", "2.5")
                 .attribute("parent/web", "mitosis.max_cpus", "4")
                 .attribute("parent/web", "mitosis.lend", "no")
                 .attribute("parent/web", "invocation_id", "mitosis.weight")
                 .attribute("parent/web", "mitosis.borrow", "maybe");
-        assertThat(web().policy()).isEqualTo(new CellPolicy(2.5, new CpuBounds(1, 4), true, false));
+        assertThat(web().terms())
+                .isEqualTo(new CellTerms(null, 2.5, new CpuBounds(1, 4), true, false, false));
         assertThat(read().problems())
                 .containsExactly("cgroup " + temp.resolve("parent/web")
                         + " has user.mitosis.borrow=\"maybe\", which is ignored: neither yes nor no");
@@ -166,8 +166,8 @@ class OwnerFactsTest {
         return temp.resolve("parent/web").resolve(name);
     }
 
-    private OwnerFacts web() {
-        List<OwnerFacts> owners = read().owners();
+    private OwnerRequest web() {
+        List<OwnerRequest> owners = read().owners();
         assertThat(owners).hasSize(1);
         return owners.getFirst();
     }
