@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Files of the repository, or parts of them, that are made of facts in the code. A test fails if such a text is not what
- * the code says; with {@code -Dmitosis.docs.write=true} it writes the text.
+ * Files of the repository, or parts of them, that are made of facts in the code. A test fails if such a text is not
+ * what the code says; with {@code -Dmitosis.docs.write=true} it writes the text.
  */
 public final class GeneratedText {
     private static final int WIDTH = 120;
