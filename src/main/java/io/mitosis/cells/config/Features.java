@@ -4,38 +4,35 @@ package io.mitosis.cells.config;
 import io.mitosis.topology.Topology;
 import io.mitosis.topology.VirtualLlcs;
 import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How tasks are scheduled on the CPUs of their cell.
  *
- * @param llcAware whether a cell has a queue per last-level cache, not one for all
+ * @param enabled what is asked for
  * @param virtualLlcs what groups of cores are taken for caches; null: none, but the real ones
- * @param dynamicAffinity whether a task pinned to several CPUs, none of them idle, waits where fewer do
- * @param rejectMulticpuPinning whether a task pinned to several, but not all, CPUs of its cell ends the scheduler
- * @param sliceShrinking whether the slice of a task is cut while a pinned one waits for its CPU
- * @param shrunkSliceMin the shortest slice then
- * @param shrunkSliceMax the longest
- * @param debugEvents whether the latest events of tasks and cgroups are kept for the debug dump
+ * @param shrunkSliceMin the shortest slice with {@link Feature#SLICE_SHRINKING}
+ * @param shrunkSliceMax the longest such slice
  */
 public record Features(
-        boolean llcAware,
-        @Nullable VirtualLlcs virtualLlcs,
-        boolean dynamicAffinity,
-        boolean rejectMulticpuPinning,
-        boolean sliceShrinking,
-        Duration shrunkSliceMin,
-        Duration shrunkSliceMax,
-        boolean debugEvents) {
+        Set<Feature> enabled, @Nullable VirtualLlcs virtualLlcs, Duration shrunkSliceMin, Duration shrunkSliceMax) {
     /** What holds unless something else is asked for. */
     public static final Features DEFAULT =
-            new Features(false, null, false, false, false, Duration.ofNanos(500_000), Duration.ofMillis(4), false);
+            new Features(Set.of(), null, Duration.ofNanos(500_000), Duration.ofMillis(4));
 
-    /** Refuses slices that cannot be; what is not used may be anything. */
+    /** Copies the set and refuses slices that cannot be; what is not used may be anything. */
     public Features {
-        if (sliceShrinking && (!shrunkSliceMin.isPositive() || shrunkSliceMin.compareTo(shrunkSliceMax) >= 0)) {
+        enabled = Set.copyOf(enabled);
+        if (enabled.contains(Feature.SLICE_SHRINKING)
+                && (!shrunkSliceMin.isPositive() || shrunkSliceMin.compareTo(shrunkSliceMax) >= 0)) {
             throw new IllegalArgumentException("slices of " + shrunkSliceMin + " to " + shrunkSliceMax);
         }
+    }
+
+    /** Returns whether a feature is asked for. */
+    public boolean has(Feature feature) {
+        return enabled.contains(feature);
     }
 
     /** Returns the machine with the caches that are to have queues. */
