@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.mitosis.docs.GeneratedText;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -41,6 +43,19 @@ class OptionsPageTest {
                 + GeneratedText.code(ofBoth.stream().map(Option::flag).toList()) + ".";
         page.append(FIFO).append(table(ofFifo)).append("\n").append(GeneratedText.wrapped(asAbove, ""));
         GeneratedText.check(Path.of("docs/options.md"), page.toString());
+    }
+
+    /** A switch that is off by default need not say so, and a default may be explained. */
+    @Test
+    void theDefaultsInTheDescriptionsAreThoseThatHold() {
+        for (Option<?> option : SchedulerOptions.all()) {
+            String shown = OptionText.of(option).shownDefault();
+            switch (option.absent()) {
+                case "false" -> assertThat(shown).as(option.name()).isIn("off", "");
+                case "" -> assertThat(shown).as(option.name()).isIn("off", "none", "that of the process", "");
+                default -> assertThat(shown).as(option.name()).startsWith(option.absent());
+            }
+        }
     }
 
     private static String table(List<Option<?>> options) {
