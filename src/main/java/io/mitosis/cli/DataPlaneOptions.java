@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.cli;
 
+import io.mitosis.cells.config.Feature;
 import io.mitosis.cells.config.Features;
 import io.mitosis.exit.UsageException;
 import io.mitosis.topology.VirtualLlcs;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** How tasks are scheduled on the CPUs of their cell. */
 final class DataPlaneOptions {
@@ -62,6 +66,13 @@ final class DataPlaneOptions {
             SHRUNK_MIN,
             DEBUG_EVENTS);
 
+    private static final Map<Feature, Option<Boolean>> SWITCHES = Map.of(
+            Feature.LLC_AWARE, LLC_AWARENESS,
+            Feature.DYNAMIC_AFFINITY, DYNAMIC_AFFINITY,
+            Feature.REJECT_MULTICPU_PINNING, REJECT_PINNING,
+            Feature.SLICE_SHRINKING, SLICE_SHRINKING,
+            Feature.DEBUG_EVENTS, DEBUG_EVENTS);
+
     private DataPlaneOptions() {}
 
     static Features settings(OptionValues values) {
@@ -75,15 +86,13 @@ final class DataPlaneOptions {
             throw new UsageException("--slice-shrink-min-us is " + micros(min)
                     + ": it must be less than --slice-shrink-max-us, " + micros(max));
         }
-        return new Features(
-                values.get(LLC_AWARENESS),
-                values.get(VIRTUAL_LLC).orElse(null),
-                values.get(DYNAMIC_AFFINITY),
-                values.get(REJECT_PINNING),
-                values.get(SLICE_SHRINKING),
-                min,
-                max,
-                values.get(DEBUG_EVENTS));
+        Set<Feature> enabled = EnumSet.noneOf(Feature.class);
+        SWITCHES.forEach((feature, option) -> {
+            if (values.get(option)) {
+                enabled.add(feature);
+            }
+        });
+        return new Features(enabled, values.get(VIRTUAL_LLC).orElse(null), min, max);
     }
 
     /** Reads MIN-MAX; a switch that is on or off is one here, too. */

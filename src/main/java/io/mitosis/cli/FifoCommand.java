@@ -27,7 +27,7 @@ final class FifoCommand implements Callable<Integer> {
                     "How long a task may run at a stretch, in microseconds. Default: 20000")
             .live();
 
-    private static final List<Option<?>> OPTIONS = options();
+    static final List<Option<?>> OPTIONS = options();
 
     private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
     private final Map<String, String> environment;

@@ -2,24 +2,34 @@
 package io.mitosis.fifo;
 
 import io.mitosis.metrics.MetricFamily;
+import io.mitosis.stats.Metric;
+import io.mitosis.stats.Reading;
+import io.mitosis.stats.Unit;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What Prometheus is shown of the queue. Loaded only if metrics are asked for. */
+/**
+ * What Prometheus is shown of the queue: the rows of {@link FifoStats} that count something. Loaded only if metrics are
+ * asked for.
+ */
 final class FifoMetrics {
     private FifoMetrics() {}
 
     static List<MetricSnapshot> of(@Nullable FifoStats latest) {
+        List<MetricSnapshot> counters = new ArrayList<>();
         if (latest == null) {
-            return List.of();
+            return counters;
         }
-        return List.of(
-                MetricFamily.counter("mitosis_fifo_started_idle", "Tasks that started at once on an idle CPU.")
-                        .add((double) latest.startedIdle())
-                        .build(),
-                MetricFamily.counter("mitosis_fifo_queued", "Tasks that waited in the queue.")
-                        .add((double) latest.queued())
+        for (Metric<FifoStats> metric : FifoStats.METRICS) {
+            // Every number without a unit only grows; a scheduler that has others needs MetricFamily.gauge() for them.
+            if (metric.unit() == Unit.NUMBER && metric.reading() instanceof Reading.Whole<FifoStats> count) {
+                counters.add(MetricFamily.counter("mitosis_fifo_" + metric.name(), metric.sentence() + ".")
+                        .add((double) count.from().applyAsLong(latest))
                         .build());
+            }
+        }
+        return counters;
     }
 }

@@ -13,7 +13,7 @@ import java.util.List;
  * @param slice how long a task may run at a stretch
  */
 record FifoStats(long startedIdle, long queued, Duration slice) {
-    /** The table that JSON and its description follow. */
+    /** The table that JSON, its description and the metrics for Prometheus follow. */
     static final List<Metric<FifoStats>> METRICS = List.of(
             Metric.number("started_idle", "tasks that started at once on an idle CPU", FifoStats::startedIdle),
             Metric.number("queued", "tasks that waited in the queue", FifoStats::queued),

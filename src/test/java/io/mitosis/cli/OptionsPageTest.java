@@ -3,18 +3,16 @@ package io.mitosis.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mitosis.docs.GeneratedText;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine.Model.OptionSpec;
 
-/**
- * {@code docs/options.md} is what the options say of themselves. {@code mvn test -Dtest=OptionsPageTest
- * -Dmitosis.docs.write=true} writes it anew.
- */
+/** {@code docs/options.md} is what the options say of themselves. */
 class OptionsPageTest {
-    private static final Path PAGE = Path.of("docs/options.md");
     private static final String HEAD = """
             <!-- SPDX-License-Identifier: Apache-2.0 -->
             # Options
@@ -23,46 +21,63 @@ class OptionsPageTest {
             how the command line, the environment and the file go together, and what some options do in detail.
             *Live* options change with SIGHUP; the others need a restart.
             """;
-    private static final String DEFAULT = " Default: ";
+    private static final String FIFO = """
+
+            ## mitosis fifo
+
+            The [template for a scheduler](writing-a-scheduler.md) has options of its own:
+
+            """;
 
     @Test
     void isWhatTheOptionsSay() throws IOException {
         StringBuilder page = new StringBuilder(HEAD);
-        SchedulerOptions.SECTIONS.forEach(section -> append(page, section));
-        if (Boolean.getBoolean("mitosis.docs.write")) {
-            Files.writeString(PAGE, page);
+        for (OptionSection section : SchedulerOptions.SECTIONS) {
+            page.append("\n## ").append(section.heading()).append("\n\n").append(table(section.options()));
         }
-        assertThat(Files.readString(PAGE)).isEqualTo(page.toString());
+        List<Option<?>> ofFifo = new ArrayList<>(FifoCommand.OPTIONS);
+        ofFifo.removeAll(SchedulerOptions.all());
+        List<Option<?>> ofBoth = new ArrayList<>(FifoCommand.OPTIONS);
+        ofBoth.removeAll(ofFifo);
+        String asAbove = "It also takes, with the meaning above, "
+                + GeneratedText.code(ofBoth.stream().map(Option::flag).toList()) + ".";
+        page.append(FIFO).append(table(ofFifo)).append("\n").append(GeneratedText.wrapped(asAbove, ""));
+        GeneratedText.check(Path.of("docs/options.md"), page.toString());
     }
 
-    private static void append(StringBuilder page, OptionSection section) {
-        page.append("\n## ")
-                .append(section.heading())
-                .append("\n\n| option | default | live | meaning |\n|---|---|---|---|\n");
-        for (Option<?> option : section.options()) {
-            OptionSpec spec = option.spec();
-            String text = String.join(" ", spec.description());
-            int at = text.indexOf(DEFAULT);
-            page.append("| `").append(String.join("`, `", spec.names()));
-            if (spec.arity().min() > 0) {
-                page.append('=').append(escaped(spec.paramLabel()));
-            } else if (spec.arity().max() > 0 && !spec.paramLabel().equals(Option.SWITCH)) {
-                page.append("[=").append(escaped(spec.paramLabel())).append(']');
+    /** A switch that is off by default need not say so, and a default may be explained. */
+    @Test
+    void theDefaultsInTheDescriptionsAreThoseThatHold() {
+        for (Option<?> option : SchedulerOptions.all()) {
+            String shown = OptionText.of(option).shownDefault();
+            switch (option.absent()) {
+                case "false" -> assertThat(shown).as(option.name()).isIn("off", "");
+                case "" -> assertThat(shown).as(option.name()).isIn("off", "none", "that of the process", "");
+                default -> assertThat(shown).as(option.name()).startsWith(option.absent());
             }
-            page.append("` | ")
-                    .append(at < 0 ? "" : text.substring(at + DEFAULT.length()))
-                    .append(option.isLive() ? " | yes | " : " | | ")
-                    .append(at < 0 ? text : text.substring(0, at));
-            Option<Boolean> enabled = option.enabledBy();
-            if (enabled != null) {
-                page.append(" No effect without `").append(enabled.flag()).append("`.");
-            }
-            page.append(" |\n");
         }
     }
 
-    /** A bar would end the cell of the table. */
-    private static String escaped(String label) {
-        return label.replace("|", "\\|");
+    private static String table(List<Option<?>> options) {
+        StringBuilder table = new StringBuilder(GeneratedText.heading(List.of("option", "default", "live", "meaning")));
+        for (Option<?> option : options) {
+            OptionText text = OptionText.of(option);
+            table.append(GeneratedText.row(List.of(
+                    synopsis(option.spec()),
+                    text.shownDefault(),
+                    option.isLive() ? "yes" : "",
+                    text.meaning("`"))));
+        }
+        return table.toString();
+    }
+
+    private static String synopsis(OptionSpec spec) {
+        String names = String.join("`, `", spec.names());
+        if (spec.arity().min() > 0) {
+            names += "=" + spec.paramLabel();
+        } else if (spec.arity().max() > 0 && !spec.paramLabel().equals(Option.SWITCH)) {
+            names += "[=" + spec.paramLabel() + "]";
+        }
+        return "`" + names + "`";
     }
 }

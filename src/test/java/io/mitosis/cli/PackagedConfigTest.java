@@ -3,6 +3,7 @@ package io.mitosis.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mitosis.docs.GeneratedText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,13 +14,53 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The configuration file that comes with the package: it sets nothing, and shows everything that can be set. */
+/**
+ * The configuration file that comes with the package is made of the options: it sets nothing, and shows everything that
+ * can be set.
+ */
 class PackagedConfigTest {
     private static final Path FILE = Path.of("src/main/dist/etc/mitosis.yaml");
+    private static final String HEAD = """
+            # SPDX-License-Identifier: Apache-2.0
+            # Options of mitosis, under their long names. Commented values are the defaults, or examples where there is no
+            # default. cell-parent-cgroup or cpuset-cells is required. `systemctl reload mitosis` reads this file again and
+            # names what needs a restart. This file is generated from the options, as `mitosis --help` is.
+            """;
+    private static final int WIDTH = 120;
+    /** Options that have no default, or none that a file can set. */
+    private static final Map<Option<?>, String> EXAMPLES = Map.of(
+            CellOptions.PARENT,
+            "/workloads",
+            CellOptions.EXCLUDE,
+            "[maintenance]",
+            StatsOptions.SOCKET_GROUP,
+            "adm",
+            StatsOptions.METRICS,
+            "127.0.0.1:9100",
+            RunOptions.RUN_ID,
+            "1",
+            RunOptions.UNDEFOK,
+            "[some-new-flag]");
     private static final Pattern SHOWN = Pattern.compile("#([a-z][a-z0-9-]*: .*)");
 
     @TempDir
     private Path temp;
+
+    @Test
+    void isWhatTheOptionsSay() throws IOException {
+        StringBuilder file = new StringBuilder(HEAD);
+        for (OptionSection section : SchedulerOptions.SECTIONS) {
+            List<Option<?>> options = new ArrayList<>(section.options());
+            options.retainAll(shownOptions());
+            if (!options.isEmpty()) {
+                String heading = "# " + section.heading() + " ";
+                file.append('\n').append(heading).append("-".repeat(WIDTH - heading.length())).append("\n\n");
+                options.forEach(option -> file.append(GeneratedText.wrapped(comment(option), "# "))
+                        .append('#').append(option.name()).append(": ").append(value(option)).append('\n'));
+            }
+        }
+        GeneratedText.check(FILE, file.toString());
+    }
 
     @Test
     void asItComesItSetsNothing() {
@@ -29,8 +70,7 @@ class PackagedConfigTest {
 
     @Test
     void everyOptionIsShownWithADefaultOrAnExample() throws IOException {
-        List<Option<?>> expected = new ArrayList<>(SchedulerOptions.inFiles());
-        expected.removeAll(LegacyOptions.ALL);
+        List<Option<?>> expected = shownOptions();
         ConfigFile shown = shown();
         assertThat(shown.entries())
                 .extracting(ConfigFile.Entry::key)
@@ -54,6 +94,25 @@ class PackagedConfigTest {
                         .parseArgs("--config", uncommented().toString()),
                 Map.of());
         assertThat(SchedulerOptions.config(values)).isNotNull();
+    }
+
+    private static List<Option<?>> shownOptions() {
+        List<Option<?>> shown = new ArrayList<>(SchedulerOptions.inFiles());
+        shown.removeAll(LegacyOptions.ALL);
+        return shown;
+    }
+
+    private static String comment(Option<?> option) {
+        String meaning = OptionText.of(option).meaning("");
+        return option.isSwitch() || !(option.reader() instanceof Choice<?> choice)
+                ? meaning
+                : meaning + " One of " + String.join(", ", choice.names()) + ".";
+    }
+
+    /** Other readers of YAML take a number that begins with 0 for an octal one. */
+    private static String value(Option<?> option) {
+        String value = EXAMPLES.getOrDefault(option, option.absent());
+        return value.isEmpty() || value.matches("0[0-9]+") ? "\"" + value + "\"" : value;
     }
 
     private ConfigFile shown() throws IOException {

@@ -9,6 +9,7 @@ import io.mitosis.cells.config.AttributeTrust;
 import io.mitosis.cells.config.CellSelection;
 import io.mitosis.cells.config.CellSettings;
 import io.mitosis.cells.config.CellWeighting;
+import io.mitosis.cells.config.Feature;
 import io.mitosis.cells.config.Features;
 import io.mitosis.cells.config.Placement;
 import io.mitosis.cells.config.RebalancePolicy;
@@ -23,6 +24,7 @@ import io.mitosis.exit.UsageException;
 import io.mitosis.topology.VirtualLlcs;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -125,14 +127,10 @@ class SchedulerOptionsTest {
                                 Placement.LINEAR,
                                 true),
                         new Features(
-                                true,
+                                EnumSet.allOf(Feature.class),
                                 new VirtualLlcs(4, 16),
-                                true,
-                                true,
-                                true,
                                 Duration.ofNanos(1000),
-                                Duration.ofMillis(2_147_483).plusNanos(647_000),
-                                true),
+                                Duration.ofMillis(2_147_483).plusNanos(647_000)),
                         new RebalanceSettings(
                                 true, RebalancePolicy.UTILIZATION, 12.5, Duration.ofSeconds(7), Duration.ZERO, 1.0),
                         new Intervals(Duration.ofSeconds(3), Duration.ofSeconds(11), Duration.ZERO)));

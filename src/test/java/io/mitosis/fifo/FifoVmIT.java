@@ -18,6 +18,7 @@ class FifoVmIT {
     private static final String ATTACHED = "INFO  Attached the fifo scheduler: ";
     private static final String OPS = "/sys/kernel/sched_ext/root/ops";
     private static final String STATE = "/sys/kernel/sched_ext/state";
+    private static final String METRICS = "http://127.0.0.1:9100/metrics";
     private static final String FILE = "/tmp/fifo.yaml";
     private static final String LAST_CPU = "/sys/devices/system/cpu/cpu3/online";
 
@@ -34,7 +35,7 @@ class FifoVmIT {
 
     @Test
     void runsTasksAndSaysHowMany() {
-        GuestProcess fifo = vm.start("mitosis", "fifo");
+        GuestProcess fifo = vm.start("mitosis", "fifo", "--metrics-listen", "127.0.0.1:9100");
         fifo.waitForLine(ATTACHED + "one queue, slices of 20000 us", LIMIT);
         assertThat(vm.read(OPS).strip()).isEqualTo("fifo");
         GuestProcess loops = vm.start("spin", "-p", "6", "-d", "60");
@@ -44,6 +45,10 @@ class FifoVmIT {
         monitor.waitForLine("\"started_idle\": [1-9][0-9]*", LIMIT);
         monitor.close();
         loops.close();
+        assertThat(vm.run("wget", "-qO-", METRICS).text())
+                .contains("mitosis_scheduler_attached 1")
+                .containsPattern("mitosis_fifo_started_idle_total [1-9]")
+                .containsPattern("mitosis_fifo_queued_total [1-9]");
 
         fifo.terminate();
         Result end = fifo.waitForExit(LIMIT);

@@ -4,6 +4,7 @@ package io.mitosis.cells.bpf;
 import io.mitosis.bpf.BpfObject;
 import io.mitosis.bpf.StructMemory;
 import io.mitosis.bpf.SyscallProgram;
+import io.mitosis.cells.config.Feature;
 import io.mitosis.cells.model.CellLayout;
 import io.mitosis.cells.usage.UsageDeltas;
 import io.mitosis.linux.ErrnoException;
@@ -43,7 +44,7 @@ public final class CellsBpf implements AutoCloseable {
         this.scx = scx;
         BpfObject object = scx.object();
         Topology topology = settings.topology();
-        rejectsPinning = settings.features().rejectMulticpuPinning();
+        rejectsPinning = settings.features().has(Feature.REJECT_MULTICPU_PINNING);
         hasCpusetWrites = kernel.hasFunctions();
         variables = scx.variables();
         config = new CellConfigMemory(object.btf(), variables.at("cell_config"), topology.possibleCpus());

@@ -3,6 +3,7 @@ package io.mitosis.cells.bpf;
 
 import io.mitosis.bpf.BpfSetup;
 import io.mitosis.bpf.StructMemory;
+import io.mitosis.cells.config.Feature;
 import io.mitosis.exit.UnsupportedMachineException;
 import io.mitosis.linux.NativeMemory;
 import io.mitosis.scx.KernelConstants;
@@ -28,7 +29,7 @@ final class ObjectConfigurer {
             throw new UnsupportedMachineException(
                     "this machine may have " + possibleCpus + " CPUs: more than the " + limit + " that are supported");
         }
-        int llcs = settings.features().llcAware() ? settings.topology().llcCount() : 1;
+        int llcs = settings.features().has(Feature.LLC_AWARE) ? settings.topology().llcCount() : 1;
         // The BPF side has one bit for each.
         RodataWriter.checkLlcs(
                 llcs, setup.btf().struct("cell_ctx").field("llcs").size() * Byte.SIZE);
@@ -37,14 +38,14 @@ final class ObjectConfigurer {
         setup.setMaxEntries(
                 "cell_llcs", setup.btf().struct("cell_config").field("owners").elements() * llcs);
         CpusetHooks.setAutoload(
-                setup, kernel.hasFunctions(), settings.features().rejectMulticpuPinning());
+                setup, kernel.hasFunctions(), settings.features().has(Feature.REJECT_MULTICPU_PINNING));
         StructMemory rodata = setup.section(SETTINGS);
         fillSettings(rodata, settings.topology());
         new RodataWriter(rodata, settings.features()).fill(settings.borrowing(), settings.topology());
         if (kernel.requeuesPreempted()) {
             setup.leaveOut(OPS, "cpu_release");
         }
-        if (!settings.features().debugEvents()) {
+        if (!settings.features().has(Feature.DEBUG_EVENTS)) {
             setup.setMaxEntries("events", 1);
             setup.leaveOut(OPS, "cgroup_init");
             setup.leaveOut(OPS, "cgroup_exit");

@@ -2,6 +2,7 @@
 package io.mitosis.cells.bpf;
 
 import io.mitosis.bpf.StructMemory;
+import io.mitosis.cells.config.Feature;
 import io.mitosis.cells.config.Features;
 import io.mitosis.exit.UnsupportedMachineException;
 import io.mitosis.linux.NativeMemory;
@@ -20,16 +21,14 @@ final class RodataWriter {
 
     void fill(boolean borrowing, Topology topology) {
         put("borrowing", borrowing);
-        put("llc_aware", wanted.llcAware());
-        put("dynamic_affinity", wanted.dynamicAffinity());
-        put("reject_multicpu_pinning", wanted.rejectMulticpuPinning());
-        put("debug_events", wanted.debugEvents());
-        put("slice_shrinking", wanted.sliceShrinking());
-        if (wanted.sliceShrinking()) {
+        for (Feature feature : Feature.values()) {
+            put(feature.variable(), wanted.has(feature));
+        }
+        if (wanted.has(Feature.SLICE_SHRINKING)) {
             rodata.put("slice_shrink_min_ns", wanted.shrunkSliceMin().toNanos());
             rodata.put("slice_shrink_max_ns", wanted.shrunkSliceMax().toNanos());
         }
-        if (wanted.llcAware()) {
+        if (wanted.has(Feature.LLC_AWARE)) {
             fillLlcs(topology);
         }
     }

@@ -48,7 +48,7 @@ final class CellPage {
                 ratio("utilization", "Time that its tasks ran, of what its CPUs could do; over 1 with CPUs of others."),
                 cell -> cell.activity().usage().utilizationPercent() / PERCENT));
         all.add(gauges(
-                ratio("smoothed_utilization", "The same, smoothed over intervals."),
+                ratio("smoothed_utilization", "Utilisation, smoothed over intervals."),
                 cell -> cell.smoothedPercent() / PERCENT));
         all.add(gauges(
                 ratio("borrowed", "Time that its tasks ran on CPUs of others, of all the time that they ran."),

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.mitosis.bpf.BpfObject;
 import io.mitosis.bpf.BpfSetup;
 import io.mitosis.bpf.StructMemory;
+import io.mitosis.cells.config.Feature;
 import io.mitosis.cells.config.Features;
 import io.mitosis.cells.model.Topologies;
 import io.mitosis.config.LibbpfSettings;
@@ -18,39 +19,33 @@ import io.mitosis.scx.ScxObject;
 import io.mitosis.scx.ScxSettings;
 import io.mitosis.topology.Topology;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What the scheduler's own object is told before it is loaded; to load it, a kernel with sched_ext is needed. */
 class ObjectConfigurerIT {
     private static final KernelConstants KERNEL = new KernelConstants(1, 0, new ExitCode(1, 2), true, true);
-    private static final List<String> SWITCHES = List.of(
-            "borrowing", "llc_aware", "dynamic_affinity", "reject_multicpu_pinning", "slice_shrinking", "debug_events");
-
     @Test
     void eachSettingHasASwitchOfItsOwn() {
-        Map<String, Features> settings = Map.of(
-                "borrowing", Features.DEFAULT,
-                "llc_aware", features(true, false, false, false, false),
-                "dynamic_affinity", features(false, true, false, false, false),
-                "reject_multicpu_pinning", features(false, false, true, false, false),
-                "slice_shrinking", features(false, false, false, true, false),
-                "debug_events", features(false, false, false, false, true));
-        assertThat(settings.keySet()).hasSameElementsAs(SWITCHES);
-        settings.forEach((on, features) -> setUp(machine(1), on.equals("borrowing"), features, setup -> {
-            StructMemory rodata = setup.section(".rodata");
-            for (String name : SWITCHES) {
-                assertThat(rodata.get(name)).as(name).isEqualTo(name.equals(on) ? 1 : 0);
-            }
-        }));
+        setUp(machine(1), true, Features.DEFAULT, setup -> assertIsOn("borrowing", setup));
+        for (Feature feature : Feature.values()) {
+            setUp(machine(1), false, features(feature), setup -> assertIsOn(feature.variable(), setup));
+        }
+    }
+
+    /** No other switch is. */
+    private static void assertIsOn(String on, BpfSetup setup) {
+        StructMemory rodata = setup.section(".rodata");
+        Stream.concat(Stream.of("borrowing"), Stream.of(Feature.values()).map(Feature::variable))
+                .forEach(name -> assertThat(rodata.get(name)).as(name).isEqualTo(name.equals(on) ? 1 : 0));
     }
 
     @Test
     void boundsAndCachesAreToldIfTheyCount() {
-        setUp(machine(3), false, features(true, false, false, true, false), setup -> {
+        setUp(machine(3), false, features(Feature.LLC_AWARE, Feature.SLICE_SHRINKING), setup -> {
             StructMemory rodata = setup.section(".rodata");
             assertThat(rodata.get("slice_shrink_min_ns")).isEqualTo(1);
             assertThat(rodata.get("slice_shrink_max_ns")).isEqualTo(5_000_000_000L);
@@ -71,7 +66,7 @@ class ObjectConfigurerIT {
             assertThat(setup.structOps("mitosis").get("cgroup_exit")).isZero();
             assertThat(setup.structOps("mitosis").get("init_task")).isNotZero();
         });
-        setUp(machine(1), false, features(false, false, false, false, true), setup -> {
+        setUp(machine(1), false, features(Feature.DEBUG_EVENTS), setup -> {
             assertThat(setup.structOps("mitosis").get("cgroup_init")).isNotZero();
             assertThat(setup.structOps("mitosis").get("cgroup_exit")).isNotZero();
         });
@@ -79,7 +74,7 @@ class ObjectConfigurerIT {
 
     @Test
     void moreCachesThanThereIsRoomForAreRefusedIfTheyCount() {
-        Features aware = features(true, false, false, false, false);
+        Features aware = features(Feature.LLC_AWARE);
         setUp(machine(64), false, aware, setup -> {});
         setUp(machine(65), false, Features.DEFAULT, setup -> {});
         assertThatThrownBy(() -> setUp(machine(65), false, aware, setup -> {}))
@@ -109,8 +104,8 @@ class ObjectConfigurerIT {
         }
     }
 
-    private static Features features(boolean llcs, boolean affinity, boolean reject, boolean shrink, boolean events) {
-        return new Features(llcs, null, affinity, reject, shrink, Duration.ofNanos(1), Duration.ofSeconds(5), events);
+    private static Features features(Feature... enabled) {
+        return new Features(Set.of(enabled), null, Duration.ofNanos(1), Duration.ofSeconds(5));
     }
 
     private static int[] llcs(StructMemory rodata, int cpus) {

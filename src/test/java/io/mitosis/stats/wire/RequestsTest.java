@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mitosis.cells.stats.Metrics;
 import io.mitosis.cells.stats.Snapshot;
 import io.mitosis.cells.stats.Snapshots;
+import io.mitosis.docs.GeneratedText;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import net.jqwik.api.Arbitraries;
@@ -22,28 +24,35 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 
-/** What is asked and answered, by exchanges that were written from the description of the protocol. */
+/**
+ * What is asked and answered, by exchanges that are kept: a difference is a change of the protocol, whose independent
+ * reader is {@code src/test/python/check-stats}.
+ */
 class RequestsTest {
+    private static final Path EXCHANGE = Path.of("src/test/resources/stats/exchange.txt");
+    private static final Path META = Path.of("src/test/resources/stats/meta.json");
     private static final int TRIES = 1000;
 
     private final Requests<Snapshot> requests = new Requests<>(Metrics.source(Snapshots::busy));
 
     @Test
-    void exchangesAreAsWritten() throws IOException {
-        List<String> exchange = resource("exchange.txt").lines().toList();
-        for (int i = 0; i < exchange.size(); i += 2) {
-            assertThat("< " + answer(exchange.get(i).substring(2)))
-                    .as(exchange.get(i))
-                    .isEqualTo(exchange.get(i + 1) + "\n");
+    void exchangesAreAsKept() throws IOException {
+        List<String> requests = Files.readString(EXCHANGE)
+                .lines()
+                .filter(line -> line.startsWith("> "))
+                .toList();
+        assertThat(requests).hasSize(14);
+        StringBuilder exchange = new StringBuilder();
+        for (String request : requests) {
+            exchange.append(request).append("\n< ").append(answer(request.substring(2)));
         }
-        assertThat(exchange).hasSize(28);
+        GeneratedText.check(EXCHANGE, exchange.toString());
     }
 
     @Test
-    void theMetricsAreDescribedAsWritten() throws IOException {
+    void theMetricsAreDescribedAsKept() throws IOException {
         JsonValue reply = JsonValue.parse(answer("{\"req\":\"stats_meta\"}"));
-        assertThat(withoutDescriptions(reply.member("args").member("resp")))
-                .isEqualTo(withoutDescriptions(JsonValue.parse(resource("meta.json"))));
+        GeneratedText.check(META, withoutDescriptions(reply.member("args").member("resp"), "\n") + "\n");
     }
 
     @Test
@@ -85,23 +94,17 @@ class RequestsTest {
         return new String(requests.answer(line), StandardCharsets.UTF_8);
     }
 
-    private static JsonValue withoutDescriptions(JsonValue value) {
+    /** Returns the structs with a member a line, in the order of the names; {@code newline} has the indentation. */
+    private static String withoutDescriptions(JsonValue value, String newline) {
         if (!(value instanceof JsonValue.Members(Map<String, JsonValue> members))) {
-            return value;
+            return value instanceof JsonValue.Text(String text) ? "\"" + text + "\"" : value.toString();
         }
-        Map<String, JsonValue> kept = new TreeMap<>();
-        members.forEach((name, member) -> {
+        List<String> kept = new ArrayList<>();
+        new TreeMap<>(members).forEach((name, member) -> {
             if (!name.equals("desc")) {
-                kept.put(name, withoutDescriptions(member));
+                kept.add(newline + " \"" + name + "\": " + withoutDescriptions(member, newline + " "));
             }
         });
-        return new JsonValue.Members(kept);
-    }
-
-    private static String resource(String name) throws IOException {
-        try (InputStream file =
-                Objects.requireNonNull(RequestsTest.class.getResourceAsStream("/stats/" + name), name)) {
-            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
-        }
+        return "{" + String.join(",", kept) + newline + "}";
     }
 }
