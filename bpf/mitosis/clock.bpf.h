@@ -24,7 +24,7 @@
 
 #define UNKNOWN_LEAD_SLICES 4
 #define BORROWED_LEAD_SLICES 2
-#define LONGEST_LEAD_SWEEPS 8
+#define MAX_LEAD_SWEEPS 8
 
 static __always_inline bool is_before(u64 a, u64 b)
 {
@@ -124,11 +124,11 @@ static __always_inline u64 turn_at(const struct clock *clock)
  * slower the more tasks wait and the heavier they are. Where it stood still nobody
  * knows how fast it will go.
  */
-static __always_inline s64 longest_lead(const struct clock *clock)
+static __always_inline s64 max_lead(const struct clock *clock)
 {
 	u64 pace = READ_ONCE(clock->pace);
 
-	return pace ? pace * LONGEST_LEAD_SWEEPS : UNKNOWN_LEAD_SLICES * slice_ns;
+	return pace ? pace * MAX_LEAD_SWEEPS : UNKNOWN_LEAD_SLICES * slice_ns;
 }
 
 /* Brings a lag relative to the clock into bounds. Sets *clamped if a lead was cut. */
@@ -141,7 +141,7 @@ static __always_inline s64 bounded_lag(const struct clock *clock, s64 lag, bool 
 		limit = -(s64)turn_at(clock);
 		return lag < limit ? limit : lag;
 	}
-	limit = longest_lead(clock);
+	limit = max_lead(clock);
 	*clamped = lag > limit;
 	return *clamped ? limit : lag;
 }

@@ -66,7 +66,7 @@ static __always_inline void take_next(struct cpu_ctx *state, s32 cpu, struct tas
 		stays = may_run_on(task, cpu);
 		borrows = is_borrower(task, cpu);
 	}
-	if (stays && goes_on_first(prev, task)) {
+	if (stays && goes_on_urgently(prev, task)) {
 		go_on(prev, task, cpu);
 		return;
 	}

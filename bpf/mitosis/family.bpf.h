@@ -21,7 +21,7 @@
 #include "turn.bpf.h"
 
 /* Running tasks are charged at ticks. */
-#define LONGEST_TICK_NS 4000000
+#define MAX_TICK_NS 4000000
 
 static __always_inline bool has_run_a_turn(struct task_struct *p)
 {
@@ -84,8 +84,8 @@ static __always_inline u64 uncharged_at_fork(struct task_struct *payer, const st
 
 	if (!task->payer_ran_ns)
 		return 0;
-	if (ran > LONGEST_TICK_NS)
-		ran = LONGEST_TICK_NS;
+	if (ran > MAX_TICK_NS)
+		ran = MAX_TICK_NS;
 	return ran * WEIGHT_OF_NICE_0 / (task->weight ?: WEIGHT_OF_NICE_0);
 }
 

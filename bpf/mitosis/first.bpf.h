@@ -31,7 +31,7 @@ static __always_inline bool is_within_budget(struct task_struct *p, const struct
 	return (s64)(task->vtime - clock_of(task)) <= (s64)lead;
 }
 
-static __always_inline bool goes_first(struct task_struct *p, const struct task_ctx *task,
+static __always_inline bool is_urgent(struct task_struct *p, const struct task_ctx *task,
 				       u64 enq_flags)
 {
 	/* A thread that works for all only when it wakes: it would go on to preempt itself. */
@@ -41,7 +41,7 @@ static __always_inline bool goes_first(struct task_struct *p, const struct task_
 }
 
 /* From dispatch, when its slice ends: the daemon does not queue in the middle of a change. */
-static __always_inline bool goes_on_first(struct task_struct *p, const struct task_ctx *task)
+static __always_inline bool goes_on_urgently(struct task_struct *p, const struct task_ctx *task)
 {
 	return is_daemon(p) && is_within_budget(p, task);
 }
@@ -65,7 +65,7 @@ static __always_inline bool start_first(struct task_struct *p, struct task_ctx *
 {
 	s32 target;
 
-	if (!goes_first(p, task, enq_flags))
+	if (!is_urgent(p, task, enq_flags))
 		return false;
 	target = first_cpu(p, task, cpu);
 	if (target < 0)

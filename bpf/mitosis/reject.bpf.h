@@ -53,7 +53,7 @@ static __always_inline void reject_if_pinned(struct task_struct *p, u32 cell)
 	    !is_pinned_to_several(p, cell))
 		return;
 	if (!is_affinity_changing()) {
-		fail("task %d is pinned to several, but not all, of the CPUs of its cell %u",
+		scx_bpf_error("task %d is pinned to several, but not all, of the CPUs of its cell %u",
 		     p->pid, cell);
 		return;
 	}

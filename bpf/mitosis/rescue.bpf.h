@@ -54,7 +54,7 @@ static __always_inline void drain(struct bpf_iter_scx_dsq *it, struct task_struc
 }
 
 /* Puts a waiting task next on @cpu; whoever cannot leave its CPU now goes on there. */
-static __always_inline void send(struct bpf_iter_scx_dsq *it, struct task_struct *p, u32 cell,
+static __always_inline void move_to_cpu(struct bpf_iter_scx_dsq *it, struct task_struct *p, u32 cell,
 				 s32 cpu)
 {
 	if (is_migration_disabled(p))
@@ -82,7 +82,7 @@ static __always_inline void rescue(struct bpf_iter_scx_dsq *it, struct task_stru
 		return;
 	}
 	cpu = any_cpu_in_cell(p, cell);
-	send(it, p, cell, cpu >= 0 ? cpu : any_usable_cpu(p));
+	move_to_cpu(it, p, cell, cpu >= 0 ? cpu : any_usable_cpu(p));
 }
 
 static __always_inline void rescue_from_llc(u32 cell, u32 llc)
@@ -123,7 +123,7 @@ static __always_inline void rescue_pinned(struct bpf_iter_scx_dsq *it, struct ta
 		return;
 	cpu = any_cpu_in_cell(p, cell);
 	if (cpu >= 0)
-		send(it, p, cell, cpu);
+		move_to_cpu(it, p, cell, cpu);
 }
 
 static __always_inline void rescue_from_queue(u32 cpu, u64 dsq)

@@ -2,7 +2,7 @@
 /*
  * The sweep: a timer looks at all queues, about once a second.
  *
- * It measures how fast each clock goes (longest_lead) and how long turns may be
+ * It measures how fast each clock goes (max_lead) and how long turns may be
  * (turn.bpf.h), and it looks for tasks that have waited for long. That is no fault
  * of theirs or of the scheduler's: a crowd of thousands that came at once, or a task
  * of little weight, may not be due for minutes.
@@ -51,7 +51,7 @@ static __always_inline void measure_turn(struct cpu_ctx *state, u32 cpu)
 	u64 of_cell = entry ? entry->clock.turn : 0;
 	s32 own = READ_ONCE(state->cpu_dsq_state) ? nr_cpu_queued(cpu) : 0;
 
-	state->turn = turn_among((own > 0 ? own : 0) + (of_cell ? LONGEST_ROUND_NS / of_cell : 0));
+	state->turn = turn_among((own > 0 ? own : 0) + (of_cell ? MAX_ROUND_NS / of_cell : 0));
 	state->pinned.turn = state->turn;
 	state->guests.turn = state->turn;
 }

@@ -13,7 +13,7 @@
 #include "clock.bpf.h"
 
 #define MIN_SLICE_NS 1000000ULL
-#define LONGEST_ROUND_NS (8ULL * 1000 * 1000 * 1000)
+#define MAX_ROUND_NS (8ULL * 1000 * 1000 * 1000)
 
 /*
  * A slice is charged by weight, so a whole one would put a task of little weight
@@ -49,7 +49,7 @@ static __always_inline u64 slice_for(struct task_struct *p, const struct task_ct
 /* 0: as long as a slice. The kernel ends slices. */
 static __always_inline u64 turn_among(u32 waiting)
 {
-	return waiting > LONGEST_ROUND_NS / slice_ns ? LONGEST_ROUND_NS / waiting : 0;
+	return waiting > MAX_ROUND_NS / slice_ns ? MAX_ROUND_NS / waiting : 0;
 }
 
 /* From tick. */

@@ -188,7 +188,7 @@ enum scx_pick_idle_cpu_flags {
 };
 
 /* Ends the scheduler, which the daemon then reports. */
-#define fail(format, ...)                                         \
+#define scx_bpf_error(format, ...)                                         \
 	({                                                        \
 		static char line[] = format;                      \
 		unsigned long long values[] = { __VA_ARGS__ };    \

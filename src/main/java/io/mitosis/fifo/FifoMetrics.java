@@ -6,7 +6,7 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What Prometheus is shown of the queue. Loaded only if metrics are asked for. */
+/** Metrics of the queue for Prometheus. Loaded only if metrics are enabled. */
 final class FifoMetrics {
     private FifoMetrics() {}
 

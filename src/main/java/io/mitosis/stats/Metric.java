@@ -28,12 +28,12 @@ public record Metric<T>(String name, Unit unit, String description, Reading<T> r
 
     /** Returns a metric in microseconds. */
     public static <T> Metric<T> micros(String name, String description, ToLongFunction<T> from) {
-        return new Metric<>(name, Unit.MICROSECONDS, description, new Reading.Whole<>(from));
+        return new Metric<>(name, Unit.MICROSECONDS, description, new Reading.Integral<>(from));
     }
 
     /** Returns a metric that counts. */
     public static <T> Metric<T> number(String name, String description, ToLongFunction<T> from) {
-        return new Metric<>(name, Unit.NUMBER, description, new Reading.Whole<>(from));
+        return new Metric<>(name, Unit.NUMBER, description, new Reading.Integral<>(from));
     }
 
     /** Returns a metric that is a text. */

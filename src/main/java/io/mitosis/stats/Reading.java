@@ -13,7 +13,7 @@ import java.util.function.ToLongFunction;
  */
 public sealed interface Reading<T> {
     /** A number without a point, unsigned. */
-    record Whole<T>(ToLongFunction<T> from) implements Reading<T> {}
+    record Integral<T>(ToLongFunction<T> from) implements Reading<T> {}
 
     /** A finite number that is always shown with a point. */
     record Real<T>(ToDoubleFunction<T> from) implements Reading<T> {}
@@ -30,8 +30,8 @@ public sealed interface Reading<T> {
     /** Returns the same reading of something larger that has it as a part. */
     default <W> Reading<W> in(Function<W, T> part) {
         return switch (this) {
-            case Whole<T>(ToLongFunction<T> from) -> new Whole<>(whole -> from.applyAsLong(part.apply(whole)));
-            case Real<T>(ToDoubleFunction<T> from) -> new Real<>(whole -> from.applyAsDouble(part.apply(whole)));
+            case Integral<T>(ToLongFunction<T> from) -> new Integral<>(larger -> from.applyAsLong(part.apply(larger)));
+            case Real<T>(ToDoubleFunction<T> from) -> new Real<>(larger -> from.applyAsDouble(part.apply(larger)));
             case Text<T>(Function<T, String> from) -> new Text<>(from.compose(part));
             case Texts<T>(Function<T, List<String>> from) -> new Texts<>(from.compose(part));
             case Parts<T, ?> parts -> partsIn(parts, part);

@@ -37,7 +37,7 @@ public final class CellsBpf implements AutoCloseable {
     private final boolean rejectsPinning;
     private final SyscallProgram applyConfig;
     private final SyscallProgram rescueWaiting;
-    private boolean tellsCpusetWrites;
+    private boolean reportsCpusetWrites;
 
     private CellsBpf(ScxObject scx, KernelConstants kernel, CellsBpfSettings settings) {
         this.scx = scx;
@@ -75,8 +75,8 @@ public final class CellsBpf implements AutoCloseable {
      * @throws io.mitosis.exit.SchedulerFailedException if the kernel refuses it
      */
     public void attach() {
-        tellsCpusetWrites = hasCpusetWrites && CpusetHooks.attach(scx.object(), rejectsPinning);
-        if (rejectsPinning && !tellsCpusetWrites) {
+        reportsCpusetWrites = hasCpusetWrites && CpusetHooks.attach(scx.object(), rejectsPinning);
+        if (rejectsPinning && !reportsCpusetWrites) {
             log.warn("--reject-multicpu-pinning has no effect: this kernel does not tell when cpusets change");
             variables.put("affinity_changes_begun", 1);
         }
@@ -89,8 +89,8 @@ public final class CellsBpf implements AutoCloseable {
     }
 
     /** Returns whether the doorbell rings, and {@link #cpusetWrites} counts, when a cpuset was written. */
-    public boolean tellsCpusetWrites() {
-        return tellsCpusetWrites;
+    public boolean reportsCpusetWrites() {
+        return reportsCpusetWrites;
     }
 
     /** Returns how many writes to cpuset files have taken effect since the load. */

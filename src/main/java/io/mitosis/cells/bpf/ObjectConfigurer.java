@@ -42,12 +42,12 @@ final class ObjectConfigurer {
         fillSettings(rodata, settings.topology());
         new RodataWriter(rodata, settings.features()).fill(settings.borrowing(), settings.topology());
         if (kernel.requeuesPreempted()) {
-            setup.leaveOut(OPS, "cpu_release");
+            setup.omitCallback(OPS, "cpu_release");
         }
         if (!settings.features().debugEvents()) {
             setup.setMaxEntries("events", 1);
-            setup.leaveOut(OPS, "cgroup_init");
-            setup.leaveOut(OPS, "cgroup_exit");
+            setup.omitCallback(OPS, "cgroup_init");
+            setup.omitCallback(OPS, "cgroup_exit");
         }
     }
 

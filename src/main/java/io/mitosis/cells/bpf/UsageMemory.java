@@ -55,7 +55,7 @@ final class UsageMemory implements AutoCloseable {
         touched = cpu.field("touched");
         marks = new long[touched.size() / Long.BYTES];
         taken = new long[memories.length * marks.length];
-        seen = MappedMemory.ofNoFile((long) memories.length * cells.elements() * cells.elementSize());
+        seen = MappedMemory.anonymous((long) memories.length * cells.elements() * cells.elementSize());
         numbers = cells.elementSize() / Long.BYTES;
         before = new long[Long.BYTES * numbers];
         now = new long[before.length];
@@ -70,21 +70,21 @@ final class UsageMemory implements AutoCloseable {
             for (int word = 0; word < marks.length; word += AT_ONCE) {
                 if ((marked(first, word) | marked(first, word + 1) | marked(first, word + 2) | marked(first, word + 3))
                         != 0) {
-                    look(cpu, word, growth);
+                    readMarked(cpu, word, growth);
                 }
             }
         }
-        sums.tell(growth);
+        sums.flushTo(growth);
     }
 
     private long marked(int first, int word) {
         return marks[word] | taken[first + word];
     }
 
-    private void look(int cpu, int start, UsageDeltas growth) {
+    private void readMarked(int cpu, int start, UsageDeltas growth) {
         for (int word = start; word < start + AT_ONCE; word++) {
             if (marked(cpu * marks.length, word) != 0) {
-                look(cpu, word, take(cpu, word), growth);
+                readMarked(cpu, word, take(cpu, word), growth);
             }
         }
     }
@@ -94,22 +94,22 @@ final class UsageMemory implements AutoCloseable {
         long offset = touched.offset() + (long) word * Long.BYTES;
         // If there are none, the cache line stays where it is.
         long fresh = marks[word] == 0 ? 0 : memories[cpu].getAndSetLong(offset, 0);
-        int place = cpu * marks.length + word;
-        long all = fresh | taken[place];
-        taken[place] = fresh;
+        int index = cpu * marks.length + word;
+        long all = fresh | taken[index];
+        taken[index] = fresh;
         return all;
     }
 
     /** Looks at all cells from the first to the last that is marked: they lie side by side, as do their old numbers. */
-    private void look(int cpu, int word, long marked, UsageDeltas growth) {
+    private void readMarked(int cpu, int word, long marked, UsageDeltas growth) {
         int first = Long.numberOfTrailingZeros(marked) / Byte.SIZE;
         int end = Long.BYTES - Long.numberOfLeadingZeros(marked) / Byte.SIZE;
         int length = (end - first) * numbers;
         int cell = word * Long.BYTES + first;
         memories[cpu].getLongs(cells.offset() + (long) cell * cells.elementSize(), now, length);
-        long place = (((long) word * memories.length + cpu) * Long.BYTES + first) * cells.elementSize();
-        seen.memory().getLongs(place, before, length);
-        seen.memory().putLongs(place, now, length);
+        long offset = (((long) word * memories.length + cpu) * Long.BYTES + first) * cells.elementSize();
+        seen.memory().getLongs(offset, before, length);
+        seen.memory().putLongs(offset, now, length);
         for (int from = 0; from < length; from += numbers) {
             long nanos = sums.add(cell, before, now, from);
             if (nanos != 0) {

@@ -55,7 +55,7 @@ final class UsageSums {
     }
 
     /** Tells what was counted for each cell, and begins anew. */
-    void tell(UsageDeltas growth) {
+    void flushTo(UsageDeltas growth) {
         for (int cell = 0; cell < sums.length; cell++) {
             if (grown[cell]) {
                 grown[cell] = false;

@@ -10,9 +10,9 @@ import java.util.function.ToDoubleFunction;
  * further columns and to the names, and a narrower one first cuts the names and then does without the last columns.
  */
 final class Columns {
-    private static final int LEAST_NAME = 8;
+    private static final int MIN_NAME = 8;
     private static final int BAR = 12;
-    private static final int LEAST_CPUS = 16;
+    private static final int MIN_CPUS = 16;
 
     private static final Column ID = Column.number("CELL", 4, SortKey.CELL, row -> Integer.toString(row.id()));
     private static final Column COUNT =
@@ -40,7 +40,7 @@ final class Columns {
 
     /** Returns the columns for a window of a width. If even the least do not fit, the lines are too long. */
     static List<Column> of(int width) {
-        int rest = width - with(ID) + 1 - with(COUNT) - with(UTILIZATION) - 1 - LEAST_NAME;
+        int rest = width - with(ID) + 1 - with(COUNT) - with(UTILIZATION) - 1 - MIN_NAME;
         List<Column> figures = new ArrayList<>();
         boolean bar = rest > BAR;
         rest -= bar ? BAR + 1 : 0;
@@ -51,7 +51,7 @@ final class Columns {
             }
         }
         // A name of 16 columns, as a window of 80 has it, comes before what only wide windows show.
-        int spare = rest - LEAST_NAME;
+        int spare = rest - MIN_NAME;
         for (Column wide : List.of(SMOOTHED, DECISIONS)) {
             if (figures.size() >= FIGURES.size() && spare >= with(wide)) {
                 figures.add(wide);
@@ -59,12 +59,12 @@ final class Columns {
                 rest -= with(wide);
             }
         }
-        if (figures.size() > FIGURES.size() && spare > LEAST_CPUS) {
-            int cpus = Math.max(LEAST_CPUS, spare / 2);
+        if (figures.size() > FIGURES.size() && spare > MIN_CPUS) {
+            int cpus = Math.max(MIN_CPUS, spare / 2);
             figures.add(Column.cpus(cpus));
             rest -= cpus + 1;
         }
-        List<Column> columns = new ArrayList<>(List.of(ID, Column.path(LEAST_NAME + Math.max(0, rest)), COUNT));
+        List<Column> columns = new ArrayList<>(List.of(ID, Column.path(MIN_NAME + Math.max(0, rest)), COUNT));
         if (bar) {
             columns.add(Column.bar(BAR));
         }

@@ -9,8 +9,8 @@ final class NumberFormat {
     /** The columns of a percentage. */
     static final int PERCENT = 5;
 
-    private static final double WHOLE_FROM = 999.95;
-    private static final double MOST = 99_999;
+    private static final double INTEGER_FROM = 999.95;
+    private static final double MAX = 99_999;
     private static final long THOUSAND = 1000;
     private static final String UNITS = "kMGTPE";
 
@@ -21,7 +21,7 @@ final class NumberFormat {
         if (!(value >= 0)) {
             return "-";
         }
-        return String.format(Locale.ROOT, value < WHOLE_FROM ? "%.1f" : "%.0f", Math.min(value, MOST));
+        return String.format(Locale.ROOT, value < INTEGER_FROM ? "%.1f" : "%.0f", Math.min(value, MAX));
     }
 
     /** Returns a number in five columns at most: {@code 99999}, {@code 123k}. */

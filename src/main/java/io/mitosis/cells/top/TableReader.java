@@ -31,10 +31,10 @@ final class TableReader {
         return new TableData(
                 cells,
                 global.texts("parked"),
-                global.whole("nr_cpus"),
+                global.integer("nr_cpus"),
                 global.real("util_pct"),
-                global.whole("rebalance_count"),
-                global.whole("config_applies"),
+                global.integer("rebalance_count"),
+                global.integer("config_applies"),
                 global.real("last_change_s"),
                 global.text("last_change_reason"),
                 global.real("uptime_s"));
@@ -44,7 +44,7 @@ final class TableReader {
         return new CellRow(
                 Integer.parseUnsignedInt(id),
                 text("cgroup_path"),
-                whole("num_cpus"),
+                integer("num_cpus"),
                 text("cpus"),
                 real("util_pct"),
                 real("smoothed_util_pct"),
@@ -54,7 +54,7 @@ final class TableReader {
                 real("demand_borrow_pct"),
                 real("lent_pct"),
                 real("affn_violations_pct"),
-                whole("total_decisions"));
+                integer("total_decisions"));
     }
 
     private double real(String name) {
@@ -62,7 +62,7 @@ final class TableReader {
     }
 
     /** Returns a number without a fraction; one that no long holds is the largest. */
-    private long whole(String name) {
+    private long integer(String name) {
         return (long) real(name);
     }
 

@@ -10,7 +10,7 @@ import sun.misc.Signal;
 
 /** {@code mitosis top}: on a terminal a table that refreshes in place, elsewhere one table after the other. */
 public final class Top {
-    private static final Duration LOOK_AT_WINDOW = Duration.ofMillis(100);
+    private static final Duration WINDOW_POLL = Duration.ofMillis(100);
     private static final Duration RETRY = Duration.ofSeconds(1);
 
     private final TopSettings settings;
@@ -29,7 +29,7 @@ public final class Top {
     }
 
     /**
-     * Runs until it is told to stop by a key or a signal, or nobody reads any more.
+     * Runs until it is notified to stop by a key or a signal, or nobody reads any more.
      *
      * @return false if one table was asked for and there is no server
      * @throws IOException if the terminal cannot be used
@@ -45,7 +45,7 @@ public final class Top {
         if (settings.terminal()) {
             live();
         } else {
-            printAgainAndAgain();
+            printRepeatedly();
         }
         return true;
     }
@@ -78,13 +78,13 @@ public final class Top {
             Feed.Seen seen = feed.seen();
             screen.draw(Table.lines(seen.data(), view), view);
             while (!stopped) {
-                int key = screen.read(LOOK_AT_WINDOW);
+                int key = screen.read(WINDOW_POLL);
                 if (Keys.quits(key) || key == Screen.GONE) {
                     break;
                 }
                 Feed.Seen now = feed.seen();
                 int rows = now.data() == null ? 0 : now.data().cells().size();
-                View next = screen.fit(Keys.press(view, key, rows).saying(now.status()));
+                View next = screen.fit(Keys.press(view, key, rows).withStatus(now.status()));
                 if (!now.equals(seen) || !next.equals(view)) {
                     seen = now;
                     view = next;
@@ -98,22 +98,22 @@ public final class Top {
         }
     }
 
-    private void printAgainAndAgain() {
-        boolean told = false;
+    private void printRepeatedly() {
+        boolean notified = false;
         while (!stopped && !out.checkError()) {
             try (StatsClient client = StatsClient.connect(settings.socket())) {
                 while (!stopped && !out.checkError()) {
                     print(client);
-                    told = false;
+                    notified = false;
                     out.println();
                     pause(settings.interval());
                 }
             } catch (IOException lost) {
-                if (!told && !stopped) {
+                if (!notified && !stopped) {
                     err.println("mitosis: " + Feed.unreachable(settings.socket(), lost) + "; trying again");
                     err.flush();
                 }
-                told = true;
+                notified = true;
                 pause(RETRY);
             }
         }

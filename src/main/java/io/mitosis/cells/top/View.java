@@ -41,7 +41,7 @@ record View(int width, int height, SortKey sort, boolean reversed, int first, bo
         return new View(width, height, sort, reversed, Math.max(0, row), coloured, status);
     }
 
-    View saying(String what) {
+    View withStatus(String what) {
         return new View(width, height, sort, reversed, first, coloured, what);
     }
 }

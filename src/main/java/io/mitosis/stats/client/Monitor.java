@@ -16,7 +16,7 @@ public final class Monitor {
     private final Duration interval;
     private final OutputStream out;
     private final PrintWriter err;
-    private boolean told;
+    private boolean notified;
 
     /**
      * Makes one that has done nothing yet.
@@ -59,7 +59,7 @@ public final class Monitor {
         try {
             return StatsClient.connect(socket);
         } catch (IOException e) {
-            tell(e);
+            notifyOnce(e);
             return null;
         }
     }
@@ -67,18 +67,18 @@ public final class Monitor {
     private byte @Nullable [] ask(StatsClient client) {
         try {
             byte[] text = client.statistics().pretty();
-            told = false;
+            notified = false;
             return text;
         } catch (IOException e) {
-            tell(e);
+            notifyOnce(e);
             return null;
         }
     }
 
     /** Once for each time that there are none. */
-    private void tell(IOException why) {
-        if (!told) {
-            told = true;
+    private void notifyOnce(IOException why) {
+        if (!notified) {
+            notified = true;
             err.println("mitosis: no statistics at " + socket + " (" + why.getMessage() + "), waiting for them");
             err.flush();
         }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes lines of what comes in pieces. It is small until a line is long. */
 final class LineBuffer {
-    static final int LONGEST_LINE = 64 * 1024;
+    static final int MAX_LINE = 64 * 1024;
 
     private static final int USUAL = 512;
 
@@ -23,7 +23,7 @@ final class LineBuffer {
     int read(ReadableByteChannel channel) throws IOException {
         if (!received.hasRemaining()) {
             // One byte more than a line, for its end.
-            int larger = Math.min(received.capacity() * 2, LONGEST_LINE + 1);
+            int larger = Math.min(received.capacity() * 2, MAX_LINE + 1);
             received = ByteBuffer.allocate(larger).put(received.flip());
         }
         return channel.read(received);
@@ -42,8 +42,8 @@ final class LineBuffer {
                 return take(searched);
             }
         }
-        if (searched > LONGEST_LINE) {
-            throw new IOException("a line of more than " + LONGEST_LINE + " bytes");
+        if (searched > MAX_LINE) {
+            throw new IOException("a line of more than " + MAX_LINE + " bytes");
         }
         return null;
     }

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class SocketFile {
     private static final String SUFFIX = ".new";
     // sun_path of unix(7) without the zero at its end, and what the name is extended by for a moment.
-    private static final int LONGEST_PATH = 107 - SUFFIX.length();
+    private static final int MAX_PATH = 107 - SUFFIX.length();
 
     // stat(2), inode(7).
     private static final String MODE = "unix:mode";
@@ -48,8 +48,8 @@ final class SocketFile {
     /** See {@link StatsServer#check}. */
     static void check(SocketSettings settings) {
         Path path = settings.path();
-        if (path.toString().getBytes(StandardCharsets.UTF_8).length > LONGEST_PATH) {
-            throw new UsageException("--stats-socket: " + path + " is longer than the " + LONGEST_PATH
+        if (path.toString().getBytes(StandardCharsets.UTF_8).length > MAX_PATH) {
+            throw new UsageException("--stats-socket: " + path + " is longer than the " + MAX_PATH
                     + " bytes that a socket's path can have");
         }
         if (path.getFileName() == null) {

@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
 public final class StatsServer implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(StatsServer.class);
 
-    private static final int MOST_CONNECTIONS = 64;
-    private static final long FOR_EVER = 0;
+    private static final int MAX_CONNECTIONS = 64;
+    private static final long NO_TIMEOUT = 0;
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration LAST_MOMENTS = Duration.ofSeconds(1);
 
@@ -123,7 +123,7 @@ public final class StatsServer implements AutoCloseable {
                 return;
             }
             // One of the keys is the listener's own.
-            if (selector.keys().size() > MOST_CONNECTIONS) {
+            if (selector.keys().size() > MAX_CONNECTIONS) {
                 channel.close();
                 return;
             }
@@ -148,7 +148,7 @@ public final class StatsServer implements AutoCloseable {
                 least = Math.min(least, connection.patience(now));
             }
         }
-        return least == Long.MAX_VALUE ? FOR_EVER : Math.max(1, TimeUnit.NANOSECONDS.toMillis(least) + 1);
+        return least == Long.MAX_VALUE ? NO_TIMEOUT : Math.max(1, TimeUnit.NANOSECONDS.toMillis(least) + 1);
     }
 
     private void giveUp() {

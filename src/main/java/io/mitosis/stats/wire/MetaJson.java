@@ -16,7 +16,7 @@ import java.util.List;
  */
 final class MetaJson {
     private static final String TOP = "Metrics";
-    private static final String WHOLE = "u64";
+    private static final String UNSIGNED = "u64";
     private static final String TEXT = "string";
 
     private MetaJson() {}
@@ -62,7 +62,7 @@ final class MetaJson {
 
     private static <T> void field(Metric<T> metric, JsonGenerator json) throws IOException {
         switch (metric.reading()) {
-            case Reading.Whole<T> whole -> json.writeStringField("datum", WHOLE);
+            case Reading.Integral<T> integral -> json.writeStringField("datum", UNSIGNED);
             case Reading.Real<T> real -> json.writeStringField("datum", "float");
             case Reading.Text<T> text -> json.writeStringField("datum", TEXT);
             case Reading.Texts<T> texts -> json.writeStringField("array", TEXT);
@@ -71,7 +71,7 @@ final class MetaJson {
                 json.writeObjectFieldStart("datum");
                 json.writeStringField("struct", parts.table().struct());
                 json.writeEndObject();
-                json.writeStringField("key", WHOLE);
+                json.writeStringField("key", UNSIGNED);
                 json.writeEndObject();
             }
         }

@@ -42,7 +42,7 @@ final class StatsJson<T> {
 
     private static <T> Value<T> value(Reading<T> reading) {
         return switch (reading) {
-            case Reading.Whole<T>(var from) ->
+            case Reading.Integral<T>(var from) ->
                 (source, json) -> json.writeNumber(Long.toUnsignedString(from.applyAsLong(source)));
             case Reading.Real<T>(var from) -> (source, json) -> json.writeNumber(from.applyAsDouble(source));
             case Reading.Text<T>(var from) -> (source, json) -> json.writeString(from.apply(source));
