@@ -8,7 +8,7 @@ import io.mitosis.linux.NativeMemory;
 import io.mitosis.scx.KernelConstants;
 import io.mitosis.topology.Topology;
 
-/** Fills in the scheduler's settings and sizes between open and load (see {@code bpf/mitosis/types.bpf.h}). */
+/** Sets the scheduler's settings and map sizes between open and load (see {@code bpf/mitosis/types.bpf.h}). */
 final class ObjectConfigurer {
     private static final String OPS = CellsBpf.NAME;
     private static final String SETTINGS = ".rodata";
@@ -29,7 +29,7 @@ final class ObjectConfigurer {
                     "this machine may have " + possibleCpus + " CPUs: more than the " + limit + " that are supported");
         }
         int llcs = settings.features().llcAware() ? settings.topology().llcCount() : 1;
-        // The BPF side has one bit for each.
+        // The BPF side has one bit for each LLC.
         RodataWriter.checkLlcs(
                 llcs, setup.btf().struct("cell_ctx").field("llcs").size() * Byte.SIZE);
         setup.setMaxEntries("cpus", possibleCpus);

@@ -4,9 +4,9 @@ package io.mitosis.cells.top;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Numbers in few columns. */
+/** Formats numbers in few columns. */
 final class NumberFormat {
-    /** The columns of a percentage. */
+    /** The width of a percentage in columns. */
     static final int PERCENT = 5;
 
     private static final double INTEGER_FROM = 999.95;
@@ -16,7 +16,7 @@ final class NumberFormat {
 
     private NumberFormat() {}
 
-    /** Returns a percentage without its sign: {@code 87.3}, from a thousand on without a fraction. */
+    /** Returns a percentage without its sign, such as {@code 87.3}, and without a fraction from a thousand on. */
     static String percent(double value) {
         if (!(value >= 0)) {
             return "-";

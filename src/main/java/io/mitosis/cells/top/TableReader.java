@@ -7,8 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads a snapshot. The server may be of another version: what it does not say is 0 or empty, what it says more is
- * passed over.
+ * Reads a snapshot. The server may be of another version: missing values are 0 or empty, unknown ones are ignored.
  */
 final class TableReader {
     private final Map<String, JsonValue> members;
@@ -18,9 +17,9 @@ final class TableReader {
     }
 
     /**
-     * Reads one.
+     * Reads a snapshot.
      *
-     * @throws IllegalArgumentException if it is no snapshot
+     * @throws IllegalArgumentException if the value is not a snapshot
      */
     static TableData read(JsonValue snapshot) {
         TableReader global = new TableReader(snapshot);
@@ -61,7 +60,7 @@ final class TableReader {
         return members.get(name) instanceof JsonValue.Numeral number ? number.number() : 0;
     }
 
-    /** Returns a number without a fraction; one that no long holds is the largest. */
+    /** Returns a number without its fraction, at most the largest {@code long}. */
     private long integer(String name) {
         return (long) real(name);
     }

@@ -20,7 +20,8 @@ public final class Top {
     private volatile boolean stopped;
 
     /**
-     * Makes one that prints to {@code out} where there is no terminal, and tells of a missing server on {@code err}.
+     * Creates the command. It prints to {@code out} where there is no terminal, and reports a missing server on
+     * {@code err}.
      */
     public Top(TopSettings settings, PrintWriter out, PrintWriter err) {
         this.settings = settings;
@@ -29,9 +30,9 @@ public final class Top {
     }
 
     /**
-     * Runs until it is notified to stop by a key or a signal, or nobody reads any more.
+     * Runs until a key or a signal stops it, or the output is closed.
      *
-     * @return false if one table was asked for and there is no server
+     * @return false if only one table was asked for and there is no server
      * @throws IOException if the terminal cannot be used
      */
     public boolean run() throws IOException {
@@ -40,7 +41,7 @@ public final class Top {
         }
         SignalHandlers.handle("INT", this::stop);
         SignalHandlers.handle("TERM", this::stop);
-        // Ignored, under nohup(1), it stays so.
+        // A signal that is ignored, as under nohup(1), stays so.
         Signal.handle(new Signal("HUP"), received -> stop());
         if (settings.terminal()) {
             live();
@@ -125,7 +126,7 @@ public final class Top {
                 Thread.sleep(time);
             }
         } catch (InterruptedException asked) {
-            // By the signal that stops it.
+            // Interrupted by the signal that stops the command.
         }
     }
 }
