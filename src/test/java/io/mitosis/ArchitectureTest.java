@@ -49,7 +49,7 @@ class ArchitectureTest {
             row("bpf", "bpf.libbpf", "config", "exit", "linux"),
             row("scx", "bpf", "config", "exit", "linux"),
             // What every scheduler gets from the host.
-            row("stats"),
+            row("stats", "text"),
             row("stats.wire", "stats", "text"),
             row("stats.client", "stats.wire"),
             row("stats.server", "config", "exit", "stats.wire"),
