@@ -138,7 +138,7 @@ static __always_inline void reclaim_for(const struct task_ctx *task, u32 cpu)
 						     (const struct cpumask *)lent);
 	if (!is_usable(cpu) || !bpf_cpumask_test_and_clear_cpu(cpu, lent))
 		return;
-	/* Before the kick: a borrower that may go on after it is marked anew. */
+	/* Before the kick: a borrower that goes on afterwards marks the CPU again. */
 	state = cpu_ctx(cpu);
 	if (state)
 		state->lent = false;

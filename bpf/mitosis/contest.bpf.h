@@ -12,10 +12,10 @@
  *   CPUs of the cell carry its clock on) the offset shrinks. Each task by itself
  *   keeps its lag to the others of the queue.
  * - Guests, all of them together, are charged as one task of the cell with nice 0,
- *   whatever their number, and share by weight what that is.
+ *   whatever their number, and share that time by weight.
  *
  * Whichever starts while another one waits carries the clock of the cell along. If
- * nobody else waits, nobody is to wait later for what it runs: the offset grows, or
+ * nobody else waits, nobody has to wait later because of it: the offset grows, or
  * the guests are set back to the clock.
  */
 #ifndef MITOSIS_CONTEST_BPF_H

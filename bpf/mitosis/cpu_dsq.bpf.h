@@ -5,7 +5,7 @@
  * in dispatch.
  *
  * A word a CPU says so: bit 0 is set when a task is put there and cleared when
- * the CPU finds nothing. What enqueue inserts is there only after it returned,
+ * the CPU finds nothing. A task that enqueue inserts is there only after it returned,
  * but still under the run queue lock of the task's CPU. If that is the CPU of the
  * queue, dispatch cannot come in between. If it is another one, the task counts
  * as under way, in the upper bits, until that other CPU next holds its lock in

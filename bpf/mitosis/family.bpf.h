@@ -11,9 +11,9 @@
  * a child in between nor a chain of tasks, each of which exits as soon as it has forked
  * the next, hides the running time from the task that goes on forking.
  *
- * What a parent ran before the fork is not known there, as it has not been charged
- * yet. A child that ends adds it to what it leaves to its payer, and a parent that
- * ends leaves it to its last child.
+ * The parent's running time before the fork is not known there, as it has not been
+ * charged yet. A child that ends adds it to the lag that it leaves to its payer, and a
+ * parent that ends leaves it to its last child.
  */
 #ifndef MITOSIS_FAMILY_BPF_H
 #define MITOSIS_FAMILY_BPF_H

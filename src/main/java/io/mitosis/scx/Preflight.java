@@ -21,7 +21,7 @@ public final class Preflight {
     private static final int CAP_SYS_ADMIN = 21;
     private static final int CAP_PERFMON = 38;
     private static final int CAP_BPF = 39;
-    /** {@code PROC_PID_INIT_INO} of the kernel. */
+    /** The link target of the initial PID namespace: {@code PROC_PID_INIT_INO} of the kernel. */
     private static final String HOST_PID_NAMESPACE = "pid:[4026531836]";
 
     private static final String STATE = "sys/kernel/sched_ext/state";

@@ -119,8 +119,8 @@ public final class CellsBpf implements AutoCloseable {
     }
 
     /**
-     * Moves tasks that wait on a queue that nobody serves since the last layout. It misses none after a grace period:
-     * then no CPU is still queueing a task by the layout before.
+     * Moves tasks that wait on queues that no CPU serves any more since the last layout. It has to follow a grace
+     * period: then no CPU is still queueing tasks by the previous layout, and none is missed.
      *
      * @throws ErrnoException if the kernel could not run the program
      */

@@ -13,7 +13,7 @@ import java.time.Duration;
  * read costs the memory of one reply, for a few seconds only.
  */
 final class Connection {
-    /** How long a client may leave a reply unread. */
+    /** The longest time that a client may leave a reply unread. */
     static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);

@@ -24,7 +24,7 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What the scheduler's own object is told before it is loaded; to load it, a kernel with sched_ext is needed. */
+/** The settings of the scheduler's own object before the load; the load itself needs a kernel with sched_ext. */
 class ObjectConfigurerIT {
     private static final KernelConstants KERNEL = new KernelConstants(1, 0, new ExitCode(1, 2), true, true);
     private static final List<String> SWITCHES = List.of(

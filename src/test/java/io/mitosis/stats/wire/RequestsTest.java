@@ -22,7 +22,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 
-/** What is asked and answered, by exchanges that were written from the description of the protocol. */
+/** Requests and replies, by exchanges that were written from the description of the protocol. */
 class RequestsTest {
     private static final int TRIES = 1000;
 
