@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
 /*
- * The template of a scheduler: one queue for the whole machine, first in, first
- * out. It isolates nobody and is fair to nobody; it shows what a scheduler has to
- * have to be loaded, watched, reloaded and stopped by the host.
+ * The template of a scheduler: one queue for the whole machine, first in, first out. It
+ * isolates no tasks and is not fair; it shows what the host needs of a scheduler to
+ * load, watch, reload and stop it.
  */
 #include "../scx/compat.bpf.h"
 #include "../scx/exit.bpf.h"
@@ -44,7 +44,7 @@ void BPF_PROG(fifo_dispatch, s32 cpu, struct task_struct *prev)
 	consume_dsq(SHARED_DSQ);
 }
 
-/* Kernels before 7.1 do not queue a task anew by themselves when a real-time task takes its CPU. */
+/* Before 7.1 the kernel does not enqueue a task again when a real-time task takes its CPU. */
 SEC("struct_ops/cpu_release")
 void BPF_PROG(fifo_cpu_release, s32 cpu, struct scx_cpu_release_args *args)
 {

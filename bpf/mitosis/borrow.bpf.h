@@ -6,8 +6,8 @@
  * A CPU is marked as lent while it runs a borrower. When a task of the owner has
  * to queue, one lent CPU is kicked to reschedule, and takes what waits there
  * before the borrower. The mark goes with the kick: of several tasks that queue
- * at once, each has another CPU cleared. Who queues while a borrower is about to
- * start misses the mark; the borrower looks when it starts, and at every tick.
+ * at once, each has another CPU cleared. A task that queues while a borrower is about to
+ * start misses the mark; the borrower checks when it starts, and at every tick.
  *
  * As long as the owner has nothing, the borrower's cell shares the CPU as it does
  * its own ones, by virtual time.
@@ -18,7 +18,7 @@
 #include "cpu_dsq.bpf.h"
 #include "task.bpf.h"
 
-/* To ask whether there is any is far cheaper than a search that finds none. */
+/* True if a CPU of @mask is idle: far cheaper than a search that finds none. */
 static __always_inline bool any_idle_in(const struct cpumask *mask)
 {
 	const struct cpumask *idle = scx_bpf_get_idle_cpumask();
@@ -46,13 +46,13 @@ static __always_inline s32 claim_borrowable(struct task_struct *p, const struct 
 	return claim_idle_cpu(p, prev_cpu, (const struct cpumask *)mask);
 }
 
-/* For a task that may run on @cpu. */
+/* True if a task that may run on @cpu borrows it. */
 static __always_inline bool is_borrower(const struct task_ctx *task, u32 cpu)
 {
 	return borrowing && task->home_cpu == NO_CPU && cell_of_cpu(cpu) != task->cell;
 }
 
-/* Most often nothing changes, and then nothing is written that others read. */
+/* Writes no shared line if the mark does not change, as is most often the case. */
 static __always_inline void mark_lent(u32 cpu, struct cpu_ctx *state, bool is_lent)
 {
 	u32 key = 0;
@@ -74,7 +74,7 @@ static __always_inline void mark_lent(u32 cpu, struct cpu_ctx *state, bool is_le
 		bpf_cpumask_clear_cpu(cpu, lent);
 }
 
-/* A task that may run on @cpu starts there. */
+/* Called when a task that may run on @cpu starts there. */
 static __always_inline void mark_borrow_start(struct task_ctx *task, u32 cpu)
 {
 	struct cpu_ctx *state = borrowing ? cpu_ctx(cpu) : NULL;
@@ -111,7 +111,7 @@ static __always_inline bool is_wanted_back(const struct task_ctx *task, u32 cpu)
 	       (READ_ONCE(state->cpu_dsq_state) && nr_cpu_queued(cpu) > 0);
 }
 
-/* A task had to queue, last on @cpu: if borrowers are why, one of them makes room. */
+/* Preempts a borrower for a task of the owner that had to queue, last on @cpu. */
 static __always_inline void reclaim_for(const struct task_ctx *task, u32 cpu)
 {
 	struct cell_ctx *cell = cell_ctx(task->cell);
@@ -138,7 +138,7 @@ static __always_inline void reclaim_for(const struct task_ctx *task, u32 cpu)
 						     (const struct cpumask *)lent);
 	if (!is_usable(cpu) || !bpf_cpumask_test_and_clear_cpu(cpu, lent))
 		return;
-	/* Before the kick: a borrower that may go on after it is marked anew. */
+	/* Before the kick: a borrower that goes on afterwards marks the CPU again. */
 	state = cpu_ctx(cpu);
 	if (state)
 		state->lent = false;
@@ -146,9 +146,9 @@ static __always_inline void reclaim_for(const struct task_ctx *task, u32 cpu)
 }
 
 /*
- * The owner of @cpu has nothing to run. False if the borrower that just ran is to
- * leave all the same: its cell has an idle CPU, or a task that is due before it,
- * which then has been taken.
+ * Called when the owner of the CPU has nothing to run. False if the borrower that just
+ * ran has to leave all the same: its cell has an idle CPU, or a task that is due before
+ * it, which then has been taken.
  */
 static __always_inline bool goes_on_borrowing(const struct task_ctx *task)
 {
@@ -161,7 +161,7 @@ static __always_inline bool goes_on_borrowing(const struct task_ctx *task)
 	primary = cell->primary;
 	if (primary && any_idle_in((const struct cpumask *)primary))
 		return false;
-	/* Leads end at the same bound: a tie must not be the borrower's for ever. */
+	/* Leads are cut to the same bound: with ties the borrower would go on for ever. */
 	return !head_vtime(own_dsq, &head) || is_before(task->vtime, head) || !consume_dsq(own_dsq);
 }
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
 /*
- * Which cell a task belongs to, and which cell a CPU belongs to.
+ * The cell of a task, and the cell of a CPU.
  *
  * A task's cell is that of the nearest ancestor of its cgroup (itself included)
  * that owns one, else the root cell. It is read from the default hierarchy
@@ -18,7 +18,7 @@ static __always_inline u64 cgid_of(struct task_struct *p)
 	return p->cgroups->dfl_cgrp->kn->id;
 }
 
-/* bpf_cgroup_ancestor() would give nothing for a cgroup that is going away. */
+/* Works for a cgroup that is being removed, too, unlike bpf_cgroup_ancestor(). */
 static __always_inline u64 ancestor_cgid(struct cgroup *cgroup, u32 level)
 {
 	struct cgroup *ancestor = NULL;
@@ -29,7 +29,7 @@ static __always_inline u64 ancestor_cgid(struct cgroup *cgroup, u32 level)
 	return ancestor ? BPF_CORE_READ(ancestor, kn, id) : 0;
 }
 
-/* From the deepest level on which a cgroup owns a cell: tasks may be in far deeper ones. */
+/* Starts at the deepest level on which a cgroup owns a cell: tasks may be far below it. */
 static __noinline u32 find_cell(struct task_struct *p)
 {
 	struct cgroup *cgroup = p->cgroups->dfl_cgrp;
@@ -48,7 +48,7 @@ static __noinline u32 find_cell(struct task_struct *p)
 	return ROOT_CELL;
 }
 
-/* What all guests on a CPU of @cell together weigh there. */
+/* The weight of all guests together on a CPU of @cell. */
 static __always_inline u32 guest_weight(const struct cell_ctx *cell)
 {
 	return READ_ONCE(cell->guest_weight) ?: WEIGHT_OF_NICE_0;

@@ -5,9 +5,9 @@
  * A task's virtual time grows by the time it ran, scaled by 100 / weight. The
  * task with the least is due first. Every queue has a clock: the largest virtual
  * time with which one of its tasks *started* to run. A clock never goes back. It
- * serves as the reference for tasks that come: whoever slept long may be behind
- * it by one slice at the most, and whoever ran much with little weight may be
- * ahead of it by no more than lets it run again before long.
+ * is the reference for tasks that are queued: one that slept for long may be behind it
+ * by one slice at most, and one that ran much with little weight may be ahead of it by
+ * no more than lets it run again before long.
  *
  * A cell has one queue, or, with LLC-awareness, one in each of its LLCs. Each CPU
  * has two more: of the tasks of its cell that are pinned to it, and of guests,
@@ -24,7 +24,7 @@
 
 #define UNKNOWN_LEAD_SLICES 4
 #define BORROWED_LEAD_SLICES 2
-#define LONGEST_LEAD_SWEEPS 8
+#define MAX_LEAD_SWEEPS 8
 
 static __always_inline bool is_before(u64 a, u64 b)
 {
@@ -39,8 +39,8 @@ static __always_inline u64 cell_clock(u32 cell, u32 llc)
 }
 
 /*
- * One attempt is enough: whoever wins this race has raised the clock too,
- * and the next start of a task mends what is missing.
+ * One attempt is enough: whoever wins this race has raised the clock too, and the next
+ * start of a task makes up for the rest.
  */
 static __always_inline void raise_cell_clock(u32 cell, u32 llc, u64 vtime)
 {
@@ -81,7 +81,7 @@ static __always_inline u64 queue_of(const struct task_ctx *task)
 	return task->guest ? guest_dsq(task->home_cpu) : cpu_dsq(task->home_cpu);
 }
 
-/* The clock that the task's virtual time is counted in. */
+/* The clock in which the task's virtual time is counted. */
 static __always_inline const struct clock *clock_at(const struct task_ctx *task)
 {
 	struct cell_llc *entry;
@@ -97,7 +97,7 @@ static __always_inline const struct clock *clock_at(const struct task_ctx *task)
 	return task->guest ? &state->guests : &state->pinned;
 }
 
-/* What time it is for a task whose clock this is. */
+/* The present time of a clock, for a task that is counted in it. */
 static __always_inline u64 now_at(const struct clock *clock, const struct task_ctx *task)
 {
 	if (task->home_cpu == NO_CPU || task->guest)
@@ -112,23 +112,23 @@ static __always_inline u64 clock_of(const struct task_ctx *task)
 	return clock ? now_at(clock, task) : 0;
 }
 
-/* How long a turn is among the tasks of the queue of a clock: see turn.bpf.h. */
+/* The length of a turn on the queue of a clock, see turn.bpf.h. */
 static __always_inline u64 turn_at(const struct clock *clock)
 {
 	return READ_ONCE(clock->turn) ?: slice_ns;
 }
 
 /*
- * How far a task may lead: as far as the clock went lately in the time that a task
- * may wait. A task of little weight gets ahead by one turn, and the clock goes the
- * slower the more tasks wait and the heavier they are. Where it stood still nobody
- * knows how fast it will go.
+ * The largest lead of a task: the recent advance of the clock in the time that a task
+ * may wait. A task of little weight gets ahead by one turn, and the clock is the slower
+ * the more tasks wait and the heavier they are. The pace of a clock that stood still is
+ * unknown.
  */
-static __always_inline s64 longest_lead(const struct clock *clock)
+static __always_inline s64 max_lead(const struct clock *clock)
 {
 	u64 pace = READ_ONCE(clock->pace);
 
-	return pace ? pace * LONGEST_LEAD_SWEEPS : UNKNOWN_LEAD_SLICES * slice_ns;
+	return pace ? pace * MAX_LEAD_SWEEPS : UNKNOWN_LEAD_SLICES * slice_ns;
 }
 
 /* Brings a lag relative to the clock into bounds. Sets *clamped if a lead was cut. */
@@ -141,12 +141,12 @@ static __always_inline s64 bounded_lag(const struct clock *clock, s64 lag, bool 
 		limit = -(s64)turn_at(clock);
 		return lag < limit ? limit : lag;
 	}
-	limit = longest_lead(clock);
+	limit = max_lead(clock);
 	*clamped = lag > limit;
 	return *clamped ? limit : lag;
 }
 
-/* What is cut from a lead, in running time, is owed again with another weight. */
+/* Remembers a cut of a lead as running time, which counts again with another weight. */
 static __always_inline void note_forgiven(struct task_ctx *task, u64 cut)
 {
 	u64 forgiven = task->forgiven_ns + cut * task->weight / WEIGHT_OF_NICE_0;
@@ -156,11 +156,11 @@ static __always_inline void note_forgiven(struct task_ctx *task, u64 cut)
 
 static __always_inline void catch_up(struct task_ctx *task)
 {
-	if (is_before(task->vtime, task->least_vtime))
-		task->vtime = task->least_vtime;
+	if (is_before(task->vtime, task->min_vtime))
+		task->vtime = task->min_vtime;
 }
 
-/* Before a task is queued or started. True if its lead had to be cut. */
+/* Bounds a task's lag before it is queued or started. True if its lead was cut. */
 static __always_inline bool bound_vtime(struct task_ctx *task)
 {
 	const struct clock *clock = clock_at(task);
@@ -179,8 +179,8 @@ static __always_inline bool bound_vtime(struct task_ctx *task)
 }
 
 /*
- * Nobody else wanted what was borrowed: it is charged in full, but puts nobody
- * further ahead than the next two turns. A lead from before stays what it was.
+ * Nobody else wanted borrowed time: it is charged in full, but raises the lead to two
+ * slices at most. A larger lead from before stays.
  */
 static __always_inline u64 charged_vtime(const struct task_ctx *task, u64 cost)
 {
@@ -206,7 +206,7 @@ static __always_inline void charge_guests(u32 cpu, u64 used)
 	state->guest_vtime += used * WEIGHT_OF_NICE_0 / (cell ? guest_weight(cell) : 1);
 }
 
-/* Under the run queue lock of the CPU. */
+/* Raises a clock of a CPU's own queue, under the run queue lock of the CPU. */
 static __always_inline void raise_own_clock(struct clock *clock, u64 vtime)
 {
 	if (is_before(clock->now, vtime))
@@ -214,9 +214,9 @@ static __always_inline void raise_own_clock(struct clock *clock, u64 vtime)
 }
 
 /*
- * Charges what a task ran since it was last charged, and books it to the task's
- * cell. sum_exec_runtime is up to date in stopping, tick and dispatch; no clock
- * is read. Under the run queue lock of @cpu.
+ * Charges a task for its running time since the last charge, and adds that to its cell's
+ * counters. sum_exec_runtime is up to date in stopping, tick and dispatch; no clock is
+ * read. Under the run queue lock of @cpu.
  */
 static __always_inline void charge(struct task_struct *p, struct task_ctx *task, u32 cpu)
 {
@@ -233,7 +233,7 @@ static __always_inline void charge(struct task_struct *p, struct task_ctx *task,
 	add_runtime(cpu, task->cell, used);
 }
 
-/* A task starts on @cpu in its turn, or starts anew because its slice is renewed. */
+/* Raises the clock for a task that starts on @cpu in its turn, or goes on with a new slice. */
 static __always_inline void raise_clock_at_start(const struct task_ctx *task, u32 cpu)
 {
 	struct cpu_ctx *state = cpu_ctx(cpu);
@@ -266,10 +266,10 @@ static __always_inline void change_clock(struct task_ctx *task, u32 cell, u32 ll
 	clock = clock_at(task);
 	if (clock)
 		task->vtime = now_at(clock, task) + bounded_lag(clock, lag, &clamped);
-	task->least_vtime = task->vtime;
+	task->min_vtime = task->vtime;
 }
 
-/* Whoever uses his cell's queue belongs to the LLC of the CPU where he really is. */
+/* Moves a task that uses its cell's queue to the LLC of its current CPU. */
 static __always_inline void follow_llc(struct task_ctx *task, u32 cpu)
 {
 	const u32 llc = llc_of(cpu);
@@ -280,7 +280,7 @@ static __always_inline void follow_llc(struct task_ctx *task, u32 cpu)
 		change_clock(task, task->cell, llc, NO_CPU, false);
 }
 
-/* A lead was earned with the old weight: what it stands for is time run. */
+/* The lead stands for time run with the old weight, so it is scaled to the new one. */
 static __always_inline void change_weight(struct task_ctx *task, u32 weight)
 {
 	u64 now = clock_of(task);
@@ -293,7 +293,7 @@ static __always_inline void change_weight(struct task_ctx *task, u32 weight)
 				     task->forgiven_ns * WEIGHT_OF_NICE_0) /
 					    weight;
 	task->forgiven_ns = 0;
-	task->least_vtime = task->vtime;
+	task->min_vtime = task->vtime;
 	task->weight = weight;
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
 /*
- * Which of the queues that a CPU serves is due first: that of its cell, that of
- * the tasks of the cell that are pinned to the CPU, or that of guests.
+ * Finds which queue of a CPU is due first: that of its cell, that of the tasks of the
+ * cell that are pinned to the CPU, or that of guests.
  *
  * Their clocks go at different speeds: the one of the cell counts what runs on all
  * its CPUs. So each queue has a position in the clock of the cell.
@@ -12,10 +12,10 @@
  *   CPUs of the cell carry its clock on) the offset shrinks. Each task by itself
  *   keeps its lag to the others of the queue.
  * - Guests, all of them together, are charged as one task of the cell with nice 0,
- *   whatever their number, and share by weight what that is.
+ *   whatever their number, and share that time by weight.
  *
  * Whichever starts while another one waits carries the clock of the cell along. If
- * nobody else waits, nobody is to wait later for what it runs: the offset grows, or
+ * nobody else waits, nobody has to wait later because of it: the offset grows, or
  * the guests are set back to the clock.
  */
 #ifndef MITOSIS_CONTEST_BPF_H
@@ -45,7 +45,7 @@ static __always_inline void relate_own_queues(struct cpu_ctx *state, u32 cell, u
 		state->guest_vtime = earliest;
 }
 
-/* Where @task, which may go on, or @heads stand first among pinned tasks; NULL: there is none. */
+/* The first virtual time of @task, which may go on, and the pinned head; NULL: none. */
 static __always_inline const u64 *first_pinned(const struct task_ctx *task,
 					       const struct cpu_heads *heads)
 {
@@ -57,8 +57,8 @@ static __always_inline const u64 *first_pinned(const struct task_ctx *task,
 }
 
 /*
- * One queue has had the CPU to itself up to now; @pinned is how far the clock of
- * pinned tasks is, or is about to be. Under the CPU's lock.
+ * Drops the leads of the CPU's own queues, as one queue had the CPU to itself up to now.
+ * @pinned is how far the clock of pinned tasks is, or is about to be. Under the CPU's lock.
  */
 static __always_inline void forget_own_leads(struct cpu_ctx *state, u64 now, u64 pinned)
 {
@@ -68,14 +68,14 @@ static __always_inline void forget_own_leads(struct cpu_ctx *state, u64 now, u64
 		state->guest_vtime = now;
 }
 
-/* The CPU is about to go idle. */
+/* Called before the CPU goes idle. */
 static __always_inline void note_idle(struct cpu_ctx *state, u32 cell, u32 llc)
 {
 	if (state->related_cell == cell)
 		forget_own_leads(state, cell_clock(cell, llc), state->pinned.now);
 }
 
-/* Where a task that may go on running stands, in the clock of the cell. */
+/* The position of a task that may go on running, in the clock of the cell. */
 static __always_inline u64 position_of(const struct cpu_ctx *state, const struct task_ctx *task)
 {
 	if (task->home_cpu == NO_CPU)
@@ -85,13 +85,13 @@ static __always_inline u64 position_of(const struct cpu_ctx *state, const struct
 
 struct contest {
 	bool goes_on; /* the task that just ran is due first */
-	bool pinned;  /* what is due first is a pinned task */
-	u64 queue;    /* that is; 0: none waits */
-	u64 position; /* of what is due first */
+	bool pinned;  /* the task that is due first is pinned */
+	u64 queue;    /* its queue; 0: none waits */
+	u64 position; /* of the task that is due first */
 	u32 rivals;   /* how many queues have a task that waits or may go on */
 };
 
-/* Those that wait on the queue that @task would wait on. */
+/* True if a task waits on the queue that @task would wait on. */
 static __always_inline bool has_waiting(const struct task_ctx *task, bool in_cell,
 					const struct cpu_heads *heads)
 {
@@ -100,7 +100,7 @@ static __always_inline bool has_waiting(const struct task_ctx *task, bool in_cel
 	return task->guest ? heads->guest : heads->pinned;
 }
 
-/* Of two that stand at the same place the one that waits is due before the one that ran. */
+/* Adds a queue. With equal positions, a waiting task is due before the one that just ran. */
 static __always_inline void enter(struct contest *contest, u64 queue, u64 position)
 {
 	contest->rivals++;

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
 /*
- * Whether one of the two queues of a CPU, of pinned tasks and of guests, may hold
- * a task. Most often they hold none: skipping this lookup is the largest saving in
- * dispatch.
+ * A quick check whether one of the two queues of a CPU, of pinned tasks and of guests,
+ * may hold a task. Most often they hold none: skipping this lookup is the largest saving
+ * in dispatch.
  *
  * A word a CPU says so: bit 0 is set when a task is put there and cleared when
- * the CPU finds nothing. What enqueue inserts is there only after it returned,
+ * the CPU finds nothing. A task that enqueue inserts is there only after it returned,
  * but still under the run queue lock of the task's CPU. If that is the CPU of the
  * queue, dispatch cannot come in between. If it is another one, the task counts
  * as under way, in the upper bits, until that other CPU next holds its lock in
@@ -21,14 +21,14 @@
 #define CPU_DSQ_USED 1
 #define CPU_DSQ_UNDER_WAY 2
 
-/* A task is on the own queue of the CPU, or will be before its lock is released. */
+/* Marks that a task is on an own queue of the CPU, or will be before its lock is released. */
 static __always_inline void note_cpu_queued(struct cpu_ctx *state)
 {
 	if (!(READ_ONCE(state->cpu_dsq_state) & CPU_DSQ_USED))
 		__sync_fetch_and_or(&state->cpu_dsq_state, CPU_DSQ_USED);
 }
 
-/* What was sent from here has arrived. Under the lock of the CPU that @state is of. */
+/* Records that a task sent from here has arrived, under the lock of the CPU of @state. */
 static __always_inline void note_arrival(struct cpu_ctx *state)
 {
 	struct cpu_ctx *home;
@@ -43,7 +43,7 @@ static __always_inline void note_arrival(struct cpu_ctx *state)
 	__sync_fetch_and_sub(&home->cpu_dsq_state, CPU_DSQ_UNDER_WAY);
 }
 
-/* Before enqueue, under the lock of @cpu, puts a task on a queue of @home. */
+/* Called before enqueue, under the lock of @cpu, puts a task on a queue of @home. */
 static __always_inline void announce_cpu_queued(u32 home, u32 cpu)
 {
 	struct cpu_ctx *to = cpu_ctx(home), *from = cpu_ctx(cpu);
@@ -59,7 +59,7 @@ static __always_inline void announce_cpu_queued(u32 home, u32 cpu)
 	from->sent_to = home + 1;
 }
 
-/* How many tasks only @cpu can run. */
+/* The number of queued tasks that only @cpu can run. */
 static __always_inline s32 nr_cpu_queued(u32 cpu)
 {
 	return scx_bpf_dsq_nr_queued(cpu_dsq(cpu)) + scx_bpf_dsq_nr_queued(guest_dsq(cpu));
@@ -80,14 +80,14 @@ static __always_inline bool peek_cpu_dsqs(u32 cpu, struct cpu_heads *heads)
 	return heads->pinned || heads->guest;
 }
 
-/* In dispatch. False if no queue of the CPU's own holds a task. */
+/* From dispatch: reads the heads of the CPU's own queues. False if they are empty. */
 static __always_inline bool find_cpu_heads(struct cpu_ctx *state, u32 cpu, struct cpu_heads *heads)
 {
 	if (!READ_ONCE(state->cpu_dsq_state))
 		return false;
 	if (peek_cpu_dsqs(cpu, heads))
 		return true;
-	/* Cleared before the last look, with a full barrier: who arrives after it sets it again. */
+	/* Cleared before the last look, with a full barrier: a later arrival sets it again. */
 	if (!(__sync_fetch_and_and(&state->cpu_dsq_state, ~CPU_DSQ_USED) & CPU_DSQ_USED))
 		return false;
 	if (!peek_cpu_dsqs(cpu, heads))

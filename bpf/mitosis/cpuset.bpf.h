@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
 /*
- * Reports writes to cpusets to the daemon, and counts what else changes the
- * affinity of tasks that no user pinned: hooks at the beginning and the end of
- * functions of the kernel's. Where one is missing the daemon leaves them out
- * before the load, and watches the files instead.
+ * Reports writes to cpusets to the daemon, and counts changes of affinity that no user
+ * made: hooks at the beginning and the end of functions of the kernel. Where one is
+ * missing, the daemon leaves the hooks out before the load and watches the files.
  */
 #ifndef MITOSIS_CPUSET_BPF_H
 #define MITOSIS_CPUSET_BPF_H
@@ -22,7 +21,7 @@ static __always_inline int end_change(s64 written)
 	/* In this order: no moment in between looks as if nothing was changing. */
 	if (written > 0)
 		__sync_fetch_and_add(&cpuset_writes, 1);
-	/* It may have begun before anybody counted. */
+	/* The change may have begun before the hook at its beginning was attached. */
 	if (reject_multicpu_pinning && READ_ONCE(affinity_changes_begun))
 		__sync_fetch_and_sub(&affinity_changes_begun, 1);
 	if (written > 0)
@@ -32,8 +31,8 @@ static __always_inline int end_change(s64 written)
 
 /*
  * cpuset.cpus, cpuset.cpus.exclusive and cpuset.mems, and cpuset.cpus.partition.
- * When these return more than 0 the write was made and has its effect: who is
- * told earlier may read the old value.
+ * When these return more than 0, the write was made and is in effect: a report before
+ * that could lead the daemon to read the old value.
  */
 SEC("fexit/cpuset_write_resmask")
 int BPF_PROG(cpuset_mask_written, void *file, char *text, u64 length, s64 offset, s64 written)
@@ -47,7 +46,7 @@ int BPF_PROG(cpuset_partition_written, void *file, char *text, u64 length, s64 o
 	return end_change(written);
 }
 
-/* The same two from their beginning on: they change affinities before they return. */
+/* The beginning of these writes, which change affinities before they return. */
 SEC("fentry/cpuset_write_resmask")
 int BPF_PROG(cpuset_mask_begun)
 {

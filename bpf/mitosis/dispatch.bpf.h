@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
 /*
- * What a CPU runs next: the task that is due first among the heads of its queues and
- * the one that it just ran.
+ * Selects the next task of a CPU: the one that is due first among the heads of its queues
+ * and the task that it just ran.
  */
 #ifndef MITOSIS_DISPATCH_BPF_H
 #define MITOSIS_DISPATCH_BPF_H
@@ -26,7 +26,7 @@ static __always_inline void renew(struct task_struct *p, struct task_ctx *task, 
 	go_on(p, task, cpu);
 }
 
-/* The task that just ran may go on, and is to compare itself with those that wait. */
+/* True if the task that just ran, and may go on, competes with those that wait. */
 static __always_inline bool enters(const struct task_ctx *task, struct cpu_heads *heads)
 {
 	if (!task->guest || !heads->guest)
@@ -66,7 +66,7 @@ static __always_inline void take_next(struct cpu_ctx *state, s32 cpu, struct tas
 		stays = may_run_on(task, cpu);
 		borrows = is_borrower(task, cpu);
 	}
-	if (stays && goes_on_first(prev, task)) {
+	if (stays && daemon_goes_on(prev, task)) {
 		go_on(prev, task, cpu);
 		return;
 	}

@@ -9,7 +9,7 @@
 #include "events.bpf.h"
 #include "task.bpf.h"
 
-/* Goes on where the last one ended, on the same line. */
+/* Appends to the current line. */
 #define dump_part(format, ...)                                   \
 	({                                                       \
 		static char text[] = format;                     \
@@ -26,7 +26,7 @@ static __always_inline void dump_range(u32 first, u32 last)
 		dump_part("-%u", last);
 }
 
-/* As the kernel writes lists of CPUs. */
+/* Writes the CPUs of a cell as the kernel writes lists of CPUs. */
 static __always_inline void dump_cpus_of(u32 cell)
 {
 	bool inside = false, any = false, owned;
@@ -91,7 +91,7 @@ static __always_inline void dump_event(const struct event *event)
 		dump_line("[%llu.%06llu] cgroup_exit cgid=%llu", seconds, micros, event->cgid);
 }
 
-/* The oldest first. The number of all that there were wraps, which turns the ring, no more. */
+/* The oldest first. nr_events may wrap: MAX_EVENTS is a power of two. */
 static __noinline int dump_events(void)
 {
 	struct event *event;
@@ -120,7 +120,7 @@ static __always_inline void dump_cpu(u32 cpu)
 		  state->guest_vtime, scx_bpf_dsq_nr_queued(guest_dsq(cpu)));
 }
 
-/* As the kernel writes masks: the highest CPUs first. */
+/* Writes the affinity as the kernel writes masks: the highest CPUs first. */
 static __always_inline void dump_affinity(struct task_struct *p)
 {
 	const u32 words = (nr_possible_cpus + 63) / 64;

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
 /*
- * --debug-events: the latest tasks and cgroups that came, and cgroups that went,
- * for the debug dump; the kernel tells of those cgroups that have the cpu
- * controller. No decision depends on them. Without the option nothing is
- * kept, and the kernel has no callbacks for cgroups to call.
+ * --debug-events: records new tasks, and new and removed cgroups, for the debug dump. The
+ * kernel reports only cgroups that have the cpu controller. No decision depends on these
+ * records. Without the option nothing is recorded, and the callbacks for cgroups are not
+ * set.
  */
 #ifndef MITOSIS_EVENTS_BPF_H
 #define MITOSIS_EVENTS_BPF_H
@@ -12,7 +12,7 @@
 
 _Static_assert((MAX_EVENTS & (MAX_EVENTS - 1)) == 0, "a power of two");
 
-/* Two at once may mix what they write if MAX_EVENTS others came in between. */
+/* Two writers may mix their records if MAX_EVENTS others come in between. */
 static __always_inline void note_event(enum event_kind kind, u64 cgid, s32 pid)
 {
 	u32 slot = __sync_fetch_and_add(&nr_events, 1) & (MAX_EVENTS - 1);
@@ -26,7 +26,7 @@ static __always_inline void note_event(enum event_kind kind, u64 cgid, s32 pid)
 	event->kind = kind;
 }
 
-/* A task that is being forked still reads as one of the root cgroup. */
+/* A task that is being forked still appears to be in the root cgroup. */
 static __always_inline void note_task(struct task_struct *p, struct scx_init_task_args *args)
 {
 	struct cgroup *cgroup = NULL;
@@ -43,7 +43,7 @@ static __always_inline void note_cgroup(enum event_kind kind, struct cgroup *cgr
 	note_event(kind, BPF_CORE_READ(cgroup, kn, id), 0);
 }
 
-/* These two are not set unless --debug-events asks for them. */
+/* The daemon removes these two callbacks unless --debug-events is given. */
 SEC("struct_ops/cgroup_init")
 s32 BPF_PROG(mitosis_cgroup_init, struct cgroup *cgroup, struct scx_cgroup_init_args *args)
 {

@@ -1,27 +1,27 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
 /*
- * Making tasks earns no CPU time, and losing them loses no debt.
+ * Forking gains no CPU time, and the exit of a task forgives no debt.
  *
  * A child starts with its parent's lag, and one turn later: its deposit. When a
  * task ends, its lag, less the deposit if it has not run for as long, is the least
- * that its payer has from then on: what ran in its stead counts as if it had run
+ * that its payer has from then on: what children run counts as if the payer had run
  * itself. It is not added up: children that run at the same time are tasks like
  * any others. The payer is the parent, or the parent's payer if the parent is
- * hardly there itself: has not run for a turn and has made no other child. So
- * neither a child in between nor a chain of tasks which end as soon as they have
- * made the next one hides what was run from who goes on making them.
+ * short-lived itself: has not run for a turn and has forked no other child. So neither
+ * a child in between nor a chain of tasks, each of which exits as soon as it has forked
+ * the next, hides the running time from the task that goes on forking.
  *
- * What a parent ran before the fork is not known there, as it has not been charged
- * yet. A child that ends adds it to what it leaves to its payer, and a parent that
- * ends leaves it to its last child.
+ * The parent's running time before the fork is not known there, as it has not been
+ * charged yet. A child that ends adds it to the lag that it leaves to its payer, and a
+ * parent that ends leaves it to its last child.
  */
 #ifndef MITOSIS_FAMILY_BPF_H
 #define MITOSIS_FAMILY_BPF_H
 
 #include "turn.bpf.h"
 
-/* Running tasks are charged at ticks. */
-#define LONGEST_TICK_NS 4000000
+/* Running tasks are charged at ticks, so no more than this is uncharged at a fork. */
+#define MAX_TICK_NS 4000000
 
 static __always_inline bool has_run_a_turn(struct task_struct *p)
 {
@@ -32,12 +32,12 @@ static __always_inline u64 lag_less_deposit(struct task_struct *p, const struct 
 {
 	u64 vtime = task->vtime;
 
-	if (is_before(vtime, task->least_vtime))
-		vtime = task->least_vtime;
+	if (is_before(vtime, task->min_vtime))
+		vtime = task->min_vtime;
 	return vtime - clock_of(task) - (has_run_a_turn(p) ? 0 : task->deposit);
 }
 
-/* In the context of the parent, which is running. */
+/* Gives a child its lag and its payer, in the context of the parent, which is running. */
 static __always_inline void inherit_debt(struct task_struct *p, struct task_ctx *task,
 					 struct task_struct *parent_task, struct task_ctx *parent)
 {
@@ -63,7 +63,7 @@ static __always_inline void inherit_debt(struct task_struct *p, struct task_ctx 
 	parent->last_child = p->pid;
 }
 
-/* Two that write at once: the next task that ends mends what is missing. */
+/* A concurrent write may be lost: the next task that exits makes up for it. */
 static __always_inline void leave_lag(struct task_ctx *heir, s64 lag, u32 weight)
 {
 	u64 least;
@@ -73,19 +73,19 @@ static __always_inline void leave_lag(struct task_ctx *heir, s64 lag, u32 weight
 	if (lag > 0)
 		lag = (u64)lag * weight / (heir->weight ?: weight);
 	least = clock_of(heir) + lag;
-	if (is_before(heir->least_vtime, least))
-		heir->least_vtime = least;
+	if (is_before(heir->min_vtime, least))
+		heir->min_vtime = least;
 }
 
-/* What the payer ran before the fork, as far as it was not charged then. */
+/* The payer's running time before the fork that was not charged then. */
 static __always_inline u64 uncharged_at_fork(struct task_struct *payer, const struct task_ctx *task)
 {
 	u64 ran = payer->se.sum_exec_runtime - task->payer_ran_ns;
 
 	if (!task->payer_ran_ns)
 		return 0;
-	if (ran > LONGEST_TICK_NS)
-		ran = LONGEST_TICK_NS;
+	if (ran > MAX_TICK_NS)
+		ran = MAX_TICK_NS;
 	return ran * WEIGHT_OF_NICE_0 / (task->weight ?: WEIGHT_OF_NICE_0);
 }
 
@@ -108,7 +108,7 @@ static __always_inline void pay(struct task_struct *p, struct task_ctx *task)
 {
 	struct task_struct *payer = p->real_parent;
 
-	/* Most often it is, which saves a search. */
+	/* Most often the parent is the payer, which saves a search. */
 	if (payer && is_payer(task, payer)) {
 		pay_to(payer, p, task);
 		return;
@@ -138,7 +138,7 @@ static __noinline int leave_to_child(struct task_struct *p, struct task_ctx *tas
 	return 0;
 }
 
-/* @p stops to run, and will end. */
+/* Settles the debt of @p, which stops running and exits. */
 static __always_inline void settle_debt(struct task_struct *p, struct task_ctx *task)
 {
 	if (task->payer)

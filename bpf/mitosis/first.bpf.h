@@ -1,21 +1,21 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
 /*
- * Who goes first: threads for which everybody else waits.
+ * Urgent threads, for which everybody else waits, go first.
  *
- * - A kernel thread of one CPU does its CPU's chores. One of the root cgroup that
- *   is not bound to a CPU (RCU, reclaim, writeback, kworkers) works for all cells.
- * - The thread of the daemon's loop must be able to mend a configuration while
- *   busy tasks fill its cell.
+ * - A kernel thread of one CPU does the housekeeping of that CPU. One of the root cgroup
+ *   that is not bound to a CPU (RCU, reclaim, writeback, kworkers) works for all cells.
+ * - The thread of the daemon's loop must be able to change the configuration while busy
+ *   tasks fill its cell.
  *
- * Each goes first as long as it has not used more than its share by so much: it may
- * be driven by a load of somebody's. Then it queues like any other task.
+ * Each is urgent as long as its lead is bounded, since somebody's load may drive it.
+ * Beyond the bound it queues like any other task.
  */
 #ifndef MITOSIS_FIRST_BPF_H
 #define MITOSIS_FIRST_BPF_H
 
 #include "select.bpf.h"
 
-/* In slices. One for the daemon's loop would end in the middle of a change. */
+/* In slices. With one slice the daemon's loop would queue in the middle of a change. */
 #define KTHREAD_LEAD 1
 #define DAEMON_LEAD 5
 
@@ -31,17 +31,17 @@ static __always_inline bool is_within_budget(struct task_struct *p, const struct
 	return (s64)(task->vtime - clock_of(task)) <= (s64)lead;
 }
 
-static __always_inline bool goes_first(struct task_struct *p, const struct task_ctx *task,
-				       u64 enq_flags)
+static __always_inline bool is_urgent(struct task_struct *p, const struct task_ctx *task,
+				      u64 enq_flags)
 {
-	/* A thread that works for all only when it wakes: it would go on to preempt itself. */
+	/* A thread that works for all only when it wakes: otherwise it would preempt itself. */
 	return (is_bound_kthread(p) || is_daemon(p) ||
 		(task->serves_all && (enq_flags & SCX(enq_flags, SCX_ENQ_WAKEUP)))) &&
 	       is_within_budget(p, task);
 }
 
 /* From dispatch, when its slice ends: the daemon does not queue in the middle of a change. */
-static __always_inline bool goes_on_first(struct task_struct *p, const struct task_ctx *task)
+static __always_inline bool daemon_goes_on(struct task_struct *p, const struct task_ctx *task)
 {
 	return is_daemon(p) && is_within_budget(p, task);
 }
@@ -49,7 +49,7 @@ static __always_inline bool goes_on_first(struct task_struct *p, const struct ta
 /* A CPU where the task may run at once; negative if there is none. */
 static __always_inline s32 first_cpu(struct task_struct *p, const struct task_ctx *task, u32 cpu)
 {
-	/* Its one CPU may be all of its cell: then it is at home in the cell. */
+	/* Its one CPU may be its whole cell: then it has no home CPU. */
 	if (is_bound_kthread(p))
 		return task->home_cpu != NO_CPU ? task->home_cpu : (s32)cpu;
 	if (task->home_cpu != NO_CPU)
@@ -59,19 +59,19 @@ static __always_inline s32 first_cpu(struct task_struct *p, const struct task_ct
 	return any_cpu_in_cell(p, task->cell);
 }
 
-/* Puts a task next on a CPU, if that is its due; false if it is to queue. */
+/* Puts an urgent task next on a CPU; false if the task has to queue. */
 static __always_inline bool start_first(struct task_struct *p, struct task_ctx *task, u32 cpu,
 					u64 enq_flags)
 {
 	s32 target;
 
-	if (!goes_first(p, task, enq_flags))
+	if (!is_urgent(p, task, enq_flags))
 		return false;
 	target = first_cpu(p, task, cpu);
 	if (target < 0)
 		return false;
 	enq_flags |= SCX(enq_flags, SCX_ENQ_HEAD);
-	/* A bound one does not wait for long by itself, and there are many of them. */
+	/* Bound threads do not wait for long anyway, and there are many of them. */
 	if (!is_bound_kthread(p) && (enq_flags & SCX(enq_flags, SCX_ENQ_WAKEUP)))
 		enq_flags |= SCX(enq_flags, SCX_ENQ_PREEMPT);
 	task->jumps = true;

@@ -10,7 +10,7 @@
 #include "llc.bpf.h"
 #include "../scx/compat.bpf.h"
 
-/* For a cell that has an idle CPU: to ask that first is the far cheaper thing. */
+/* For a cell that has an idle CPU: to check that first is far cheaper than a search. */
 static __always_inline s32 claim_near_cpu(struct task_struct *p, s32 prev_cpu,
 					  const struct cpumask *cell, struct cell_llc *llc)
 {

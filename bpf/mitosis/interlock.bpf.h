@@ -3,30 +3,30 @@
  * A CPU that goes idle and a task that is queued must not miss each other: the task
  * sees an idle CPU, or the CPU sees the task.
  *
- * What select_cpu and enqueue insert is on its queue only after they returned. A
+ * A task that select_cpu or enqueue inserts is on its queue only after they return. A
  * CPU that goes idle meanwhile finds the queue empty, and was still busy when the
  * task looked. Therefore a task that finds no idle CPU notes the time at its cell
  * and looks once more. A CPU reads that time when it is marked as idle, and looks at
  * its queues again and again until the last note is so old that the task has arrived.
  *
- * A hypervisor may take the waking CPU away for longer, and the kernel may change an
- * affinity: whatever is missed all the same, a busy CPU of the cell finds at its tick.
+ * A hypervisor may stop the waking CPU for longer, and the kernel may change an affinity:
+ * a busy CPU of the cell finds at its tick what is missed all the same.
  */
 #ifndef MITOSIS_INTERLOCK_BPF_H
 #define MITOSIS_INTERLOCK_BPF_H
 
 #include "cpu_dsq.bpf.h"
 
-/* Several times what it takes from the note to the insertion. */
+/* Several times the time from the note to the insertion. */
 #define UNDER_WAY_NS 20000
 
-/* Before a task of the cell looks for an idle CPU for the last time. A full barrier. */
+/* Called before a task of the cell searches an idle CPU for the last time. A full barrier. */
 static __always_inline void note_queueing(struct cell_ctx *cell)
 {
 	__sync_lock_test_and_set(&cell->queueing_at, now_ns());
 }
 
-/* To ask whether any is idle is far cheaper than a search that finds none. */
+/* True if a CPU of @mask is idle: far cheaper than a search that finds none. */
 static __always_inline bool finds_idle(struct cell_ctx *cell, const struct cpumask *mask,
 				       bool *noted)
 {
@@ -42,7 +42,7 @@ static __always_inline bool finds_idle(struct cell_ctx *cell, const struct cpuma
 	return found;
 }
 
-/* A task that this CPU serves may be on its way to a queue of the cell. */
+/* True if a task may be on its way to a queue that this CPU serves. */
 static __always_inline bool is_one_under_way(const struct cpu_ctx *state)
 {
 	struct cell_ctx *cell = cell_ctx(READ_ONCE(state->cell));
@@ -51,14 +51,14 @@ static __always_inline bool is_one_under_way(const struct cpu_ctx *state)
 	return cell && (s64)(now_ns() - __sync_fetch_and_add(&cell->queueing_at, 0)) < UNDER_WAY_NS;
 }
 
-/* From dispatch, which found nothing: on an idle CPU nobody else asks again. */
+/* From dispatch, which found nothing: nobody else checks again for an idle CPU. */
 static __always_inline void look_again(const struct cpu_ctx *state, u32 cpu)
 {
 	if (is_one_under_way(state))
 		scx_bpf_kick_cpu(cpu, 0);
 }
 
-/* The CPU is marked as idle. A task may also have come while dispatch let its lock go. */
+/* Called once the CPU is marked idle. A task may also have come while dispatch was unlocked. */
 static __always_inline void look_once_more(const struct cpu_ctx *state, u32 cpu)
 {
 	if (is_one_under_way(state) || (READ_ONCE(state->cpu_dsq_state) && nr_cpu_queued(cpu) > 0))

@@ -24,11 +24,10 @@ enum {
 };
 
 /*
- * What one CPU did for one cell: decisions and incidents, and time. The fields
- * are written under the run queue lock of that CPU. select_cpu does not hold it:
- * what it counts belongs to the CPU that *executes* it, with interrupts off.
- * Either way there is one writer, and plain increments suffice. The drained ones
- * are written by rescue_waiting alone.
+ * Counters of one CPU for one cell: decisions, incidents and time. The fields are
+ * written under the run queue lock of that CPU. select_cpu does not hold it: its counts
+ * belong to the CPU that *executes* it, with interrupts off. Either way there is one
+ * writer, and plain increments suffice. Only rescue_waiting writes the drained ones.
  */
 struct cell_usage {
 	u64 local;		 /* an idle CPU of the cell was found */
@@ -39,20 +38,20 @@ struct cell_usage {
 	u64 steals;		 /* taken from the cell's queue in another LLC */
 	u64 drained;		 /* moved on from an LLC where the cell has lost its CPUs */
 	u64 drained_by_affinity; /* moved to this CPU from a queue where they no longer belonged */
-	/* Another cache line: what the CPU itself writes, not the one that queues from afar. */
+	/* Another cache line: written by the CPU itself, not by one that queues remotely. */
 	u64 clamped; /* lead over the clock cut to the bound, by the executing CPU */
 	u64 pin_rejections_skipped;
 	u64 shrunk_to_max;
 	u64 shrunk_proportionally;
 	u64 shrunk_to_min;
-	u64 running_ns;	       /* that tasks of the cell ran on the CPU */
-	u64 selected_local;    /* as local, met in select_cpu */
-	u64 selected_borrowed; /* as borrowed, met in select_cpu */
+	u64 running_ns;	       /* time of tasks of the cell on the CPU */
+	u64 selected_local;    /* like local, in select_cpu */
+	u64 selected_borrowed; /* like borrowed, in select_cpu */
 };
 
 /*
- * One per possible CPU, in a memory-mapped array: Java reads it for free, and of
- * it only what is marked. It clears the marks, eight at a time.
+ * One per possible CPU, in a memory-mapped array. Java reads it without a system call,
+ * only where it is marked, and clears the marks, eight at a time.
  */
 struct cpu_usage {
 	u8 touched[MAX_CELLS]; /* 1: something was counted for this cell since Java last looked */
@@ -81,7 +80,7 @@ struct cell_config {
 	struct cell_owner owners[MAX_CELLS];
 	u16 cpu_cell[MAX_CPUS];	     /* entries of unusable CPUs are ignored */
 	u16 guest_weight[MAX_CELLS]; /* of all guests on a CPU of the cell together; 0: as nice 0 */
-	struct cpu_bits borrowable[MAX_CELLS]; /* so are those of cells that are not live */
+	struct cpu_bits borrowable[MAX_CELLS]; /* entries of cells not in use are ignored */
 };
 
 _Static_assert(sizeof(struct cell_usage) == 128, "whole cache lines per (CPU, cell)");

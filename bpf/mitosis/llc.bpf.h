@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
 /*
  * Last-level caches: with LLC-awareness a cell has a queue and a clock in each
- * LLC where it has CPUs, so that a task stays where its data is. Without, the
- * whole machine counts as LLC 0, and the verifier drops what is here.
+ * LLC where it has CPUs, so that a task stays where its data is. Otherwise the whole
+ * machine counts as LLC 0, and the verifier drops this code.
  *
- * A queue is made before the first CPU of its LLC comes to the cell, and stays:
+ * A queue is created before the first CPU of its LLC comes to the cell, and stays:
  * whoever sees such a CPU, or ever saw one, may use the queue.
  */
 #ifndef MITOSIS_LLC_BPF_H
@@ -37,7 +37,7 @@ static __always_inline bool has_llc(u64 llcs, u32 llc)
 	return llc < MAX_LLCS && llcs >> (llc & (MAX_LLCS - 1)) & 1;
 }
 
-/* The LLC where @cell has CPUs, or had its last, whose index is nearest. */
+/* The LLC with the nearest index where @cell has CPUs, or had its last ones. */
 static __always_inline u32 nearest_llc(u32 cell, u32 llc)
 {
 	struct cell_ctx *state;

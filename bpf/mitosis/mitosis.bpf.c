@@ -4,7 +4,7 @@
  *
  * Tasks belong to cells, CPUs belong to cells, and a cell's tasks run on the
  * cell's CPUs. A daemon decides which cgroup is which cell and which CPUs it
- * has; it writes a cell_config and runs apply_cell_config. Here is what has to
+ * has; it writes a cell_config and runs apply_cell_config. This program does what has to
  * happen within microseconds: find the cell of a task, find it an idle CPU, or
  * queue it by virtual time and take the task that is due.
  *
@@ -32,11 +32,11 @@
 char LICENSE[] SEC("license") = "Dual BSD/GPL";
 
 /*
- * A child belongs where its parent does, most often, and so is spared a search:
- * it finds out when it is queued, like any other task. A tick may match the
- * parent anew between two of these reads, hence the order: what it is matched
- * with first. One that is pinned looks for a CPU of its own, and so does the
- * child of a real-time task: its affinity was set before we saw it.
+ * Most often a child belongs to the cell of its parent, so it inherits the parent's
+ * state without a search; like any other task it checks that state when it is queued.
+ * A tick may reassign the parent between two of these reads, hence the order: sequence
+ * and cgroup first. A pinned task looks for a home of its own, and so does the child of
+ * a real-time task, whose affinity was set before we saw it.
  */
 static __always_inline void inherit(struct task_struct *p, struct task_ctx *task,
 				    struct task_struct *parent_task, struct task_ctx *parent)
@@ -68,8 +68,8 @@ s32 BPF_PROG(mitosis_init_task, struct task_struct *p, struct scx_init_task_args
 }
 
 /*
- * From here on the task is scheduled here: what it ran before is not charged. Who
- * comes back from another scheduling class has the lag with which it left.
+ * The task is scheduled here from now on: its earlier running time is not charged. A task
+ * that returns from another scheduling class has the lag with which it left.
  */
 SEC("struct_ops/enable")
 void BPF_PROG(mitosis_enable, struct task_struct *p)
@@ -171,7 +171,7 @@ void BPF_PROG(mitosis_enqueue, struct task_struct *p, u64 enq_flags)
 	insert_by_vtime(p, queue_of(task), slice_for(p, task), task->vtime, enq_flags);
 	reclaim_for(task, cpu);
 	shrink_for(p, task, cpu);
-	/* Queued from afar: a CPU that has just gone idle does not look again by itself. */
+	/* Queued remotely: a CPU that has just gone idle does not look again by itself. */
 	server = task->home_cpu;
 	if (server == NO_CPU && cell_of_cpu(cpu) != task->cell)
 		server = any_cpu_in_cell(p, task->cell);
@@ -211,7 +211,7 @@ void BPF_PROG(mitosis_running, struct task_struct *p)
 	follow_llc(task, cpu);
 	if (may_run_on(task, cpu) || task->serves_all) {
 		catch_up(task);
-		/* A clock is where those stand that are due. */
+		/* Only a task that starts because it is due advances the clock. */
 		if (!task->jumps)
 			raise_clock_at_start(task, cpu);
 		task->jumps = false;
@@ -257,7 +257,7 @@ void BPF_PROG(mitosis_stopping, struct task_struct *p, bool runnable)
 		settle_debt(p, task);
 }
 
-/* Only where the kernel does not do it by itself; see immediate_flag(). */
+/* Loaded only where the kernel does not do this by itself; see immediate_flag(). */
 SEC("struct_ops/cpu_release")
 void BPF_PROG(mitosis_cpu_release, s32 cpu, struct scx_cpu_release_args *args)
 {
@@ -314,8 +314,8 @@ static __always_inline int init_machine(void)
 }
 
 /*
- * The configuration that nobody has written yet gives the root cell every CPU;
- * the daemon's first one follows at once.
+ * The initial configuration, all zero, gives the root cell every CPU; the daemon's first
+ * one follows at once.
  */
 SEC("struct_ops.s/init")
 s32 BPF_PROG(mitosis_init)

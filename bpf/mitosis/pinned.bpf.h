@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
 /*
- * Tasks pinned to several CPUs that are not all of their cell's. Each is at home
- * on one of them, whose queue it uses. It moves to another one that is idle, and,
- * with dynamic affinity, to one where fewer wait.
+ * Tasks pinned to several CPUs that do not cover their cell. Each has one of them as its
+ * home, whose queue it uses. It moves to another one that is idle, and, with dynamic
+ * affinity, to one where fewer tasks wait.
  */
 #ifndef MITOSIS_PINNED_BPF_H
 #define MITOSIS_PINNED_BPF_H
@@ -21,7 +21,7 @@ static __always_inline void move_home(struct task_struct *p, struct task_ctx *ta
 		change_clock(task, task->cell, task->llc, cpu, is_guest(p, task->cell, cpu));
 }
 
-/* Where a pinned task may look: in its cell, or anywhere if it has no CPU there. */
+/* Claims an idle CPU in the task's cell, or anywhere if its affinity has none there. */
 static __always_inline s32 claim_in_affinity(struct task_struct *p, const struct task_ctx *task,
 					     s32 prev_cpu)
 {
@@ -41,7 +41,7 @@ static __always_inline s32 claim_in_affinity(struct task_struct *p, const struct
 	return claim_idle_cpu(p, prev_cpu, (const struct cpumask *)usable);
 }
 
-/* Claims an idle CPU for a pinned task, which is at home there then; negative if none. */
+/* Claims an idle CPU for a pinned task, as its new home; negative if there is none. */
 static __always_inline s32 claim_home(struct task_struct *p, struct task_ctx *task, s32 prev_cpu)
 {
 	s32 cpu = task->home_cpu;
@@ -57,9 +57,9 @@ static __always_inline s32 claim_home(struct task_struct *p, struct task_ctx *ta
 }
 
 /*
- * No CPU is idle. Where fewer pinned tasks are, a task that has to queue waits
- * less: one CPU is tried each time, another one the next time. The CPU whose
- * slice has just ended for it is about to take one of those that queue there.
+ * Called when no CPU is idle: moves a task that has to queue to a CPU where fewer pinned
+ * tasks wait. It tries one CPU each time. If the slice of the task has ended (!wakes),
+ * its own CPU is about to take one of the waiting tasks.
  */
 static __always_inline void balance_home(struct task_struct *p, struct task_ctx *task, bool wakes)
 {
@@ -71,7 +71,7 @@ static __always_inline void balance_home(struct task_struct *p, struct task_ctx 
 	if (here <= 0)
 		return;
 	cpu = any_cpu_in_cell(p, task->cell);
-	/* The next one, then. */
+	/* Another candidate. */
 	if (cpu == task->home_cpu)
 		cpu = any_cpu_in_cell(p, task->cell);
 	if (cpu < 0)

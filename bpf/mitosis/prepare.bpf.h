@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
 /*
  * The first half of applying a configuration while tasks run: it is validated, and
- * what is missing is made (queues, masks). All that can fail is here, before
- * anything is published: a failure leaves the old configuration in force.
+ * missing queues and masks are created. All that can fail is here, before anything is
+ * published: a failure leaves the old configuration in force.
  */
 #ifndef MITOSIS_PREPARE_BPF_H
 #define MITOSIS_PREPARE_BPF_H
@@ -40,7 +40,7 @@ static __always_inline bool config_is_valid(void)
 	return true;
 }
 
-/* Puts @mask, not NULL, where *@field points; what was there is dropped. */
+/* Stores @mask, not NULL, in *@field and releases the previous mask. */
 #define put_mask(field, mask)                                         \
 	({                                                            \
 		struct bpf_cpumask *old = bpf_kptr_xchg(field, mask); \
@@ -48,7 +48,7 @@ static __always_inline bool config_is_valid(void)
 			bpf_cpumask_release(old);                     \
 	})
 
-/* The same with nothing to put: the verifier knows NULL only as a constant. */
+/* Releases the mask in *@field. The verifier accepts NULL only as a constant. */
 #define drop_mask(field)                                              \
 	({                                                            \
 		struct bpf_cpumask *old = bpf_kptr_xchg(field, NULL); \
@@ -66,7 +66,7 @@ static __always_inline bool is_empty(const struct cpu_bits *bits)
 	return !any;
 }
 
-/* Most often there are none, and then there is no mask to keep either. */
+/* Creates the mask of borrowable CPUs, unless there are none, as is most often the case. */
 static __always_inline int prepare_borrowable(struct cell_ctx *cell, const struct cpu_bits *bits)
 {
 	struct bpf_cpumask *mask;
@@ -101,7 +101,7 @@ static __always_inline int prepare_cell(u32 id, struct cell_ctx *cell)
 	return prepare_borrowable(cell, &cell_config.borrowable[id % MAX_CELLS]);
 }
 
-/* The first CPU that a cell gets in an LLC: there is to be a queue, and a mask to fill. */
+/* Creates the queue and the mask of a cell for its first CPU in an LLC. */
 static __always_inline int prepare_llc(u32 id, struct cell_ctx *cell, u32 llc)
 {
 	const u64 bit = 1ULL << (llc & (MAX_LLCS - 1));
@@ -128,7 +128,7 @@ static __always_inline int prepare_llc(u32 id, struct cell_ctx *cell, u32 llc)
 	return 0;
 }
 
-/* True if there is a mask at @field to put @cpu into. */
+/* Adds @cpu to the mask in *@field. False if there is no mask. */
 #define add_cpu(field, cpu)                               \
 	({                                                \
 		struct bpf_cpumask *mask;                 \
@@ -143,7 +143,7 @@ static __always_inline int prepare_llc(u32 id, struct cell_ctx *cell, u32 llc)
 		added;                                    \
 	})
 
-/* Puts @cpu into the masks of its new cell, which is to be a wanted one. */
+/* Adds @cpu to the masks of its new cell, which has to be a wanted one. */
 static __always_inline int prepare_cpu(u32 cpu, u32 id)
 {
 	struct cell_ctx *cell = cell_ctx(id);
@@ -166,7 +166,7 @@ static __always_inline int prepare_cpu(u32 cpu, u32 id)
 	return add_cpu(&cell->next, cpu) ? 0 : -EINVAL;
 }
 
-/* Its tasks would queue where there is nobody to take them, or no queue at all. */
+/* True for a wanted cell without CPUs: nobody would serve its tasks. */
 static __always_inline bool lacks_cpus(u32 id)
 {
 	struct cell_ctx *cell = cell_ctx(id);
@@ -174,7 +174,7 @@ static __always_inline bool lacks_cpus(u32 id)
 	return cell && cell->wanted && !cell->next_llcs;
 }
 
-/* How deep a cgroup is nested; 0 for the root, and for one that is gone. */
+/* The level of a cgroup in the hierarchy; 0 for the root, and for one that is gone. */
 static __always_inline u32 level_of(u64 cgid)
 {
 	struct cgroup *cgroup = bpf_cgroup_from_id(cgid);
@@ -187,7 +187,7 @@ static __always_inline u32 level_of(u64 cgid)
 	return level;
 }
 
-/* A task is in no cell whose owner is nested deeper than the search for it goes. */
+/* The search for a task's cell begins at this level: deeper owners are never found. */
 static __always_inline u32 deepest_wanted_owner(void)
 {
 	u32 deepest = 0, level, i;

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
 /*
- * The second half of applying a configuration: what was prepared is published in
- * one short section with preemption off, and then every CPU that changed cell is
- * kicked to reschedule. What is left are tasks that wait where nobody takes them
- * any more: rescue.bpf.h.
+ * The second half of applying a configuration: the prepared masks are published in one
+ * short section with preemption off, and then every CPU that changed cell is kicked to
+ * reschedule. Tasks that wait on a queue that nobody serves any more are left to
+ * rescue.bpf.h.
  */
 #ifndef MITOSIS_PUBLISH_BPF_H
 #define MITOSIS_PUBLISH_BPF_H
@@ -23,7 +23,7 @@ static __always_inline void publish_owner_of_cpu(struct cpu_ctx *state, u32 id)
 	to->changed = true;
 }
 
-/* What was prepared comes into force, if it was; else nothing does. */
+/* Moves a prepared mask from *@next to *@field; without one, *@field becomes NULL. */
 #define publish_mask(field, next)                                     \
 	({                                                            \
 		struct bpf_cpumask *mask = bpf_kptr_xchg(next, NULL); \
@@ -33,7 +33,7 @@ static __always_inline void publish_owner_of_cpu(struct cpu_ctx *state, u32 id)
 			drop_mask(field);                             \
 	})
 
-/* The LLCs come before the mask: who sees that the cell has CPUs sees where. */
+/* The LLCs come before the mask: whoever sees that the cell has CPUs sees where. */
 static __always_inline void publish_llcs(u32 id, struct cell_ctx *cell)
 {
 	const u64 next = cell->wanted ? cell->next_llcs : 0, both = cell->llcs | next;
@@ -70,7 +70,7 @@ static __always_inline void publish_masks(u32 id, struct cell_ctx *cell)
 	publish_mask(&cell->borrowable, &cell->next_borrowable);
 }
 
-/* @cell owns @cgid from now on; whoever looks meanwhile finds it, or the cell before. */
+/* Makes @cell the cell of @cgid. A concurrent lookup finds it or the previous cell. */
 static __always_inline void publish_owner(u64 cgid, u32 cell)
 {
 	u32 *known = bpf_map_lookup_elem(&owners, &cgid);
@@ -81,7 +81,7 @@ static __always_inline void publish_owner(u64 cgid, u32 cell)
 		bpf_map_update_elem(&owners, &cgid, &cell, BPF_ANY);
 }
 
-/* No cgroup owns @cell any more, but for what has a new cell already. */
+/* Removes the entry of @cgid, unless it belongs to a new cell already. */
 static __always_inline void forget_owner(u64 cgid, u32 cell)
 {
 	u32 *known = bpf_map_lookup_elem(&owners, &cgid);
@@ -90,7 +90,7 @@ static __always_inline void forget_owner(u64 cgid, u32 cell)
 		bpf_map_delete_elem(&owners, &cgid);
 }
 
-/* First those that come, then those that go: no owner is ever without its cell. */
+/* New owners first, then the removed ones: no owner is ever without its cell. */
 static __always_inline void publish_owners(void)
 {
 	struct cell_ctx *cell;

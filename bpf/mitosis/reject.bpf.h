@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
 /*
- * On request the scheduler ends rather than let a task be pinned to several, but
- * not all, of the CPUs of its cell: such a task gets less than it seems to have.
+ * --reject-multicpu-pinning: ends the scheduler if a task is pinned to several, but not
+ * all, of the CPUs of its cell, as such a task gets less than it seems to have.
  */
 #ifndef MITOSIS_REJECT_BPF_H
 #define MITOSIS_REJECT_BPF_H
 
 #include "stats.bpf.h"
 
-/* Whether the affinity leaves a task two CPUs of its cell or more. */
+/* True if the affinity has at least two CPUs of the cell. */
 static __always_inline bool is_pinned_to_several(struct task_struct *p, u32 cell)
 {
 	struct cell_ctx *state = cell_ctx(cell);
@@ -29,9 +29,9 @@ static __always_inline bool is_pinned_to_several(struct task_struct *p, u32 cell
 }
 
 /*
- * A write to a cpuset changes affinities before the daemon can give the cell its
- * new CPUs; a move to another cgroup changes them when the tasks are there
- * already; and until the first configuration the root cell has all CPUs and tasks.
+ * True while affinities may not match the layout. A write to a cpuset changes them before
+ * the daemon can give the cell its new CPUs; a move to another cgroup changes them after
+ * the tasks are there; and until the first configuration the root cell has everything.
  */
 static __always_inline bool is_affinity_changing(void)
 {
@@ -53,11 +53,11 @@ static __always_inline void reject_if_pinned(struct task_struct *p, u32 cell)
 	    !is_pinned_to_several(p, cell))
 		return;
 	if (!is_affinity_changing()) {
-		fail("task %d is pinned to several, but not all, of the CPUs of its cell %u",
-		     p->pid, cell);
+		scx_bpf_error("task %d is pinned to several, but not all, of the CPUs of its cell %u",
+			      p->pid, cell);
 		return;
 	}
-	/* Seldom enough for an atomic: not all who come here hold a run queue lock. */
+	/* Rare enough for an atomic: not all callers hold a run queue lock. */
 	of_cpu = usage_of(scx_bpf_task_cpu(p));
 	if (!of_cpu)
 		return;

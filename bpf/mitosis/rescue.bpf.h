@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
 /*
- * Tasks that wait where nobody takes them any more, after a configuration:
+ * Moves tasks that wait where no CPU takes them any more, after a configuration:
  *
  * - on a queue of their cell in an LLC where it has lost its last CPU. They go
  *   on to the queue in the nearest LLC where it has CPUs, with the same lag.
@@ -9,20 +9,19 @@
  *   starts there it finds its own cell and queue again (mitosis_running).
  *
  * The daemon runs rescue_waiting after a grace period, and one pass finds them
- * all: enqueue runs with preemption off, and what it inserts is in its queue
- * before the run queue lock is let go. So every task that was queued by what was
- * read before the sequence was bumped is there by then, and every enqueue that
- * began later sees the new sequence and so chooses a queue that is served. It
- * needs no barrier in enqueue, no count of those who wait and no look at it in
- * dispatch; what it costs is that they wait for the grace period, some
- * milliseconds.
+ * all: enqueue runs with preemption off, and a task that it inserts is on its queue
+ * before the run queue lock is released. So every task that was queued by what was read
+ * before the sequence was incremented is there by then, and every enqueue that began
+ * later sees the new sequence and so chooses a queue that is served. This needs no
+ * barrier in enqueue and no count or check in dispatch; its price is that the tasks wait
+ * for the grace period, some milliseconds.
  */
 #ifndef MITOSIS_RESCUE_BPF_H
 #define MITOSIS_RESCUE_BPF_H
 
 #include "task.bpf.h"
 
-/* Their fields are written here alone, and the daemon runs this on one thread. */
+/* Only this file writes these counters, and the daemon runs it on one thread. */
 #define count_rescued(cpu, cell, counter) add_usage(cpu, cell, counter, 1)
 
 static __always_inline bool is_served(u32 cell, u32 llc)
@@ -32,7 +31,7 @@ static __always_inline bool is_served(u32 cell, u32 llc)
 	return !llc_aware || (state && has_llc(state->llcs, llc));
 }
 
-/* A CPU that takes from the queue of @cell in @llc; negative if there is none. */
+/* A CPU that serves the queue of @cell in @llc; negative if there is none. */
 static __always_inline s32 any_server(struct task_struct *p, u32 cell, u32 llc)
 {
 	struct cell_llc *entry = cell_llc(cell, llc);
@@ -40,7 +39,7 @@ static __always_inline s32 any_server(struct task_struct *p, u32 cell, u32 llc)
 	return entry ? any_cpu_of(p, entry->primary) : NO_CPU;
 }
 
-/* Moves a waiting task to the nearest LLC where its cell has CPUs, and tells one of these. */
+/* Moves a waiting task to the nearest LLC where its cell has CPUs, and wakes @cpu of these. */
 static __always_inline void drain(struct bpf_iter_scx_dsq *it, struct task_struct *p, u32 cell,
 				  u32 from, u32 to, s32 cpu)
 {
@@ -53,9 +52,9 @@ static __always_inline void drain(struct bpf_iter_scx_dsq *it, struct task_struc
 	scx_bpf_kick_cpu(cpu, SCX(kick_flags, SCX_KICK_IDLE));
 }
 
-/* Puts a waiting task next on @cpu; whoever cannot leave its CPU now goes on there. */
-static __always_inline void send(struct bpf_iter_scx_dsq *it, struct task_struct *p, u32 cell,
-				 s32 cpu)
+/* Moves a waiting task to @cpu, or to its current CPU if it cannot leave that now. */
+static __always_inline void move_to_cpu(struct bpf_iter_scx_dsq *it, struct task_struct *p,
+					u32 cell, s32 cpu)
 {
 	if (is_migration_disabled(p))
 		cpu = scx_bpf_task_cpu(p);
@@ -82,7 +81,7 @@ static __always_inline void rescue(struct bpf_iter_scx_dsq *it, struct task_stru
 		return;
 	}
 	cpu = any_cpu_in_cell(p, cell);
-	send(it, p, cell, cpu >= 0 ? cpu : any_usable_cpu(p));
+	move_to_cpu(it, p, cell, cpu >= 0 ? cpu : any_usable_cpu(p));
 }
 
 static __always_inline void rescue_from_llc(u32 cell, u32 llc)
@@ -123,7 +122,7 @@ static __always_inline void rescue_pinned(struct bpf_iter_scx_dsq *it, struct ta
 		return;
 	cpu = any_cpu_in_cell(p, cell);
 	if (cpu >= 0)
-		send(it, p, cell, cpu);
+		move_to_cpu(it, p, cell, cpu);
 }
 
 static __always_inline void rescue_from_queue(u32 cpu, u64 dsq)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
 /*
- * Which CPU a task goes to when it wakes or is queued: an idle one of its cell, an
- * idle one that its cell may borrow, or none, and then which run queue's lock it
- * is queued under.
+ * Selects the CPU for a task that wakes or is queued: an idle one of its cell, an idle
+ * one that its cell may borrow, or none, and then the run queue lock under which it is
+ * queued.
  */
 #ifndef MITOSIS_SELECT_BPF_H
 #define MITOSIS_SELECT_BPF_H
@@ -12,7 +12,7 @@
 #include "interlock.bpf.h"
 #include "pinned.bpf.h"
 
-/* The executing CPU is one of @cell's and runs a task. Idling has pid 0. */
+/* True if the executing CPU is in @cell and runs a task. The idle task has pid 0. */
 static __always_inline bool is_busy_here(u32 cell)
 {
 	return bpf_get_current_task_btf()->pid && cell_of_cpu(bpf_get_smp_processor_id()) == cell;
@@ -26,12 +26,12 @@ static __always_inline s32 search_cell(struct task_struct *p, const struct task_
 	return claim_idle_cpu(p, prev_cpu, primary);
 }
 
-/* Says that there is none only after a look that follows a note. */
+/* Fails only after a search that follows a note, see interlock.bpf.h. */
 static __always_inline s32 claim_in_cell(struct task_struct *p, const struct task_ctx *task,
 					 struct cell_ctx *cell, s32 prev_cpu)
 {
 	struct bpf_cpumask *primary = cell->primary;
-	/* A CPU that is alone in its cell is asked by the wake-up itself. */
+	/* The only CPU of a cell is woken by the wake-up itself, so no note is needed. */
 	bool noted = cell->nr_cpus == 1;
 	s32 cpu;
 	u32 i;
@@ -55,7 +55,7 @@ static __always_inline s32 claim_cpu(struct task_struct *p, struct task_ctx *tas
 {
 	struct cell_ctx *cell = cell_ctx(task->cell);
 
-	/* On a foreign local queue it would be an error that ends the scheduler. */
+	/* To insert it on another CPU's local DSQ would be an error that ends the scheduler. */
 	if (is_migration_disabled(p))
 		return NO_CPU;
 	if (task->home_cpu != NO_CPU)
@@ -66,7 +66,7 @@ static __always_inline s32 claim_cpu(struct task_struct *p, struct task_ctx *tas
 	return claim_in_cell(p, task, cell, prev_cpu);
 }
 
-/* A thread that works for all may do so anywhere. */
+/* Claims any idle CPU for a thread that works for all cells; negative if none. */
 static __always_inline s32 claim_anywhere(struct task_struct *p, const struct task_ctx *task,
 					  s32 prev_cpu)
 {
@@ -83,7 +83,7 @@ static __always_inline s32 claim_anywhere(struct task_struct *p, const struct ta
 	return usable ? claim_idle_cpu(p, prev_cpu, (const struct cpumask *)usable) : NO_CPU;
 }
 
-/* Goes straight to an idle CPU that was claimed for it. */
+/* Inserts a task directly into the local DSQ of a CPU. */
 static __always_inline void insert_on(struct task_struct *p, s32 cpu, u64 enq_flags)
 {
 	scx_bpf_dsq_insert(p, SCX(dsq_id_flags, SCX_DSQ_LOCAL_ON) | cpu, slice_of(p), enq_flags);
@@ -104,10 +104,10 @@ static __always_inline s32 fallback_cpu(struct task_struct *p, const struct task
 }
 
 /*
- * A task that is woken by a CPU of its busy cell is queued at once, which saves all
- * of enqueue, and under the lock of that CPU, so that the wake-up is complete
- * before interrupts are on again: the grace period of rescue_waiting covers it.
- * What is not as simple is left to enqueue; false then.
+ * A task that is woken by a CPU of its busy cell is queued at once. This saves enqueue,
+ * and it holds the lock of that CPU, so that the wake-up is complete before interrupts
+ * are on again: the grace period of rescue_waiting covers it. Returns false for other
+ * cases, which are left to enqueue.
  */
 static __always_inline bool queue_here(struct task_struct *p, struct task_ctx *task, u32 cpu)
 {
@@ -123,7 +123,7 @@ static __always_inline bool queue_here(struct task_struct *p, struct task_ctx *t
 	return true;
 }
 
-/* It cannot leave its CPU now, which does not serve the queue where it would wait. */
+/* True if a task cannot leave its CPU now, and this CPU does not serve the task's queue. */
 static __always_inline bool is_stuck(struct task_struct *p, const struct task_ctx *task, u32 cpu)
 {
 	if (!is_migration_disabled(p))

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
 /*
- * Slice shrinking: what a CPU runs while a pinned task waits for it gets a short
- * slice, since no other CPU can take the one that waits. How short follows from
- * how long the waiting task usually runs: it gets its turn after about twice
- * that. The slice is cut when the waiting task comes, and when a task starts
- * while one waits. It ends at a tick, as all do.
+ * Slice shrinking: a task that runs while a pinned task waits for its CPU gets a short
+ * slice, since no other CPU can take the one that waits. The length follows from how
+ * long the waiting task usually runs: it gets its turn after about twice that. The slice
+ * is cut when the waiting task comes, and when a task starts while one waits. It ends at
+ * a tick, as all do.
  */
 #ifndef MITOSIS_SHRINK_BPF_H
 #define MITOSIS_SHRINK_BPF_H
@@ -12,7 +12,7 @@
 #include "cpu_dsq.bpf.h"
 #include "task.bpf.h"
 
-#define RUN_WEIGHT 8 /* the latest run counts for one part in so many */
+#define RUN_WEIGHT 8 /* the latest run counts for one part in this number */
 
 /* Updates the average run length when the task goes to sleep. */
 static __always_inline void update_avg_runtime(struct task_struct *p, struct task_ctx *task,
@@ -27,7 +27,7 @@ static __always_inline void update_avg_runtime(struct task_struct *p, struct tas
 	task->slept_ns = total;
 }
 
-/* How long a task runs at a time: at least as long as its current run. */
+/* The expected length of a run: the average, or the current run if that is longer. */
 static __always_inline u64 expected_run(struct task_struct *p, const struct task_ctx *task)
 {
 	u64 run = p->se.sum_exec_runtime - task->slept_ns;
@@ -57,8 +57,8 @@ static __always_inline void shrink(struct task_struct *running, u64 expected_ns,
 }
 
 /*
- * A pinned task has to queue. It was given the CPU that it waits for as its own,
- * whose lock is held; should it not be, the tick cuts the slice.
+ * Called when a pinned task has to queue. The lock of its home CPU is held if that is
+ * @cpu, as is usual; otherwise the tick cuts the slice.
  */
 static __always_inline void shrink_for(struct task_struct *p, const struct task_ctx *task, u32 cpu)
 {
@@ -74,7 +74,7 @@ static __always_inline void shrink_for(struct task_struct *p, const struct task_
 	bpf_rcu_read_unlock();
 }
 
-/* A task starts, or goes on, on @cpu: for the first of those that wait there. */
+/* Cuts the slice of a task that starts, or goes on, on @cpu for the first that waits there. */
 static __always_inline void shrink_at_start(struct task_struct *p, u32 cpu)
 {
 	struct task_struct *waiting;

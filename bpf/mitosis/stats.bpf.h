@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
 /*
- * Counting: plain increments, each field with one writer (see intf.h), and a mark
- * for Java where to look. Java may clear a mark that is read here before what was
- * counted can be seen: hence it looks once more the next time.
+ * Counters: plain increments, each field with one writer (see intf.h), and marks that
+ * show Java where to read. Java may clear a mark before the counted value is visible:
+ * hence it reads once more the next time.
  */
 #ifndef MITOSIS_STATS_BPF_H
 #define MITOSIS_STATS_BPF_H
@@ -24,8 +24,8 @@ static __always_inline void mark_touched(struct cpu_usage *of_cpu, u32 cell)
 }
 
 /*
- * Under the run queue lock of @cpu, but for count_rescued(). A mask, not a
- * comparison, is what compilers leave in place for the verifier.
+ * Under the run queue lock of @cpu, except for count_rescued(). The index is masked, not
+ * compared: compilers leave that in place for the verifier.
  */
 #define add_usage(cpu, cell, field, n)                     \
 	({                                                 \
@@ -40,7 +40,7 @@ static __always_inline void mark_touched(struct cpu_usage *of_cpu, u32 cell)
 #define count(cpu, cell, counter) add_usage(cpu, cell, counter, 1)
 #define add_runtime(cpu, cell, ns) add_usage(cpu, cell, running_ns, ns)
 
-/* For what select_cpu counts too: the executing CPU's, whose interrupts are off. */
+/* Counts on the executing CPU, whose interrupts are off: for select_cpu, too. */
 #define count_here(cell, counter) add_usage(bpf_get_smp_processor_id(), cell, counter, 1)
 
 #endif

@@ -17,7 +17,7 @@ static __always_inline bool steal_from(u32 cell, u64 llcs, u32 llc)
 	return has_llc(llcs, llc) && consume_dsq(cell_dsq(cell, llc));
 }
 
-/* From dispatch. */
+/* From dispatch: takes a task of the cell from another LLC; false if there is none. */
 static __always_inline bool steal(u32 cpu, u32 cell)
 {
 	u32 own = llc_of(cpu), i;

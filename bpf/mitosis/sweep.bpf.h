@@ -2,18 +2,18 @@
 /*
  * The sweep: a timer looks at all queues, about once a second.
  *
- * It measures how fast each clock goes (longest_lead) and how long turns may be
- * (turn.bpf.h), and it looks for tasks that have waited for long. That is no fault
- * of theirs or of the scheduler's: a crowd of thousands that came at once, or a task
- * of little weight, may not be due for minutes.
+ * It measures how fast each clock advances (max_lead) and how long turns may be
+ * (turn.bpf.h), and it looks for tasks that have waited for long. That need not be an
+ * error: in a crowd of thousands that came at once, or with little weight, a task may not
+ * be due for minutes.
  *
- * - Who has waited for some seconds is due now: the lead that it was allowed when
- *   it was queued lasts longer than anybody thought.
- * - Who has waited for twice as long would soon be taken for forgotten by the kernel,
- *   which would end the scheduler. The kernel asks for no more than that a task
- *   is put on a CPU. So such a task glances: it is sent to a CPU, and leaves as
- *   soon as it has started (mitosis_running), some microseconds later, for where
- *   it waited. No number of tasks, and no weight, enters that bound.
+ * - A task that has waited for some seconds is due now: the lead that it was allowed
+ *   when it was queued lasts longer than was expected.
+ * - A task that has waited for twice as long would soon trigger the kernel's watchdog,
+ *   which ends the scheduler. The kernel requires only that the task is put on a CPU. So
+ *   it runs briefly: it is moved to a CPU, and leaves as soon as it has started
+ *   (mitosis_running), some microseconds later, for where it waited. No number of tasks,
+ *   and no weight, enters that bound.
  */
 #ifndef MITOSIS_SWEEP_BPF_H
 #define MITOSIS_SWEEP_BPF_H
@@ -25,7 +25,7 @@
 
 _Static_assert(OVERDUE_SWEEPS < SWEEPS_REMEMBERED, "the one that counts is remembered");
 
-/* In jiffies: who has been waiting since before has waited for long, or is overdue. */
+/* In jiffies. A task that has waited since before has waited for long, or is overdue. */
 struct deadlines {
 	u64 long_wait;
 	u64 overdue;
@@ -44,19 +44,19 @@ static __always_inline void measure_pace(struct clock *clock)
 	clock->swept = now;
 }
 
-/* Whoever waits for the CPU: tasks that only it can run, and its part of those of its cell. */
+/* Counts tasks that only this CPU can run, and its part of those of its cell. */
 static __always_inline void measure_turn(struct cpu_ctx *state, u32 cpu)
 {
 	struct cell_llc *entry = cell_llc(state->cell, llc_of(cpu));
 	u64 of_cell = entry ? entry->clock.turn : 0;
 	s32 own = READ_ONCE(state->cpu_dsq_state) ? nr_cpu_queued(cpu) : 0;
 
-	state->turn = turn_among((own > 0 ? own : 0) + (of_cell ? LONGEST_ROUND_NS / of_cell : 0));
+	state->turn = turn_among((own > 0 ? own : 0) + (of_cell ? MAX_ROUND_NS / of_cell : 0));
 	state->pinned.turn = state->turn;
 	state->guests.turn = state->turn;
 }
 
-static __always_inline void make_glance(struct bpf_iter_scx_dsq *it, struct task_struct *p, s32 cpu)
+static __always_inline void run_briefly(struct bpf_iter_scx_dsq *it, struct task_struct *p, s32 cpu)
 {
 	struct task_ctx *task = task_ctx_of(p);
 
@@ -64,26 +64,26 @@ static __always_inline void make_glance(struct bpf_iter_scx_dsq *it, struct task
 		cpu = scx_bpf_task_cpu(p);
 	if (!task || cpu < 0)
 		return;
-	task->glances = true;
+	task->runs_briefly = true;
 	if (!scx_bpf_dsq_move(it, p, SCX(dsq_id_flags, SCX_DSQ_LOCAL_ON) | cpu, 0))
-		task->glances = false;
+		task->runs_briefly = false;
 }
 
-/* In running. It goes back to before those that are due when it is. */
+/* From running: ends a brief run. The task returns to before those that are due with it. */
 static __always_inline bool leaves_at_once(struct task_struct *p, struct task_ctx *task, u32 cpu)
 {
-	if (!task->glances) {
+	if (!task->runs_briefly) {
 		task->keeps_place = false;
 		return false;
 	}
-	task->glances = false;
+	task->runs_briefly = false;
 	task->keeps_place = true;
 	task->vtime = p->scx.dsq_vtime - 1;
 	scx_bpf_kick_cpu(cpu, SCX(kick_flags, SCX_KICK_PREEMPT));
 	return true;
 }
 
-/* Makes a task due before all that come now. It waits on @dsq already. */
+/* Makes a task that waits on @dsq due before all that are queued from now on. */
 static __always_inline void forgive_lead(struct bpf_iter_scx_dsq *it, struct task_struct *p,
 					 u64 dsq)
 {
@@ -94,7 +94,7 @@ static __always_inline void forgive_lead(struct bpf_iter_scx_dsq *it, struct tas
 
 	if (!clock || queue_of(task) != dsq)
 		return;
-	/* A crowd stands at one place, the one that came last behind all others. */
+	/* Tasks of a crowd have one virtual time: with one less, the task is before all of them. */
 	earliest = now_at(clock, task) - turn_at(clock) - 1;
 	lead = p->scx.dsq_vtime - earliest;
 	if (lead <= 0)
@@ -104,7 +104,7 @@ static __always_inline void forgive_lead(struct bpf_iter_scx_dsq *it, struct tas
 		return;
 	note_forgiven(task, lead);
 	task->vtime = earliest;
-	task->least_vtime = earliest;
+	task->min_vtime = earliest;
 }
 
 /* @cpu: the one that serves the queue; negative: any of @cell. */
@@ -120,7 +120,7 @@ static __always_inline void sweep_queue(u64 dsq, u32 cell, s32 cpu,
 			if (!has_waited_since(p, deadlines->long_wait))
 				continue;
 			if (has_waited_since(p, deadlines->overdue))
-				make_glance(&it, p, cpu >= 0 ? cpu : any_cpu_in_cell(p, cell));
+				run_briefly(&it, p, cpu >= 0 ? cpu : any_cpu_in_cell(p, cell));
 			else
 				forgive_lead(&it, p, dsq);
 		}
@@ -173,7 +173,7 @@ static __always_inline int sweep_cpu(u32 cpu, const struct deadlines *deadlines)
 	return 0;
 }
 
-/* When the sweep was that is so many before the latest; 0: there was none yet. */
+/* The time of the sweep that was @sweeps before the latest; 0 if there was none yet. */
 static __always_inline u64 jiffies_before(const struct sweep *sweep, u32 sweeps)
 {
 	u64 latest = sweep->count - 1;
@@ -197,7 +197,7 @@ static int sweep(void *map, int *key, struct sweep *sweep)
 	return 0;
 }
 
-/* From init. */
+/* Starts the timer. From init. */
 static __always_inline int start_sweeps(void)
 {
 	u32 key = 0;

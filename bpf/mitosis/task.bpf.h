@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
 /*
- * Where a task belongs, and how it finds out that this has changed.
+ * The cell and the queue of a task, and how it notices that these have changed.
  *
- * A task compares its cgroup and the applied configuration with what it was
- * last matched with whenever it is woken, queued, started or ticked. That is
- * three loads; only if one differs its cell, queue and clock are derived anew.
+ * A task compares its cgroup and the applied configuration with those it was last
+ * matched with whenever it is woken, queued, started or ticked. That is three loads;
+ * its cell, queue and clock are determined again only if one differs.
  */
 #ifndef MITOSIS_TASK_BPF_H
 #define MITOSIS_TASK_BPF_H
@@ -20,7 +20,7 @@
  * bpf_rcu_read_lock() and _unlock(). (Before 6.18 the verifier refuses to nest.)
  */
 
-/* A mask that does not exist covers nothing and is covered by nothing. */
+/* True if the affinity covers all CPUs of @cell. A missing mask is never covered. */
 static __always_inline bool covers_cell(struct task_struct *p, u32 cell)
 {
 	struct cell_ctx *state = cell_ctx(cell);
@@ -45,7 +45,7 @@ static __always_inline s32 any_cpu_of(struct task_struct *p, struct bpf_cpumask 
 	return is_usable(cpu) ? cpu : NO_CPU;
 }
 
-/* One that @cell has, too. */
+/* A usable CPU of @cell in the task's affinity; negative if there is none. */
 static __always_inline s32 any_cpu_in_cell(struct task_struct *p, u32 cell)
 {
 	struct cell_ctx *state = cell_ctx(cell);
@@ -68,9 +68,9 @@ static __always_inline bool allows(struct task_struct *p, s32 cpu)
 }
 
 /*
- * The one CPU on whose queue a pinned task waits: where it waited before if that
- * CPU is of its cell, else another one of its cell, else where it is, else any
- * that its affinity has. A new task is where its parent is: with all its siblings.
+ * The CPU on whose queue a pinned task waits: the one where it waited before if that is
+ * in its cell, else another one of its cell, else its current one, else any of its
+ * affinity. A new task does not stay on the current one, as all its siblings are there.
  */
 static __always_inline s32 choose_home(struct task_struct *p, const struct task_ctx *task, u32 cell)
 {
@@ -88,7 +88,7 @@ static __always_inline s32 choose_home(struct task_struct *p, const struct task_
 	return cpu >= 0 ? cpu : scx_bpf_task_cpu(p);
 }
 
-/* Pinned to a CPU of another cell. The kernel's threads are at home everywhere. */
+/* True if a task is pinned to a CPU of another cell. Kernel threads are never guests. */
 static __always_inline bool is_guest(struct task_struct *p, u32 cell, s32 home_cpu)
 {
 	return home_cpu != NO_CPU && !(p->flags & PF_KTHREAD) && cell_of_cpu(home_cpu) != cell;
@@ -115,7 +115,7 @@ static __noinline int reassign_task(struct task_struct *p, struct task_ctx *task
 	return 0;
 }
 
-/* A running task is to be charged first: what it ran belongs to its old cell. */
+/* A running task has to be charged first: its running time belongs to its old cell. */
 static __always_inline void reassign_if_stale(struct task_struct *p, struct task_ctx *task)
 {
 	u64 cgid = cgid_of(p);
@@ -125,16 +125,16 @@ static __always_inline void reassign_if_stale(struct task_struct *p, struct task
 }
 
 /*
- * It cannot leave its CPU now, although its affinity says so only from its next
- * context switch on. A BPF program counts as one such section of the task it
- * interrupts, unless holding off RCU takes no more than that (disables_migration).
+ * True if the task cannot leave its CPU now; its affinity shows that only from the next
+ * context switch on. A BPF program disables the migration of the task that it
+ * interrupts, except where disables_migration() is false.
  */
 static __always_inline bool is_migration_disabled(struct task_struct *p)
 {
 	return p->migration_disabled > (disables_migration(p) && p == bpf_get_current_task_btf());
 }
 
-/* The kernel's own per-CPU threads. */
+/* True for the kernel's per-CPU threads. */
 static __always_inline bool is_bound_kthread(struct task_struct *p)
 {
 	return (p->flags & PF_KTHREAD) && p->nr_cpus_allowed == 1;

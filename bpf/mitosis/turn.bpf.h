@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
 /*
- * How long a task runs at a stretch: a slice, at most. The kernel ends slices at
- * ticks, whatever their length.
+ * The length of a task's turn: one slice at most. The kernel ends slices at ticks,
+ * whatever their length.
  *
  * Where so many wait that a round of whole slices would take more than some
  * seconds, turns are shorter, down to a tick. The sweep measures that, the tick
@@ -13,13 +13,12 @@
 #include "clock.bpf.h"
 
 #define MIN_SLICE_NS 1000000ULL
-#define LONGEST_ROUND_NS (8ULL * 1000 * 1000 * 1000)
+#define MAX_ROUND_NS (8ULL * 1000 * 1000 * 1000)
 
 /*
- * A slice is charged by weight, so a whole one would put a task of little weight
- * far ahead of the clock, and its next turn far away: beside enough busy tasks
- * beyond all patience. With short slices it gets the same share in
- * shorter turns.
+ * The slice of a task. It is charged by weight, so a whole one would put a task of little
+ * weight far ahead of the clock, and delay its next turn too long beside enough busy
+ * tasks. With short slices it gets the same share in shorter turns.
  */
 static __always_inline u64 slice_of(struct task_struct *p)
 {
@@ -31,7 +30,7 @@ static __always_inline u64 slice_of(struct task_struct *p)
 	return slice < MIN_SLICE_NS ? MIN_SLICE_NS : slice;
 }
 
-/* All guests together have no longer turns than one task of their weight. */
+/* The turns of all guests together are no longer than those of one task of their weight. */
 static __always_inline u64 slice_for(struct task_struct *p, const struct task_ctx *task)
 {
 	struct cell_ctx *cell;
@@ -46,13 +45,13 @@ static __always_inline u64 slice_for(struct task_struct *p, const struct task_ct
 	return slice < limit ? slice : limit;
 }
 
-/* 0: as long as a slice. The kernel ends slices. */
+/* The length of a turn among @waiting tasks; 0: a slice, which the kernel ends. */
 static __always_inline u64 turn_among(u32 waiting)
 {
-	return waiting > LONGEST_ROUND_NS / slice_ns ? LONGEST_ROUND_NS / waiting : 0;
+	return waiting > MAX_ROUND_NS / slice_ns ? MAX_ROUND_NS / waiting : 0;
 }
 
-/* From tick. */
+/* True if a task has used up its turn. From tick. */
 static __always_inline bool has_had_turn(struct task_struct *p, u32 cpu)
 {
 	struct cpu_ctx *state = cpu_ctx(cpu);

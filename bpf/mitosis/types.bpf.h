@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
 /*
- * What the scheduler remembers of tasks, CPUs and cells, and the maps and
- * settings that hold it.
+ * The state of tasks, CPUs and cells, and the maps and settings of the scheduler.
  */
 #ifndef MITOSIS_TYPES_BPF_H
 #define MITOSIS_TYPES_BPF_H
@@ -22,54 +21,54 @@ struct task_ctx {
 	u64 cgid; /* cgroup and configuration it was last matched with */
 	u32 sequence;
 	u32 cell;
-	u32 llc; /* whose queue of the cell it uses, if it uses one */
+	u32 llc; /* of the cell's queue that it uses, if it uses one */
 	s32 home_cpu;
-	u32 weight;	 /* with which running time is charged */
+	u32 weight;	 /* by which running time is charged */
 	s32 selected_by; /* the CPU on which select_cpu last found none idle for it */
 	u64 vtime;
 	u64 charged_ns;	  /* sum_exec_runtime up to which it was charged */
 	u64 slept_ns;	  /* sum_exec_runtime when it last went to sleep */
 	u64 usual_run_ns; /* average of how long it runs from waking up to sleeping */
-	u64 least_vtime;  /* below which vtime must not stay, see family.bpf.h */
+	u64 min_vtime;	  /* lower bound of vtime, see family.bpf.h */
 	u64 deposit;	  /* by how much later it started than its parent's lag said */
 	u64 forgiven_ns;  /* running time for which its lead was cut, a slice at most */
-	u64 payer_ran_ns; /* the payer's, when it made this task; 0: another one made it */
+	u64 payer_ran_ns; /* the payer's running time at the fork; 0: another task forked it */
 	u64 payer_start;  /* start_time of the payer, see family.bpf.h */
 	s32 payer;	  /* pid; 0: none */
-	s32 last_child;	  /* pid; 0: it never made one */
+	s32 last_child;	  /* pid; 0: it never forked */
 	bool has_clock;	  /* false until vtime is one; until then it is a lag */
 	bool guest;	  /* home_cpu belongs to another cell */
 	bool borrows;	  /* runs on a CPU of another cell */
-	bool inherited;	  /* its place is its parent's, which nothing was compared with yet */
-	bool serves_all;  /* a thread of the kernel that works for everybody */
+	bool inherited;	  /* has its parent's state, which has not been checked yet */
+	bool serves_all;  /* a kernel thread that works for all cells */
 	bool jumps;	  /* was queued before tasks that are due earlier */
-	bool glances;	  /* starts to show the kernel that it is not forgotten, see sweep.bpf.h */
-	bool keeps_place; /* goes back to where it waited before it glanced */
+	bool runs_briefly; /* starts only to satisfy the kernel's watchdog, see sweep.bpf.h */
+	bool keeps_place; /* returns to where it waited before it ran briefly */
 };
 
-/* Of a queue, see clock.bpf.h. */
+/* The clock of a queue, see clock.bpf.h. */
 struct clock {
 	u64 now;
-	u64 turn;  /* how long a task runs at a stretch, by the last sweep; 0: a slice */
+	u64 turn;  /* length of a turn, by the last sweep; 0: a slice */
 	u64 swept; /* now, at the last sweep */
-	u64 pace;  /* by how much it went on between the last two */
+	u64 pace;  /* its advance between the last two sweeps */
 };
 
 /*
- * The clocks and what relates them to the clock of the cell are written under
- * the run queue lock of the CPU; see contest.bpf.h.
+ * The clocks, and the fields that relate them to the clock of the cell, are written
+ * under the run queue lock of the CPU; see contest.bpf.h.
  */
 struct cpu_ctx {
 	u32 cell;	   /* that owns the CPU */
 	u32 cpu_dsq_state; /* whether one of its queues may hold a task, see cpu_dsq.bpf.h */
 	u32 sent_to;	   /* the CPU on whose own queue a task was put from here, plus 1 */
-	bool moved;	   /* by the last configuration; apply_cell_config only */
+	bool moved;	   /* to another cell; for apply_cell_config only */
 	bool lent;	   /* mirrors machine->lent, so that the common case reads no shared line */
 	struct clock pinned; /* of the queue of pinned tasks */
 	s64 offset;	     /* how far it is ahead of the cell's clock */
-	struct clock guests; /* of the queue of guests: it orders them, no more */
+	struct clock guests; /* of the queue of guests, which it only orders */
 	u64 guest_vtime;     /* of all guests as if they were one task of the cell */
-	u64 turn;	     /* how long a task runs here at a stretch, as in clock */
+	u64 turn;	     /* length of a turn here, as in clock */
 	u32 related_cell;    /* in whose clock offset and guest_vtime are */
 } __attribute__((aligned(64)));
 
@@ -80,8 +79,8 @@ struct cell_ctx {
 	struct bpf_cpumask __kptr *next_borrowable;
 	u64 owner; /* cgid; 0 for the root cell */
 	u64 next_owner;
-	u64 llcs;	 /* where it has CPUs; never none once it has had any */
-	u64 next_llcs;	 /* the same of the configuration that is being applied */
+	u64 llcs;	 /* where it has CPUs; never empty once it has had any */
+	u64 next_llcs;	 /* llcs of the configuration that is being applied */
 	u64 queues;	 /* LLCs for which its queue was made */
 	u64 queueing_at; /* when a task of it last found no idle CPU, see interlock.bpf.h */
 	u32 nr_cpus;
@@ -89,11 +88,11 @@ struct cell_ctx {
 	u32 guest_weight; /* of all guests on one of its CPUs together; 0: as nice 0 */
 	u32 next_guest_weight;
 	bool in_use;
-	bool wanted;  /* by the configuration that is being applied */
-	bool changed; /* its CPUs did, in the last configuration */
+	bool wanted;  /* is in the configuration that is being applied */
+	bool changed; /* its CPUs changed in the last configuration */
 };
 
-/* What a cell has in one LLC; the masks only with LLC-awareness. */
+/* The state of a cell in one LLC; the masks only with LLC-awareness. */
 struct cell_llc {
 	struct clock clock;
 	struct bpf_cpumask __kptr *primary; /* in force; NULL if it has no CPU there */
@@ -102,7 +101,7 @@ struct cell_llc {
 
 struct machine {
 	struct bpf_cpumask __kptr *usable;
-	struct bpf_cpumask __kptr *lent; /* CPUs that run a borrower, not told to stop yet */
+	struct bpf_cpumask __kptr *lent; /* CPUs that run a borrower which was not kicked yet */
 };
 
 enum event_kind {
@@ -112,7 +111,7 @@ enum event_kind {
 	EVENT_CGROUP_EXIT,
 };
 
-/* Something that happened, for the debug dump. */
+/* An event for the debug dump. */
 struct event {
 	u64 at_ns; /* of the monotonic clock */
 	u64 cgid;
@@ -150,7 +149,7 @@ struct {
 	__type(value, struct cell_ctx);
 } cells SEC(".maps");
 
-/* One entry a cell; with LLC-awareness one a cell and LLC, which the daemon makes room for. */
+/* One entry a cell; with LLC-awareness one a cell and LLC: the daemon sets the size. */
 struct {
 	__uint(type, BPF_MAP_TYPE_ARRAY);
 	__uint(max_entries, MAX_CELLS);
@@ -173,7 +172,7 @@ struct {
 	__type(value, u32);
 } owners SEC(".maps");
 
-/* A ring. The daemon takes its room away if no events are wanted. */
+/* A ring. The daemon shrinks it to one entry unless events are enabled. */
 struct {
 	__uint(type, BPF_MAP_TYPE_ARRAY);
 	__uint(max_entries, MAX_EVENTS);
@@ -186,7 +185,7 @@ struct {
 struct sweep {
 	struct bpf_timer timer;
 	u64 count;
-	u64 at_jiffies[SWEEPS_REMEMBERED]; /* of the latest ones, by number */
+	u64 at_jiffies[SWEEPS_REMEMBERED]; /* of the latest sweeps, by number */
 };
 
 struct {
@@ -200,7 +199,7 @@ struct {
 const volatile u64 slice_ns = 20000000;
 const volatile u32 nr_possible_cpus = 1;
 const volatile u64 usable_cpus[MAX_CPUS / 64] = { 1 };
-const volatile u32 daemon_tid; /* its loop's thread; 0: none */
+const volatile u32 daemon_tid; /* the thread of its event loop; 0: none */
 const volatile u64 sweep_interval_ns = 1000000000;
 const volatile bool llc_aware;
 const volatile u32 nr_llcs = 1;
@@ -214,8 +213,8 @@ const volatile u64 slice_shrink_min_ns = 500000;
 const volatile u64 slice_shrink_max_ns = 4000000;
 
 /*
- * Number of configurations applied. Bumped after the data of a configuration
- * was published: who sees the number sees the data.
+ * Number of configurations applied. Incremented after the data of a configuration is
+ * published: whoever sees the number sees the data.
  */
 u32 applied_sequence;
 
@@ -225,9 +224,9 @@ u32 applied_sequence;
  */
 u32 deepest_owner;
 
-u32 nr_events; /* that were noted */
+u32 nr_events; /* that were recorded */
 
-/* Writes to cpuset files: in progress, in effect, and those that the daemon has acted on. */
+/* Writes to cpuset files: in progress, completed, and taken into account by the daemon. */
 u32 affinity_changes_begun;
 u32 cpuset_writes;
 u32 cpuset_writes_handled;

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
 /*
- * Kfuncs that not every kernel with sched_ext has, each behind one function
- * that does the same everywhere. (Slice shrinking does without cpu_curr where
- * there is none: shrink.bpf.h.) The branch not taken is dropped when the
- * program is verified: it costs nothing.
+ * Kfuncs that not every kernel with sched_ext has, each wrapped in a function that
+ * works on all of them. (Slice shrinking does without cpu_curr where it is missing:
+ * shrink.bpf.h.) The verifier drops the branch that is not taken: it costs nothing.
  */
 #ifndef SCX_COMPAT_BPF_H
 #define SCX_COMPAT_BPF_H
@@ -11,9 +10,9 @@
 #include "kernel.bpf.h"
 
 /*
- * Whether the kernel has a function. The barrier, which libbpf's own macro of this name
- * lacks, keeps the compiler from merging two of these into one question
- * about both addresses, which the verifier does not want to see combined.
+ * True if the kernel has a function. The barrier, which libbpf's own macro of this name
+ * lacks, keeps the compiler from merging two checks into one of both addresses, which
+ * the verifier rejects.
  */
 #undef bpf_ksym_exists
 #define bpf_ksym_exists(name)                  \
@@ -53,8 +52,8 @@ extern struct task_struct *scx_bpf_dsq_peek(u64 dsq_id) __weak __ksym;
 extern bool scx_bpf_task_set_slice(struct task_struct *p, u64 slice) __weak __ksym;
 
 /*
- * Whether the kernel disables migration around a BPF program: from 6.18 on, when
- * scx_bpf_cpu_curr came, only where readers of RCU can be preempted.
+ * True if the kernel disables migration around a BPF program. From 6.18 on, where
+ * scx_bpf_cpu_curr exists, it does so only if readers of RCU can be preempted.
  */
 static __always_inline bool disables_migration(struct task_struct *p)
 {
@@ -62,7 +61,7 @@ static __always_inline bool disables_migration(struct task_struct *p)
 	       bpf_core_field_exists(p->rcu_read_lock_nesting);
 }
 
-/* The time in nanoseconds, by a clock that may be a little behind on another CPU. From 6.14 on it is cached. */
+/* The time in nanoseconds, which may be a little behind on another CPU. Cached from 6.14 on. */
 static __always_inline u64 now_ns(void)
 {
 	return bpf_ksym_exists(scx_bpf_now) ? scx_bpf_now() : bpf_ktime_get_ns();
@@ -87,9 +86,9 @@ static __always_inline void insert_by_vtime(struct task_struct *p, u64 dsq, u64 
 }
 
 /*
- * For a task that is to start on a CPU at once: if a real-time task takes the
- * CPU, then or later, it is queued anew and does not wait there. Before 7.1 the
- * release of the CPU has to see to that (mitosis_cpu_release).
+ * The flag for a task that is to start on a CPU at once: if a real-time task takes the
+ * CPU, then or later, the kernel enqueues the task again instead of leaving it there.
+ * Before 7.1 ops.cpu_release has to do that (mitosis_cpu_release).
  */
 static __always_inline u64 immediate_flag(void)
 {
@@ -98,7 +97,7 @@ static __always_inline u64 immediate_flag(void)
 		       : 0;
 }
 
-/* From dispatch: what is due on @dsq starts on this CPU. False if there was nothing. */
+/* From dispatch: moves the first task of @dsq to this CPU. False if there is none. */
 static __always_inline bool consume_dsq(u64 dsq)
 {
 	if (bpf_ksym_exists(scx_bpf_dsq_move_to_local___v2___compat))
@@ -107,9 +106,10 @@ static __always_inline bool consume_dsq(u64 dsq)
 }
 
 /*
- * No wake-up flags are passed on: a synchronous wake-up could otherwise be
- * answered with the waker's busy CPU. Before 6.16 there is no kfunc that
- * intersects @mask with the affinity: then nothing is found unless @mask lies inside it.
+ * Claims an idle CPU of @mask that @p may use; negative if there is none. No wake-up
+ * flags are passed on: a synchronous wake-up could otherwise return the waker's busy
+ * CPU. Before 6.16 no kfunc intersects @mask with the affinity: then nothing is found
+ * unless @mask is a subset of it.
  */
 static __always_inline s32 search_idle(struct task_struct *p, s32 prev_cpu,
 				       const struct cpumask *mask, bool core_only)
@@ -135,7 +135,7 @@ static __always_inline s32 search_idle(struct task_struct *p, s32 prev_cpu,
 	return scx_bpf_pick_idle_cpu(mask, 0);
 }
 
-/* Without SMT the kernel gives the mask of idle CPUs for that of idle cores. */
+/* True if all CPUs of a core are idle. Without SMT the mask is that of idle CPUs. */
 static __always_inline bool is_core_idle(s32 cpu)
 {
 	const struct cpumask *cores = scx_bpf_get_idle_smtmask();
@@ -145,7 +145,7 @@ static __always_inline bool is_core_idle(s32 cpu)
 	return is_idle;
 }
 
-/* What every search tries first, and mostly finds, at a fraction of its cost. */
+/* Claims @prev_cpu if its core is idle: a search would find it first, at a higher cost. */
 static __always_inline bool claim_prev_core(struct task_struct *p, s32 prev_cpu,
 					    const struct cpumask *mask)
 {
@@ -166,7 +166,7 @@ static __always_inline s32 claim_idle_cpu(struct task_struct *p, s32 prev_cpu,
 	return search_idle(p, prev_cpu, mask, false);
 }
 
-/* The same, but only a CPU whose whole core is idle. */
+/* Claims a CPU of @mask that @p may use and whose whole core is idle; negative if none. */
 static __always_inline s32 claim_idle_core(struct task_struct *p, s32 prev_cpu,
 					   const struct cpumask *mask)
 {
@@ -174,8 +174,8 @@ static __always_inline s32 claim_idle_core(struct task_struct *p, s32 prev_cpu,
 }
 
 /*
- * Before 7.1 a peek may miss a head, or show one that was taken. Kernels from then
- * on are told by a flag.
+ * True if a peek is reliable. Before 7.1 it may miss a head, or show one that was taken;
+ * kernels from then on have SCX_ENQ_IMMED.
  */
 static __always_inline bool can_peek(void)
 {
@@ -210,7 +210,7 @@ static __always_inline bool head_vtime(u64 dsq, u64 *vtime)
 	}
 }
 
-/* From 6.19 on a task's slice is to be set by kfunc. */
+/* Sets the slice of a task, which takes a kfunc from 6.19 on. */
 static __always_inline void set_slice(struct task_struct *p, u64 slice)
 {
 	if (bpf_ksym_exists(scx_bpf_task_set_slice))

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
 /*
- * What a scheduler tells its daemon: that there is something to look at, and how
- * it ended. Java finds all of it by name.
+ * Reports from a scheduler to its daemon: the doorbell and the exit record. Java finds
+ * all of it by name.
  */
 #ifndef SCX_EXIT_BPF_H
 #define SCX_EXIT_BPF_H
@@ -13,7 +13,7 @@ enum {
 	EXIT_MESSAGE_LEN = 1024,
 };
 
-/* What ended the scheduler; kind 0 means that it still runs. */
+/* How the scheduler ended; kind 0 means that it still runs. */
 struct exit_record {
 	u32 kind;
 	u32 reserved;
@@ -24,16 +24,16 @@ struct exit_record {
 
 const volatile u32 exit_dump_size;
 
-/* The daemon gives it exit_dump_size bytes before load. */
+/* The kernel's debug dump. The daemon sets its size to exit_dump_size before the load. */
 char exit_dump[1] SEC(".data.exit_dump");
 
-/* Only wakes the daemon, which then looks for itself what is new. */
+/* Wakes the daemon, which then reads the state that has changed. */
 struct {
 	__uint(type, BPF_MAP_TYPE_RINGBUF);
 	__uint(max_entries, 4096);
 } doorbell SEC(".maps");
 
-/* What the record says does not matter: it wakes the daemon. */
+/* Wakes the daemon by a record, whose content does not matter. */
 static __always_inline void wake_daemon(void)
 {
 	u32 nothing = 0;
@@ -41,14 +41,14 @@ static __always_inline void wake_daemon(void)
 	bpf_ringbuf_output(&doorbell, &nothing, sizeof(nothing), 0);
 }
 
-/* From ops.exit. */
+/* Records how the scheduler ended. From ops.exit. */
 static __always_inline void record_exit(struct scx_exit_info *info)
 {
 	bpf_probe_read_kernel_str(exit_record.reason, sizeof(exit_record.reason), info->reason);
 	bpf_probe_read_kernel_str(exit_record.message, sizeof(exit_record.message), info->msg);
 	bpf_probe_read_kernel_str(exit_dump, exit_dump_size, info->dump);
 	exit_record.exit_code = info->exit_code;
-	/* Last, with a barrier: who sees a kind sees all of the record. */
+	/* Last, with a barrier: whoever sees a kind sees the whole record. */
 	__sync_lock_test_and_set(&exit_record.kind, info->kind);
 	wake_daemon();
 }

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
 /*
- * The kernel as this scheduler sees it: only the types, fields, flags and
- * kfuncs in use, found in the running kernel by CO-RE when the object loads.
+ * Declarations of the kernel: only the types, fields, flags and kfuncs in use, which
+ * CO-RE finds in the running kernel when the object loads.
  *
- * Field offsets and enum values written here are placeholders. The names are
- * what counts; reading a flag by its bare name instead of by SCX() would use
- * the placeholder.
+ * Field offsets and enum values written here are placeholders: only the names count.
+ * A flag that is read by its bare name, instead of by SCX(), would have the value of
+ * the placeholder. A test (BpfSourcesTest) refuses that.
  */
 #ifndef SCX_KERNEL_BPF_H
 #define SCX_KERNEL_BPF_H
@@ -26,7 +26,7 @@
 #define CLOCK_MONOTONIC 1
 #define MAX_RT_PRIO 100 /* include/linux/sched/prio.h */
 
-/* A map value of this type owns a reference to what it points to. Old headers of libbpf lack it. */
+/* Marks a pointer in a map value that owns a reference. Old headers of libbpf lack it. */
 #ifndef __kptr
 #define __kptr __attribute__((btf_type_tag("kptr")))
 #endif
@@ -34,8 +34,8 @@
 #define READ_ONCE(x) (*(const volatile typeof(x) *)&(x))
 
 /*
- * for (i = start; i < end; i++), verified once however many rounds there are. Newer
- * headers of libbpf have one that checks bounds in each round: this one costs less.
+ * for (i = start; i < end; i++), verified once however many rounds there are. The macro
+ * of newer headers of libbpf checks bounds in each round: this one costs less.
  */
 #undef bpf_for
 #define bpf_for(i, start, end)                                                \
@@ -132,7 +132,7 @@ struct scx_dump_ctx {
 
 #pragma clang attribute pop
 
-/* libbpf lays this one out itself, by the names of the members. */
+/* libbpf converts this struct to the kernel's layout, by the names of the members. */
 struct sched_ext_ops {
 	s32 (*select_cpu)(struct task_struct *, s32, u64);
 	void (*enqueue)(struct task_struct *, u64);
@@ -187,8 +187,8 @@ enum scx_pick_idle_cpu_flags {
 	SCX_PICK_IDLE_CORE = 1,
 };
 
-/* Ends the scheduler, which the daemon then reports. */
-#define fail(format, ...)                                         \
+/* Ends the scheduler with a message, which the daemon reports. */
+#define scx_bpf_error(format, ...)                                \
 	({                                                        \
 		static char line[] = format;                      \
 		unsigned long long values[] = { __VA_ARGS__ };    \

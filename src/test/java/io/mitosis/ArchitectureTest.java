@@ -49,7 +49,7 @@ class ArchitectureTest {
             row("bpf", "bpf.libbpf", "config", "exit", "linux"),
             row("scx", "bpf", "config", "exit", "linux"),
             // The host, and the services that it gives every scheduler.
-            row("stats"),
+            row("stats", "text"),
             row("stats.wire", "stats", "text"),
             row("stats.client", "stats.wire"),
             row("stats.server", "config", "exit", "stats.wire"),

@@ -3,7 +3,7 @@ package io.mitosis.bpf;
 
 import io.mitosis.linux.ErrnoException;
 
-/** Something in BPF went wrong. The message is one line; what libbpf had to say about it is in {@link #log}. */
+/** A failure in libbpf or in the kernel's BPF subsystem. The message is one line; {@link #log} has libbpf's output. */
 public final class BpfException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -19,7 +19,7 @@ public final class BpfException extends RuntimeException {
         this.log = log;
     }
 
-    /** A failed call of libbpf: its name, the errno, and the object that it was about. */
+    /** Returns the exception for a failed libbpf call. The message has its name, the errno and the object. */
     static BpfException ofCall(String call, int errno, String object) {
         return new BpfException(call + "(" + object + "): " + ErrnoException.describe(errno));
     }
@@ -28,7 +28,7 @@ public final class BpfException extends RuntimeException {
         return new BpfException(this, text);
     }
 
-    /** {@return libbpf's log of the failed call, the verifier's part whole; empty if it wrote none} */
+    /** {@return libbpf's log of the failed call, with the full log of the verifier; empty if there is none} */
     public String log() {
         return log;
     }

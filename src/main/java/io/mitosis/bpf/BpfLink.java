@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.bpf;
 
-/** Something that is attached to the kernel, until it is closed. */
+/** A program or {@code struct_ops} map that is attached to the kernel until the link is closed. */
 public final class BpfLink implements AutoCloseable {
     private long address;
 
@@ -9,7 +9,7 @@ public final class BpfLink implements AutoCloseable {
         this.address = address;
     }
 
-    /** Detaches. What the programs left in their maps stays there. */
+    /** Detaches the program. Values that it wrote to maps stay there. */
     @Override
     public void close() {
         if (address != 0) {

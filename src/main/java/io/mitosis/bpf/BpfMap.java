@@ -4,7 +4,7 @@ package io.mitosis.bpf;
 import io.mitosis.linux.FileDescriptor;
 import io.mitosis.linux.NativeMemory;
 
-/** A map of an object, as libbpf knows it. It lives as long as the object. */
+/** A map of a BPF object. It is valid as long as the object. */
 final class BpfMap {
     private final String name;
     private final long address;
@@ -14,7 +14,7 @@ final class BpfMap {
         this.address = address;
     }
 
-    /** Finds a map by its name, or a section such as {@code .bss} by its own. */
+    /** Finds a map by name, or the map of a section by the section's name, such as {@code .bss}. */
     static BpfMap find(long object, String name) {
         return new BpfMap(name, LibbpfCalls.findMap(object, name));
     }
@@ -23,7 +23,7 @@ final class BpfMap {
         return address;
     }
 
-    /** {@return the descriptor, once the object is loaded}; libbpf closes it with the object. */
+    /** {@return the descriptor of a loaded map} libbpf closes it with the object. */
     FileDescriptor file() {
         return FileDescriptor.borrowed(LibbpfCalls.mapFd(address, name), "BPF map " + name);
     }
@@ -50,7 +50,7 @@ final class BpfMap {
         return LibbpfCalls.mapValueType(address);
     }
 
-    /** {@return what the map will hold when it is loaded}; of no use after that. */
+    /** {@return the initial contents of the map, which can be changed until the object is loaded} */
     NativeMemory initialValue() {
         return new NativeMemory(LibbpfCalls.mapInitialValue(address, name));
     }

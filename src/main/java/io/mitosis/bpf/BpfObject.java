@@ -14,8 +14,8 @@ import java.util.Deque;
 import java.util.function.Consumer;
 
 /**
- * A BPF object in the kernel: its programs and maps, and what is attached or mapped of it. Closing it takes everything
- * down, what came last first.
+ * A BPF object that is loaded into the kernel, with its links and memory mappings. Closing the object closes these
+ * first, in reverse order.
  */
 public final class BpfObject implements AutoCloseable {
     private final String name;
@@ -37,12 +37,12 @@ public final class BpfObject implements AutoCloseable {
     }
 
     /**
-     * Loads an object into the kernel. It attaches nothing.
+     * Loads an object into the kernel without attaching anything.
      *
      * @param name prefix of the names that the kernel shows
      * @param image the ELF file
      * @param options how libbpf is to open it
-     * @param setup called before the load; if that fails, a second time for the load that is logged
+     * @param setup called before the load, and again before the second attempt, which is logged, if the first one fails
      * @throws BpfException if it cannot be loaded, with libbpf's log
      * @throws io.mitosis.exit.UnsupportedMachineException if libbpf is missing or too old
      */
@@ -64,7 +64,7 @@ public final class BpfObject implements AutoCloseable {
     }
 
     private static long open(String name, byte[] image, LibbpfSettings options) {
-        // libbpf has copied what it needs of the image when it returns.
+        // libbpf copies the parts of the image that it needs before it returns.
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment elf = arena.allocate(image.length, Long.BYTES);
             MemorySegment.copy(image, 0, elf, JAVA_BYTE, 0, image.length);
@@ -76,18 +76,18 @@ public final class BpfObject implements AutoCloseable {
         return btf;
     }
 
-    /** {@return the live variables of a section}: {@code .bss} or {@code .data}. Mapped until the object is closed. */
+    /** {@return the variables of {@code .bss} or {@code .data}} The memory stays mapped until the object is closed. */
     public StructMemory section(String section) {
         return new StructMemory(memory(section), btf.section(section));
     }
 
-    /** {@return all of a section's memory}, for one that was made larger than the object's BTF says. */
+    /** {@return the whole memory of a section, which may be larger than its type in BTF} */
     public NativeMemory memory(String section) {
         BpfMap map = map(section);
         return map(map, map.valueSize()).memory();
     }
 
-    /** {@return the live values of an array map with {@code BPF_F_MMAPABLE}} Mapped until the object is closed. */
+    /** {@return the values of an array map with {@code BPF_F_MMAPABLE}, mapped until the object is closed} */
     public MappedArray array(String map) {
         return MappedArray.of(map(map), size -> map(map(map), size).memory());
     }
@@ -99,14 +99,14 @@ public final class BpfObject implements AutoCloseable {
         return mapped;
     }
 
-    /** {@return a ring buffer as a bell} It lives as long as the object. */
+    /** {@return a doorbell on a ring buffer map} It is valid as long as the object. */
     public RingDoorbell doorbell(String map) {
         RingDoorbell doorbell = RingDoorbell.open(map(map));
         open.push(doorbell::close);
         return doorbell;
     }
 
-    /** {@return a program of type {@code syscall}, to be run by hand} */
+    /** {@return a program of type {@code BPF_PROG_TYPE_SYSCALL}, which runs when Java calls it} */
     public SyscallProgram program(String program) {
         int fd = LibbpfCalls.programFd(LibbpfCalls.findProgram(object(), program), program);
         return new SyscallProgram(program, fd);
@@ -125,7 +125,7 @@ public final class BpfObject implements AutoCloseable {
     }
 
     /**
-     * Attaches a program to what its section names. It is detached when the link or the object is closed.
+     * Attaches a program to the hook that its ELF section names. It is detached when the link or the object is closed.
      *
      * @throws BpfException if it cannot, with libbpf's log
      */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.bpf;
 
-/** An object that is open but not loaded yet: what it will hold and how large it will be can be set. */
+/** A BPF object between open and load, when initial values and map sizes can be set. */
 public final class BpfSetup {
     private final long object;
     private final ObjectBtf btf;
@@ -20,7 +20,7 @@ public final class BpfSetup {
         return new StructMemory(BpfMap.find(object, name).initialValue(), btf.section(name));
     }
 
-    /** {@return the fields of a {@code struct_ops} table} that the object defines; its callbacks are none of them. */
+    /** {@return the members of a {@code struct_ops} table} A callback among them can only be set to 0. */
     public StructMemory structOps(String map) {
         BpfMap table = BpfMap.find(object, map);
         return new StructMemory(table.initialValue(), btf.struct(table.valueType()));
@@ -35,13 +35,13 @@ public final class BpfSetup {
         BpfMap.find(object, map).setValueSize(size);
     }
 
-    /** Says whether a program is loaded with the object; one whose target the kernel lacks fails all of it. */
+    /** Sets whether a program is loaded. A program whose hook is missing in the kernel fails the load of the object. */
     public void setAutoload(String program, boolean autoload) {
         LibbpfCalls.programSetAutoload(LibbpfCalls.findProgram(object, program), autoload, program);
     }
 
-    /** Has the kernel do without one callback of a {@code struct_ops} table, whose program is {@code MAP_CALLBACK}. */
-    public void leaveOut(String map, String callback) {
+    /** Removes a callback, implemented by the program {@code MAP_CALLBACK}, from a {@code struct_ops} table. */
+    public void omitCallback(String map, String callback) {
         structOps(map).put(callback, 0);
         setAutoload(map + "_" + callback, false);
     }

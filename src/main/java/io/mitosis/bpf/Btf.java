@@ -5,11 +5,11 @@ import io.mitosis.bpf.libbpf.libbpf_h;
 import java.nio.ByteBuffer;
 
 /**
- * Types of C as the compiler left them in BTF, the kernel's debug format.
+ * C types read from BTF, the kernel's compact type format.
  *
  * <p>Each type has an id from 1 on and a record: the offset of its name among the strings, a word with its kind (bits
  * 24 to 28), a flag (bit 31) and a count (bits 0 to 15), a word with its size or the id of the type it refers to, and
- * then what the kind asks for. See Documentation/bpf/btf.rst of the kernel.
+ * then data that depends on the kind. See Documentation/bpf/btf.rst of the kernel.
  */
 public abstract sealed class Btf permits ObjectBtf, KernelBtf {
     static final int NAME = 0;
@@ -17,13 +17,13 @@ public abstract sealed class Btf permits ObjectBtf, KernelBtf {
     static final int SIZE_OR_TYPE = 8;
     static final int HEAD_SIZE = 12;
 
-    /** {@return "the kernel" or the like, for messages} */
+    /** {@return the owner of the types for messages, such as "the kernel"} */
     abstract String owner();
 
     /** {@return the id of the type with this name and kind, 0 if there is none} */
     abstract int find(String name, int kind);
 
-    /** {@return the whole record of a type} */
+    /** {@return the complete record of a type} */
     abstract ByteBuffer type(int id);
 
     /** {@return the string at an offset of the strings} */
@@ -86,7 +86,7 @@ public abstract sealed class Btf permits ObjectBtf, KernelBtf {
         return type.getInt(INFO) < 0;
     }
 
-    /** {@return how many bytes a record has, told from its first two words} */
+    /** {@return the size of a type's record in bytes, computed from its info word} */
     static int recordSize(int info) {
         int count = info & 0xffff;
         int kind = (info >>> 24) & 0x1f;

@@ -4,7 +4,7 @@ package io.mitosis.bpf;
 import io.mitosis.bpf.libbpf.libbpf_h;
 import java.nio.ByteBuffer;
 
-/** The constants of an enum of C. */
+/** The constants of a C enum. */
 public final class BtfEnum {
     private final Btf btf;
     private final String name;
@@ -17,10 +17,10 @@ public final class BtfEnum {
     }
 
     /**
-     * {@return whether the constants are whole} An enum of 8 bytes that old tools wrote down holds the low 32 bits of
-     * each only.
+     * {@return whether all bits of the constants are known} Old tools recorded only the low 32 bits of each constant of
+     * an 8-byte enum.
      */
-    public boolean isWhole() {
+    public boolean isComplete() {
         return wide() || type.getInt(Btf.SIZE_OR_TYPE) <= Integer.BYTES;
     }
 

@@ -4,7 +4,7 @@ package io.mitosis.bpf;
 import io.mitosis.bpf.libbpf.libbpf_h;
 import java.nio.ByteBuffer;
 
-/** Where the members of a struct, or the variables of a section, lie. */
+/** Memory layout of a C struct, or of the variables of an ELF section. */
 public final class BtfStruct {
     // Both struct members and section variables are lists of three words.
     private static final int ENTRY_SIZE = 12;
@@ -20,7 +20,7 @@ public final class BtfStruct {
         this.type = type;
     }
 
-    /** {@return the size of the whole in bytes} */
+    /** {@return the size of the struct or section in bytes} */
     public int size() {
         return type.getInt(Btf.SIZE_OR_TYPE);
     }
@@ -30,7 +30,7 @@ public final class BtfStruct {
         return indexOf(member) >= 0;
     }
 
-    /** {@return where a member or variable lies} It throws a {@link BpfException} that names it if it is missing. */
+    /** {@return the location of a member} It throws a {@link BpfException} that names the member if it is missing. */
     public BtfMember field(String member) {
         int index = indexOf(member);
         if (index < 0) {
@@ -56,13 +56,13 @@ public final class BtfStruct {
         return -1;
     }
 
-    // The id of the variable, its offset, its size.
+    // An entry of a section: the id of the variable, its offset, its size.
     private BtfMember variable(String member, int entry) {
         int typeId = btf.type(type.getInt(entry)).getInt(Btf.SIZE_OR_TYPE);
         return field(member, type.getInt(entry + 4), typeId);
     }
 
-    // The name, the type, the offset in bits.
+    // An entry of a struct: the name, the type, the offset in bits.
     private BtfMember member(String member, int entry) {
         int bits = type.getInt(entry + 8);
         // With the flag set the top byte is the width of a bit field, 0 for whole members.
@@ -93,7 +93,7 @@ public final class BtfStruct {
         return target.getInt(Btf.SIZE_OR_TYPE);
     }
 
-    // Through typedefs and qualifiers to what has a size.
+    // Follows typedefs and qualifiers to a type that has a size.
     private ByteBuffer resolve(int id) {
         ByteBuffer target = btf.type(id);
         while (refers(Btf.kind(target))) {

@@ -9,8 +9,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * The types of the running kernel, from {@code /sys/kernel/btf/vmlinux}. There are over a hundred thousand: libbpf
- * searches them, and what it finds is read here.
+ * The types of the running kernel, from {@code /sys/kernel/btf/vmlinux}. There are over a hundred thousand, so libbpf
+ * searches them, and only the records found are read here.
  */
 public final class KernelBtf extends Btf implements AutoCloseable {
     // Offsets in the header of the blob.
@@ -27,9 +27,9 @@ public final class KernelBtf extends Btf implements AutoCloseable {
     }
 
     /**
-     * Reads them; some ten milliseconds.
+     * Loads the types of the running kernel, which takes some ten milliseconds.
      *
-     * @throws UnsupportedMachineException if the kernel offers none, or libbpf is missing
+     * @throws UnsupportedMachineException if the kernel has no BTF, or libbpf is missing
      */
     public static KernelBtf load() {
         Libbpf.load();
@@ -80,7 +80,7 @@ public final class KernelBtf extends Btf implements AutoCloseable {
         return btf;
     }
 
-    /** Frees them: about 10 MB. What was looked up in them must not be used any more. */
+    /** Frees the types, about 10 MB. Objects obtained from them must not be used afterwards. */
     @Override
     public void close() {
         if (btf != 0) {

@@ -9,14 +9,14 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The libbpf of this process. It is loaded once, when it is first needed: from the file that the system property
- * {@code mitosis.libbpf} names, else the system's own.
+ * The libbpf library of this process. It is loaded on first use, from the file that the system property
+ * {@code mitosis.libbpf} names, else from the system's library path.
  */
 public final class Libbpf {
     private static final String SONAME = "libbpf.so.1";
-    // 1.4 is the first that gives access to a struct_ops map's fields before it is loaded.
-    private static final int LEAST_MAJOR = 1;
-    private static final int LEAST_MINOR = 4;
+    // The first version that gives access to the members of a struct_ops map before the load.
+    private static final int MIN_MAJOR = 1;
+    private static final int MIN_MINOR = 4;
 
     private static @Nullable SymbolLookup library;
 
@@ -25,14 +25,14 @@ public final class Libbpf {
     /**
      * Loads the library.
      *
-     * @throws UnsupportedMachineException if there is none, or one older than 1.4
+     * @throws UnsupportedMachineException if libbpf is missing, or older than 1.4
      */
     public static void load() {
         library();
     }
 
     /**
-     * Returns its version, such as {@code 1.4}.
+     * Returns the version of the library, such as {@code 1.4}.
      *
      * @throws UnsupportedMachineException as {@link #load} does
      */
@@ -56,7 +56,7 @@ public final class Libbpf {
     private static SymbolLookup open() {
         String file = System.getProperty("mitosis.libbpf", "");
         try {
-            // The constants' class opens the library by its soname later, and gets this same one.
+            // libbpf_h later opens the library by its soname and gets this same instance.
             return file.isEmpty()
                     ? SymbolLookup.libraryLookup(SONAME, Arena.global())
                     : SymbolLookup.libraryLookup(Path.of(file), Arena.global());
@@ -69,7 +69,7 @@ public final class Libbpf {
     private static void checkVersion(SymbolLookup library) {
         int major = major(library);
         int minor = minor(library);
-        if (major < LEAST_MAJOR || (major == LEAST_MAJOR && minor < LEAST_MINOR)) {
+        if (major < MIN_MAJOR || (major == MIN_MAJOR && minor < MIN_MINOR)) {
             throw new UnsupportedMachineException(
                     "libbpf " + major + "." + minor + " is too old: 1.4 or later is needed");
         }
@@ -83,7 +83,7 @@ public final class Libbpf {
         return new NativeFunction(library, "libbpf_minor_version").callInt();
     }
 
-    // By default it writes to stderr. Who wants its log asks for it by LibbpfLog.
+    // libbpf writes to stderr by default. LibbpfLog captures the output when it is needed.
     private static void silence(SymbolLookup library) {
         new NativeFunction(library, "libbpf_set_print").call(0);
     }

@@ -9,9 +9,9 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /**
- * libbpf's functions under their own names, documented in its headers. Pointers to its objects are plain addresses
- * here. A failure, which libbpf tells by a null pointer or a negative errno, is thrown. {@link Libbpf#load} comes
- * first.
+ * Wrappers of libbpf's functions, which its headers document. Pointers to libbpf's objects are passed as plain
+ * addresses. A null pointer or a negative errno is thrown as a {@link BpfException}. {@link Libbpf#load} has to be
+ * called first.
  */
 final class LibbpfCalls {
     private static final NativeFunction OBJECT_OPEN = function("bpf_object__open_mem");
@@ -85,7 +85,7 @@ final class LibbpfCalls {
         check(MAP_SET_VALUE_SIZE, name, map, size);
     }
 
-    /** {@return what the map holds before it is loaded}; writable until then. */
+    /** {@return the initial contents of a map, which can be changed until the object is loaded} */
     static MemorySegment mapInitialValue(long map, String name) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment size = arena.allocate(Long.BYTES, Long.BYTES);
@@ -102,7 +102,7 @@ final class LibbpfCalls {
         return pointer(MAP_ATTACH, name, map);
     }
 
-    /** Returns the link. */
+    /** Attaches a program and returns the address of its link. */
     static long programAttach(long program, String name) {
         return pointer(PROGRAM_ATTACH, name, program);
     }
@@ -131,7 +131,7 @@ final class LibbpfCalls {
         BTF_FREE.call(btf);
     }
 
-    /** {@return the BTF as one blob}, which lives as long as the BTF itself. */
+    /** {@return the raw BTF data, which is valid as long as the BTF object} */
     static MemorySegment btfRawData(long btf, String name) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment size = arena.allocate(Integer.BYTES, Integer.BYTES);
@@ -153,7 +153,7 @@ final class LibbpfCalls {
         return pointer(BTF_TYPE, "type " + id, btf, id);
     }
 
-    /** {@return memory that libbpf owns} */
+    /** {@return a view of memory that libbpf owns} */
     @SuppressWarnings("restricted") // pointers come from C without a size
     static MemorySegment segment(long address, long size) {
         return MemorySegment.ofAddress(address).reinterpret(size);

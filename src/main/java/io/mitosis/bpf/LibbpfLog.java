@@ -10,9 +10,9 @@ import java.lang.foreign.MemorySegment;
 import java.util.function.Supplier;
 
 /**
- * Takes down what libbpf has to say, from {@link #open} to {@link #close}. libbpf is silent otherwise: the way back
- * into Java costs several milliseconds of the start, and each of hundreds of debug lines would take it, so a load is
- * tried in silence first and is repeated with a log if it fails.
+ * Captures the output of libbpf from {@link #open} to {@link #close}. It is off otherwise: the upcall into Java adds
+ * several milliseconds to a start and would be made for each of hundreds of debug lines. So a load is first tried
+ * without a log, and is repeated with one if it fails.
  */
 final class LibbpfLog implements AutoCloseable {
     private static final NativeFunction SET_PRINT = new NativeFunction(Libbpf.library(), "libbpf_set_print");
@@ -28,7 +28,7 @@ final class LibbpfLog implements AutoCloseable {
         return log;
     }
 
-    /** {@return what a call gives} If it fails it is made once more, and that failure carries libbpf's log. */
+    /** {@return the result of a call} A failed call is repeated once, and its second failure carries libbpf's log. */
     static <T> T explain(Supplier<T> call) {
         try {
             return call.get();
@@ -47,7 +47,7 @@ final class LibbpfLog implements AutoCloseable {
         }
     }
 
-    // Called by libbpf. An exception that left it would end the JVM.
+    // Called by libbpf. An exception thrown from an upcall would end the JVM.
     private int print(int level, MemorySegment format, MemorySegment arguments) {
         try {
             if (level != libbpf_h.LIBBPF_DEBUG()) {

@@ -5,7 +5,7 @@ import io.mitosis.linux.NativeMemory;
 import java.util.Objects;
 import java.util.function.LongFunction;
 
-/** The values of an array map in memory: they are read and written without a system call. */
+/** The memory-mapped values of an array map, read and written without system calls. */
 public final class MappedArray {
     private final NativeMemory memory;
     private final long stride;

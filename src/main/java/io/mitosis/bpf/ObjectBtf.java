@@ -18,14 +18,14 @@ public final class ObjectBtf extends Btf {
     private final String name;
     private final ByteBuffer data;
     private final int strings;
-    // Where the record of each id starts; id 0 is void and has none.
+    // Offset of the record of each id; id 0 is void and has none.
     private final int[] types;
     private final int typeCount;
 
     /**
-     * Reads a blob.
+     * Parses a BTF blob.
      *
-     * @param name of the object, for messages
+     * @param name name of the object, for messages
      * @param blob header, types and strings, in this machine's byte order
      */
     public ObjectBtf(String name, byte[] blob) {
@@ -48,7 +48,7 @@ public final class ObjectBtf extends Btf {
         typeCount = count;
     }
 
-    /** {@return the variables of a section such as {@code .bss}} A missing section is named by the exception. */
+    /** {@return the variables of a section} It throws a {@link BpfException} that names it if it is missing. */
     public BtfStruct section(String section) {
         int id = require(section, libbpf_h.BTF_KIND_DATASEC(), "section");
         return new BtfStruct(this, "section " + section, type(id));

@@ -8,18 +8,18 @@ import io.mitosis.config.LibbpfSettings;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
-/** How libbpf is to open an object, as libbpf reads it: {@code struct bpf_object_open_opts}. */
+/** Builds {@code struct bpf_object_open_opts}, libbpf's options for opening a BPF object. */
 final class OpenOptions {
-    // The structure's own size, then the object's name: all that is needed as a rule.
+    // The structure starts with its own size and the object's name; usually nothing else is set.
     static final long NAME = 8;
     static final long SHORT_SIZE = 16;
 
     private OpenOptions() {}
 
-    /** Returns the structure. It lives as long as the arena. */
+    /** Returns the structure, which is valid as long as the arena. */
     static MemorySegment of(LibbpfSettings settings, String object, Arena arena) {
         if (settings.equals(LibbpfSettings.DEFAULT)) {
-            // To load what describes the whole of it would take a start some milliseconds.
+            // Loading the generated class of the whole structure would add some milliseconds to a start.
             MemorySegment options = arena.allocate(SHORT_SIZE, Long.BYTES);
             options.set(JAVA_LONG, 0, SHORT_SIZE);
             options.set(JAVA_LONG, NAME, arena.allocateFrom(object).address());

@@ -7,8 +7,7 @@ import io.mitosis.linux.NativeMemory;
 import io.mitosis.linux.SystemInfo;
 
 /**
- * A BPF ring buffer that serves as a bell: a record in it makes the descriptor readable, and what the record says does
- * not matter.
+ * A BPF ring buffer used as a doorbell: a record makes the descriptor readable, and its contents are ignored.
  *
  * <p>The map's file has a page with the consumer's position, a page with the producer's, and then the data, mapped
  * twice in a row so that no record is torn. Positions only grow. Each record starts with its length and two flags. See
@@ -46,16 +45,16 @@ public final class RingDoorbell implements AutoCloseable {
         }
     }
 
-    /** {@return the descriptor, readable while the bell rings}; it is closed with the object. */
+    /** {@return the descriptor, which is readable while records are pending} It is closed with the object. */
     public FileDescriptor file() {
         return file;
     }
 
     /**
-     * Takes the records that are complete. One that is being written stays: the kernel wakes the reader for it only if
-     * the reader stands right before it.
+     * Consumes all complete records, up to one that is still being written: the kernel wakes the reader for that one
+     * only if the reader's position is at it.
      *
-     * @return how many records there were
+     * @return the number of records consumed
      */
     public int drain() {
         NativeMemory records = producer.memory();

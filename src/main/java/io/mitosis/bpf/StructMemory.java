@@ -4,18 +4,18 @@ package io.mitosis.bpf;
 import io.mitosis.linux.NativeMemory;
 import java.nio.charset.StandardCharsets;
 
-/** The memory of a struct or of a section's variables, read and written by name. */
+/** The memory of a struct, or of a section's variables, read and written by name. */
 public final class StructMemory {
     private final NativeMemory memory;
     private final BtfStruct layout;
 
-    /** Makes one of memory that is laid out so. */
+    /** Creates a view of memory that has the given layout. */
     public StructMemory(NativeMemory memory, BtfStruct layout) {
         this.memory = memory;
         this.layout = layout;
     }
 
-    /** {@return the memory of one field} The exception names a field that is missing. */
+    /** {@return the memory of a field} It throws a {@link BpfException} that names the field if it is missing. */
     public NativeMemory at(String name) {
         BtfMember field = layout.field(name);
         return memory.slice(field.offset(), field.size());

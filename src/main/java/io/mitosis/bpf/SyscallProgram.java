@@ -7,7 +7,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
-/** A program that runs when it is called, like a function in the kernel. What it works on is in the object's maps. */
+/** A BPF program that Java calls like a function in the kernel. Its data is in the object's maps. */
 public final class SyscallProgram {
     // struct bpf_test_run_opts, which starts with its own size.
     static final long OPTIONS_SIZE = 80;
@@ -26,9 +26,9 @@ public final class SyscallProgram {
     }
 
     /**
-     * Runs it to its end.
+     * Runs the program to completion.
      *
-     * @return what it returned, by custom a negative errno if it failed
+     * @return the result of the program, by convention a negative errno if it failed
      * @throws BpfException if the kernel could not run it
      */
     public int run() {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The BPF side as Java objects. {@link io.mitosis.bpf.BpfObject} is a loaded object: its programs, its memory and what
- * is attached; {@link io.mitosis.bpf.KernelBtf} and {@link io.mitosis.bpf.ObjectBtf} know the types of the kernel and
- * of the object, so that no layout of C is written down in Java. All of it belongs to one thread.
+ * libbpf and BTF for Java. {@link io.mitosis.bpf.BpfObject} is a loaded object: its programs, its memory and its
+ * links; {@link io.mitosis.bpf.KernelBtf} and {@link io.mitosis.bpf.ObjectBtf} know the types of the kernel and of the
+ * object, so that no C layout is repeated in Java. Objects of this package are not thread-safe.
  */
 @NullMarked
 package io.mitosis.bpf;

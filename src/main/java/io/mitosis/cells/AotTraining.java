@@ -10,6 +10,7 @@ import io.mitosis.cells.config.AttributeTrust;
 import io.mitosis.cells.config.CellSettings;
 import io.mitosis.cells.config.Features;
 import io.mitosis.cells.config.RebalanceSettings;
+import io.mitosis.cells.model.AssignmentInput;
 import io.mitosis.cells.model.CellLayout;
 import io.mitosis.cells.model.CellOwner;
 import io.mitosis.cells.model.CellTerms;
@@ -57,8 +58,6 @@ import java.util.function.Consumer;
  * Where it has, nothing is attached.
  */
 public final class AotTraining {
-    private static final int MAX_CELLS = 256;
-
     private AotTraining() {}
 
     /** Runs once. */
@@ -106,8 +105,12 @@ public final class AotTraining {
 
     private static CellLayout changeCells(Topology topology, OwnerRequests owners) {
         Rebalancer rebalancer = new Rebalancer(RebalanceSettings.DEFAULT, Intervals.DEFAULT.monitor(), 0);
-        CellManager cells =
-                new CellManager(topology, MAX_CELLS, CellSettings.DEFAULT, new CarriedState(rebalancer), layout -> {});
+        CellManager cells = new CellManager(
+                topology,
+                AssignmentInput.MAX_CELLS,
+                CellSettings.DEFAULT,
+                new CarriedState(rebalancer),
+                layout -> {});
         cells.start(OwnerRequests.NONE);
         UsageMonitor usage = new UsageMonitor(rebalancer, cells.layout(), AotTraining::count);
         cells.update(owners);

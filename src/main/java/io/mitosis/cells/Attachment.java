@@ -81,7 +81,7 @@ final class Attachment implements Session {
             opened.push(bpf::close);
             attached = bpf;
             log.info("Mitosis Scheduler Attached.");
-            CellWatch watch = CellWatch.open(source, !bpf.tellsCpusetWrites(), log::warn);
+            CellWatch watch = CellWatch.open(source, !bpf.reportsCpusetWrites(), log::warn);
             opened.push(watch::close);
             tree = CgroupScanner.ofDaemon(source, topology.usable(), before.problems(), watch);
             GracePeriod grace = GracePeriod.on(loop, Membarrier::global, this::onGracePassed);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.cli;
 
+import io.mitosis.text.TwoColumns;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Help;
@@ -15,10 +16,7 @@ import picocli.CommandLine.Model.UsageMessageSpec;
  * @param sections the subjects; options of the command that are in none come last
  */
 record HelpOptions(List<OptionSection> sections) implements IHelpSectionRenderer {
-    private static final int WIDTH = 80;
-    private static final int DESCRIPTION = 30;
     private static final String DEFAULT = "Default:";
-    private static final char UNBROKEN = '\u00a0';
 
     /** Copies the list. */
     HelpOptions {
@@ -56,26 +54,14 @@ record HelpOptions(List<OptionSection> sections) implements IHelpSectionRenderer
     }
 
     private static void append(StringBuilder text, OptionSpec spec) {
-        StringBuilder line = new StringBuilder("  ").append(String.join(", ", spec.names()));
+        StringBuilder label = new StringBuilder("  ").append(String.join(", ", spec.names()));
         if (spec.arity().min() > 0) {
-            line.append('=').append(spec.paramLabel());
+            label.append('=').append(spec.paramLabel());
         } else if (spec.arity().max() > 0 && !spec.paramLabel().equals(Option.SWITCH)) {
-            line.append("[=").append(spec.paramLabel()).append(']');
+            label.append("[=").append(spec.paramLabel()).append(']');
         }
-        if (line.length() > DESCRIPTION - 2) {
-            text.append(line).append('\n');
-            line.setLength(0);
-        }
-        String description = String.join(" ", spec.description()).replace(DEFAULT + " ", DEFAULT + UNBROKEN);
-        for (String word : description.split(" ", -1)) {
-            boolean first = line.length() < DESCRIPTION;
-            if (!first && line.length() + 1 + word.length() > WIDTH) {
-                text.append(line).append('\n');
-                line.setLength(0);
-                first = true;
-            }
-            line.repeat(' ', first ? DESCRIPTION - line.length() : 1).append(word.replace(UNBROKEN, ' '));
-        }
-        text.append(line).append('\n');
+        String description = String.join(" ", spec.description());
+        TwoColumns.append(
+                text, label.toString(), description.replace(DEFAULT + " ", DEFAULT + TwoColumns.NO_BREAK_SPACE));
     }
 }

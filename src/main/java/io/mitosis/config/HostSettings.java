@@ -4,15 +4,15 @@ package io.mitosis.config;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a run of any scheduler is asked to do.
+ * Settings that a run of any scheduler has.
  *
  * @param exitDumpLength the size of the kernel's debug dump in bytes; 0 is the kernel's default
  * @param timeoutMillis how long a task may wait before the kernel ends the scheduler; 0 is the kernel's default
- * @param libbpf how libbpf is to open the BPF object
- * @param runId a number that the log shows, to find a run by, unsigned; null if there is none
- * @param logLevels what is logged, in words, to tell whether that changes; whoever reads the configuration sees to it
- * @param statsSocket where statistics are asked for
- * @param metricsListen where metrics are served over HTTP; null if nowhere
+ * @param libbpf libbpf's options for opening the BPF object
+ * @param runId an unsigned number that is logged, to identify the run; null if there is none
+ * @param logLevels the log levels in words, to detect a change; the reader of the configuration applies them
+ * @param statsSocket the statistics socket
+ * @param metricsListen the address of metrics over HTTP; null if they are disabled
  */
 public record HostSettings(
         int exitDumpLength,
@@ -22,11 +22,11 @@ public record HostSettings(
         String logLevels,
         SocketSettings statsSocket,
         @Nullable ListenAddress metricsListen) {
-    /** What holds unless something else is asked for. */
+    /** The settings of a run without options. */
     public static final HostSettings DEFAULT =
             new HostSettings(0, 0, LibbpfSettings.DEFAULT, null, "INFO", SocketSettings.DEFAULT, null);
 
-    /** Refuses what no run can be made of. */
+    /** Refuses negative sizes and times. */
     public HostSettings {
         if (exitDumpLength < 0 || timeoutMillis < 0) {
             throw new IllegalArgumentException(
@@ -34,7 +34,7 @@ public record HostSettings(
         }
     }
 
-    /** Returns these settings with other log levels: all that can change while a scheduler runs. */
+    /** Returns these settings with other log levels, the only ones that can change while a scheduler runs. */
     public HostSettings withLogLevels(String levels) {
         return new HostSettings(exitDumpLength, timeoutMillis, libbpf, runId, levels, statsSocket, metricsListen);
     }

@@ -5,15 +5,15 @@ import io.mitosis.text.Printable;
 import java.net.Inet6Address;
 
 /**
- * Where to listen.
+ * A TCP address to listen on.
  *
  * @param host a name, an IPv4 address, or an IPv6 address without brackets
- * @param port 0 to 65535; 0: any that is free
+ * @param port 0 to 65535; 0 stands for any free port
  */
 public record ListenAddress(String host, int port) {
     private static final int MAX_PORT = 65_535;
 
-    /** Refuses a port that there cannot be. */
+    /** Refuses an empty host, and a port out of range. */
     public ListenAddress {
         if (host.isEmpty() || port < 0 || port > MAX_PORT) {
             throw new IllegalArgumentException("address \"" + host + "\", port " + port);
@@ -21,9 +21,9 @@ public record ListenAddress(String host, int port) {
     }
 
     /**
-     * Reads {@code HOST:PORT}, an IPv6 address in brackets.
+     * Parses {@code HOST:PORT}; an IPv6 address has brackets.
      *
-     * @throws IllegalArgumentException that says what is wrong with it
+     * @throws IllegalArgumentException if the text is invalid; the message says why
      */
     public static ListenAddress parse(String text) {
         int colon = text.lastIndexOf(':');

@@ -5,21 +5,21 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the socket is, and who may connect.
+ * Path and permissions of the statistics socket.
  *
- * @param path its file
+ * @param path the file of the socket
  * @param mode the permissions of the file, 0 to 0777
  * @param group the group of the file; null: that of the process
  */
 public record SocketSettings(Path path, int mode, @Nullable String group) {
-    /** What holds unless something else is asked for. */
+    /** The socket that applies if none is given. */
     public static final SocketSettings DEFAULT = new SocketSettings(Path.of("/var/run/scx/root/stats"), 0600, null);
 
-    private static final int MOST = 0777;
+    private static final int MAX_MODE = 0777;
 
-    /** Refuses permissions that are none. */
+    /** Refuses permissions out of range. */
     public SocketSettings {
-        if (mode < 0 || mode > MOST) {
+        if (mode < 0 || mode > MAX_MODE) {
             throw new IllegalArgumentException("mode " + Integer.toOctalString(mode));
         }
     }

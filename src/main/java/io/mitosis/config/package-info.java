@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * What a run is asked to do, as values: read by {@code cli}, used by whatever does it. Nothing here touches the
- * operating system.
+ * Settings of a run as values, which {@code cli} reads and all other packages use. Nothing here touches the operating
+ * system.
  */
 @NullMarked
 package io.mitosis.config;

@@ -5,27 +5,27 @@ import java.time.Duration;
 import java.util.OptionalLong;
 
 /**
- * Decides when to act on events that come in bursts: on the first at once; those that follow within a window of the one
- * before are taken together, a window after the last of them, so that a burst costs two actions. Nothing waits longer
- * than ten windows, so a burst without an end costs one action every ten windows.
+ * Debounces events. The first event of a burst is acted on at once; those that follow are taken together, one window
+ * after the last of them, so a burst causes two actions. No event waits longer than ten windows, so an endless burst
+ * causes one action every ten windows.
  *
- * <p>Times are those of {@link System#nanoTime}, given by the caller, and never go back. For one thread.
+ * <p>Times are those of {@link System#nanoTime}, given by the caller, and never go back. Not thread-safe.
  */
 public final class Debounce {
-    private static final int MOST_WINDOWS = 10;
+    private static final int MAX_WINDOWS = 10;
 
     private final long windowNanos;
-    // Whether events wait to be acted on, and since when.
+    // Whether events wait for an action, and since when.
     private boolean waiting;
     private long waitingSince;
-    // The end of the window after the last event or action; what comes before it belongs to the burst.
+    // The end of the window after the last event or action; events before it belong to the burst.
     private boolean quiet = true;
     private long windowEnd;
 
     /**
-     * Makes one that has seen nothing yet.
+     * Creates an instance without events.
      *
-     * @param window zero or longer; zero: every event is acted on at once
+     * @param window not negative; with zero every event is acted on at once
      */
     public Debounce(Duration window) {
         if (window.isNegative()) {
@@ -35,9 +35,9 @@ public final class Debounce {
     }
 
     /**
-     * Takes an event.
+     * Records an event.
      *
-     * @return true: act now. False: act when {@link #deadline} has come; it may have moved.
+     * @return true to act now; false to act at {@link #deadline}, which may have changed
      */
     public boolean event(long nowNanos) {
         boolean first = !waiting && (quiet || nowNanos - windowEnd >= 0);
@@ -51,9 +51,9 @@ public final class Debounce {
     }
 
     /**
-     * Asks whether the deadline has come; to be called at it, or at any other time.
+     * Checks whether the deadline has passed. It may be called at any time.
      *
-     * @return true: act now, on all events so far
+     * @return true to act now, on all events so far
      */
     public boolean expired(long nowNanos) {
         OptionalLong deadline = deadline();
@@ -65,17 +65,17 @@ public final class Debounce {
         return true;
     }
 
-    /** The action has come to its end: what came while it was taken, and what comes soon after, is taken together. */
+    /** Records the end of an action. Events during it, and within a window after it, are taken together. */
     public void acted(long nowNanos) {
         windowEnd = nowNanos + windowNanos;
     }
 
-    /** Returns when the events that wait are to be acted on; empty if none waits. */
+    /** Returns when to act on the waiting events; empty if none waits. */
     public OptionalLong deadline() {
         if (!waiting) {
             return OptionalLong.empty();
         }
-        long latest = waitingSince + MOST_WINDOWS * windowNanos;
+        long latest = waitingSince + MAX_WINDOWS * windowNanos;
         return OptionalLong.of(windowEnd - latest < 0 ? windowEnd : latest);
     }
 }

@@ -13,13 +13,13 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a handler whenever its descriptor can be read, and tasks that other threads hand in, all on the thread that
- * calls {@link #run}. It sleeps in the kernel in between: nothing is polled.
+ * Runs the handlers of readable descriptors, and tasks that other threads submit, on the thread that calls
+ * {@link #run}. It blocks in {@code epoll_wait(2)} in between: nothing is polled.
  *
- * <p>A descriptor stays readable until its handler has emptied it. What a handler or a task throws ends {@link #run}.
+ * <p>A handler has to drain its descriptor, or it is called again. An exception of a handler or task ends {@link #run}.
  */
 public final class EventLoop implements Executor, AutoCloseable {
-    private static final int FOR_EVER = -1;
+    private static final int NO_TIMEOUT = -1;
 
     private final Epoll epoll;
     private final EventFd wakeUp;
@@ -50,19 +50,19 @@ public final class EventLoop implements Executor, AutoCloseable {
         }
     }
 
-    /** Calls the handler each time the descriptor can be read. The descriptor stays the caller's to close. */
+    /** Calls the handler each time the descriptor is readable. The caller closes the descriptor. */
     public void register(FileDescriptor file, Runnable handler) {
         epoll.add(file, file.number());
         handlers.put((long) file.number(), handler);
     }
 
-    /** Forgets a descriptor; to be called before it is closed. */
+    /** Removes a descriptor. To be called before it is closed. */
     public void unregister(FileDescriptor file) {
         handlers.remove((long) file.number());
         epoll.remove(file);
     }
 
-    /** Has the loop run a task soon; after {@link #close}, never. Any thread may call it. */
+    /** Submits a task to the loop; after {@link #close} it never runs. Any thread may call it. */
     @Override
     public void execute(Runnable task) {
         tasks.add(task);
@@ -81,10 +81,10 @@ public final class EventLoop implements Executor, AutoCloseable {
     /** Serves the descriptors until {@link #stop} is called. It may be run again after that. */
     public void run() {
         while (!stopped) {
-            int ready = epoll.await(FOR_EVER);
+            int ready = epoll.await(NO_TIMEOUT);
             wakeUps.incrementAndGet();
             for (int i = 0; i < ready && !stopped; i++) {
-                // Null if a handler before it in this round has unregistered it.
+                // Null if an earlier handler of this round has unregistered it.
                 Runnable handler = handlers.get(epoll.token(i));
                 if (handler != null) {
                     handler.run();
@@ -105,12 +105,12 @@ public final class EventLoop implements Executor, AutoCloseable {
         }
     }
 
-    /** {@return how often the loop has woken up since it was made} Any thread may ask. */
+    /** {@return the number of times that the loop has woken up since it was created} Any thread may call it. */
     public long wakeUps() {
         return wakeUps.get();
     }
 
-    /** Closes what the loop itself opened; not while {@link #run} runs. */
+    /** Closes the descriptors of the loop itself. Not to be called while {@link #run} runs. */
     @Override
     public void close() {
         epoll.close();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The one loop of the daemon: waits on descriptors and calls what belongs to each. */
+/** The event loop of the daemon, which waits for descriptors and runs their handlers, and a debouncer. */
 @NullMarked
 package io.mitosis.event;
 

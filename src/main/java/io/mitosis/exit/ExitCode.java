@@ -2,10 +2,10 @@
 package io.mitosis.exit;
 
 /**
- * Reads a scheduler's exit code as the running kernel defines it: {@code enum scx_exit_code}.
+ * Decodes a scheduler's exit code as the running kernel defines it: {@code enum scx_exit_code}.
  *
  * @param restartAction the bit {@code SCX_ECODE_ACT_RESTART}
- * @param hotplugReason the value {@code SCX_ECODE_RSN_HOTPLUG} of the bits that tell the reason
+ * @param hotplugReason the value {@code SCX_ECODE_RSN_HOTPLUG} of the reason bits
  */
 public record ExitCode(long restartAction, long hotplugReason) {
     private static final long REASON = 0xffffL << 32;
@@ -23,7 +23,7 @@ public record ExitCode(long restartAction, long hotplugReason) {
         return (info.exitCode() & restartAction) != 0;
     }
 
-    /** Returns whether it ended because a CPU came or went. */
+    /** Returns whether the scheduler ended because a CPU came or went. */
     public boolean isHotplug(ExitInfo info) {
         return (info.exitCode() & REASON) == hotplugReason;
     }

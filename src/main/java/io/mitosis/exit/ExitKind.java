@@ -10,16 +10,16 @@ public record ExitKind(int number) {
     /** The scheduler has not ended. */
     public static final ExitKind RUNNING = new ExitKind(0);
 
-    /** The daemon detached it. */
+    /** The daemon detached the scheduler. */
     public static final ExitKind UNREGISTERED_BY_USER = new ExitKind(64);
 
-    /** The BPF side asked for the end. */
+    /** The BPF side requested the exit. */
     public static final ExitKind UNREGISTERED_BY_BPF = new ExitKind(65);
 
-    /** The kernel asked for the end, for instance because of CPU hotplug. */
+    /** The kernel requested the exit, for instance because of CPU hotplug. */
     public static final ExitKind UNREGISTERED_BY_KERNEL = new ExitKind(66);
 
-    /** Somebody pressed SysRq-S. This and all later kinds are failures. */
+    /** A user pressed SysRq-S. This and all later kinds are failures. */
     public static final ExitKind SYSRQ = new ExitKind(67);
 
     /** A runtime error in the kernel's sched_ext core. */

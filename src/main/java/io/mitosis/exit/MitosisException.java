@@ -5,8 +5,8 @@ import io.mitosis.text.Printable;
 import java.io.Serial;
 
 /**
- * A failure that the user can do something about. Its message is one whole line for the user's eyes; the command line
- * prints it once and gives each kind its exit code.
+ * A failure that the user can do something about. The message is one line for the user; the command line prints it once
+ * and maps each subclass to an exit code.
  */
 public abstract sealed class MitosisException extends RuntimeException
         permits UsageException, UnsupportedMachineException, SchedulerConflictException, SchedulerFailedException {

@@ -6,17 +6,17 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Tells a restart that helps from one that only leads to the next: five within a minute are allowed. CPUs may come and
- * go as often as they like.
+ * Limits restarts that only lead to the next restart: five within a minute are allowed. Restarts after CPU hotplug are
+ * not limited.
  */
 public final class RestartLimit {
-    private static final int MOST = 5;
+    private static final int MAX_RESTARTS = 5;
     private static final Duration WITHIN = Duration.ofSeconds(60);
 
     private final ExitCode codes;
     private final Deque<Long> restarts = new ArrayDeque<>();
 
-    /** Makes one that counts from 0. */
+    /** Creates a limit without any restart counted. */
     public RestartLimit(ExitCode codes) {
         this.codes = codes;
     }
@@ -26,7 +26,7 @@ public final class RestartLimit {
      *
      * @param end why the scheduler has to be started again
      * @param nowNanos the time on a clock that never goes back, in nanoseconds
-     * @throws SchedulerFailedException if there were too many
+     * @throws SchedulerFailedException if the limit is exceeded
      */
     public void count(ExitInfo end, long nowNanos) {
         if (codes.isHotplug(end)) {
@@ -35,8 +35,8 @@ public final class RestartLimit {
         while (!restarts.isEmpty() && nowNanos - restarts.getFirst() >= WITHIN.toNanos()) {
             restarts.removeFirst();
         }
-        if (restarts.size() == MOST) {
-            throw new SchedulerFailedException("the BPF scheduler asked for more than " + MOST + " restarts in "
+        if (restarts.size() == MAX_RESTARTS) {
+            throw new SchedulerFailedException("the BPF scheduler asked for more than " + MAX_RESTARTS + " restarts in "
                     + WITHIN.toSeconds() + " s: " + end.summary());
         }
         restarts.addLast(nowNanos);

@@ -8,7 +8,7 @@ public final class SchedulerConflictException extends MitosisException {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    /** Makes one that says what is wrong in one line. */
+    /** Creates an exception with a one-line message. */
     public SchedulerConflictException(String message) {
         super(message);
     }

@@ -8,12 +8,12 @@ public final class SchedulerFailedException extends MitosisException {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    /** Makes one that says what is wrong in one line. */
+    /** Creates an exception with a one-line message. */
     public SchedulerFailedException(String message) {
         super(message);
     }
 
-    /** Makes one that says what is wrong in one line, and what it came from. */
+    /** Creates an exception with a one-line message and its cause. */
     public SchedulerFailedException(String message, Throwable cause) {
         super(message, cause);
     }

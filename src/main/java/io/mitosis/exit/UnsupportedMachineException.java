@@ -8,12 +8,12 @@ public final class UnsupportedMachineException extends MitosisException {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    /** Makes one that says what is wrong in one line. */
+    /** Creates an exception with a one-line message. */
     public UnsupportedMachineException(String message) {
         super(message);
     }
 
-    /** Makes one that says what is wrong in one line, and what it came from. */
+    /** Creates an exception with a one-line message and its cause. */
     public UnsupportedMachineException(String message, Throwable cause) {
         super(message, cause);
     }

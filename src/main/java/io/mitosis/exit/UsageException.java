@@ -3,17 +3,17 @@ package io.mitosis.exit;
 
 import java.io.Serial;
 
-/** The command line, or what it names, cannot be right. */
+/** The command line, or something that it names, is invalid. */
 public final class UsageException extends MitosisException {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    /** Makes one that says what is wrong in one line. */
+    /** Creates an exception with a one-line message. */
     public UsageException(String message) {
         super(message);
     }
 
-    /** Makes one that says what is wrong in one line, and what it came from. */
+    /** Creates an exception with a one-line message and its cause. */
     public UsageException(String message, Throwable cause) {
         super(message, cause);
     }

@@ -11,8 +11,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Prometheus is shown of the queue: the rows of {@link FifoStats} that count something. Loaded only if metrics are
- * asked for.
+ * Metrics of the queue for Prometheus: the rows of {@link FifoStats} that count something. Loaded only if metrics are
+ * enabled.
  */
 final class FifoMetrics {
     private FifoMetrics() {}

@@ -34,9 +34,9 @@ public final class FifoModule implements SchedulerModule {
     private volatile @Nullable FifoStats latest;
 
     /**
-     * Makes a scheduler that has not touched anything yet.
+     * Creates a scheduler. It touches nothing before {@link #attach}.
      *
-     * @param reload reads the settings again
+     * @param reload reloads the settings
      */
     public FifoModule(FifoSettings settings, Reload<FifoSettings> reload) {
         this.settings = settings;
@@ -60,7 +60,7 @@ public final class FifoModule implements SchedulerModule {
 
     @Override
     public void check() {
-        // Whatever the command line lets pass can work.
+        // The command line accepts only settings that work.
     }
 
     @Override
@@ -103,7 +103,7 @@ public final class FifoModule implements SchedulerModule {
                 new ScxSettings(NAME, on.hotplugSequence(), host.exitDumpLength(), host.timeoutMillis(), host.libbpf());
         return ScxObject.load(NAME, kernel, scx, setup -> {
             if (kernel.requeuesPreempted()) {
-                setup.leaveOut(NAME, "cpu_release");
+                setup.omitCallback(NAME, "cpu_release");
             }
         });
     }
@@ -113,7 +113,7 @@ public final class FifoModule implements SchedulerModule {
         Reload.Result<FifoSettings> read = reload.read();
         settings = read.inForce();
         if (attached != null) {
-            attached.use(settings);
+            attached.reconfigure(settings);
         }
         return read.change();
     }

@@ -27,17 +27,17 @@ final class FifoSession implements Session {
         this.publish = publish;
         settable = scx.object().section(".data");
         timer = TimerFd.every(settings.interval());
-        use(settings);
+        reconfigure(settings);
         loop.register(timer.file(), this::interval);
-        // The only thing that this scheduler has to tell is its end.
+        // The end of the scheduler is its only event.
         loop.register(scx.doorbell(), () -> {
             scx.drainDoorbell();
             loop.stop();
         });
     }
 
-    /** Goes on with other settings. */
-    void use(FifoSettings changed) {
+    /** Applies changed settings. */
+    void reconfigure(FifoSettings changed) {
         settings = changed;
         settable.put("slice_ns", changed.slice().toNanos());
         timer.repeat(changed.interval());

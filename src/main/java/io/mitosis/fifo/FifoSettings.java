@@ -5,14 +5,14 @@ import io.mitosis.config.HostSettings;
 import java.time.Duration;
 
 /**
- * What a run is asked to do.
+ * Settings of a run of the FIFO scheduler.
  *
- * @param host what a run of any scheduler is asked to do
- * @param slice how long a task may run at a stretch, more than nothing
- * @param interval how often statistics are read, at least a second
+ * @param host the settings that a run of any scheduler has
+ * @param slice the time slice of a task, positive
+ * @param interval time between two readings of statistics, at least a second
  */
 public record FifoSettings(HostSettings host, Duration slice, Duration interval) {
-    /** Refuses what no timer and no scheduler can be set to. */
+    /** Refuses a slice that is not positive, and an interval below a second. */
     public FifoSettings {
         if (!slice.isPositive() || interval.compareTo(Duration.ofSeconds(1)) < 0) {
             throw new IllegalArgumentException("a slice of " + slice + ", an interval of " + interval);

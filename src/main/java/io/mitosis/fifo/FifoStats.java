@@ -6,14 +6,14 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What the scheduler has done since it was attached.
+ * Counters of the scheduler since it was attached.
  *
- * @param startedIdle how many tasks started at once on an idle CPU
- * @param queued how many tasks waited in the queue
- * @param slice how long a task may run at a stretch
+ * @param startedIdle number of tasks that started at once on an idle CPU
+ * @param queued number of tasks that waited in the queue
+ * @param slice the time slice of a task
  */
 record FifoStats(long startedIdle, long queued, Duration slice) {
-    /** The table that JSON, its description and the metrics for Prometheus follow. */
+    /** The table from which JSON, its description and the metrics for Prometheus are made. */
     static final List<Metric<FifoStats>> METRICS = List.of(
             Metric.number("started_idle", "tasks that started at once on an idle CPU", FifoStats::startedIdle),
             Metric.number("queued", "tasks that waited in the queue", FifoStats::queued),

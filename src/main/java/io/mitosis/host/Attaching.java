@@ -9,7 +9,7 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Attaches a scheduler to the machine as it is, though CPUs may come and go meanwhile. */
+/** Attaches a scheduler, and starts over if a CPU comes or goes meanwhile. */
 public final class Attaching {
     private static final Logger log = LoggerFactory.getLogger(Attaching.class);
 
@@ -18,8 +18,8 @@ public final class Attaching {
     /**
      * The machine that a scheduler is loaded for.
      *
-     * @param hotplugSequence the kernel's count of CPUs that came or went, read before the topology: if one comes or
-     *     goes in between, the kernel refuses the scheduler
+     * @param hotplugSequence the kernel's CPU hotplug count, read before the topology: the kernel refuses the scheduler
+     *     if a CPU comes or goes in between
      * @param topology its CPUs
      */
     public record Machine(long hotplugSequence, Topology topology) {}
@@ -34,12 +34,12 @@ public final class Attaching {
     public record Attached<B>(B bpf, Topology topology) {}
 
     /**
-     * Loads and attaches a scheduler. The kernel counts a CPU as gone before it looks gone, and does not attach before
-     * it is: what was read in between has a CPU too many, and is read again.
+     * Loads and attaches a scheduler. The kernel's hotplug count changes before a CPU that goes offline disappears from
+     * sysfs, so a topology that is read in between has one CPU too many. It is compared once more after the attachment.
      *
-     * @param load loads it, and attaches nothing
-     * @param attach makes it the kernel's scheduler
-     * @param close takes it down again
+     * @param load loads the scheduler without attaching it
+     * @param attach attaches the scheduler to the kernel
+     * @param close detaches and closes the scheduler
      * @param <B> its type
      */
     public static <B> Attached<B> attach(
@@ -62,7 +62,7 @@ public final class Attaching {
         }
     }
 
-    /** One that started at the same time, and was faster, is what to tell of. */
+    /** Reports a conflict if another scheduler was attached first. */
     private static <B> void attach(Preflight machine, B bpf, Consumer<B> attach) {
         try {
             attach.accept(bpf);

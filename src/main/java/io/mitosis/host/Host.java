@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs a scheduler: checks, attaches, serves events until the end, and says how it ended. */
+/** Runs a scheduler: checks the machine, attaches, serves events until the end, and reports how it ended. */
 public final class Host {
     private static final Logger log = LoggerFactory.getLogger(Host.class);
 
@@ -33,11 +33,11 @@ public final class Host {
     private @Nullable Session attached;
 
     /**
-     * Makes a host that has not touched anything yet.
+     * Creates a host. It touches nothing before {@link #run}.
      *
-     * @param version of the program, for the log
-     * @param err where the kernel's debug dump goes
-     * @param environment the variables of the process, by which a service manager says what it wants to be told
+     * @param version version of the program, for the log
+     * @param err output for the kernel's debug dump
+     * @param environment environment variables of the process, which name the service manager's socket
      */
     public Host(SchedulerModule module, Version version, PrintStream err, Map<String, String> environment) {
         this.module = module;
@@ -60,7 +60,7 @@ public final class Host {
             KernelConstants kernel = KernelConstants.read(module.needs());
             machine.requireNoIsolatedCpus();
             machine.requireNoOtherScheduler();
-            // The kernel thread that makes them holds the memory's lock while it waits for its turn.
+            // khugepaged holds the lock of the process's memory while it waits for its turn on a CPU.
             HugePages.refuse();
             log.info("Running mitosis {}", version);
             Long runId = module.settings().runId();
@@ -97,7 +97,7 @@ public final class Host {
         }
     }
 
-    /** Attaches the scheduler and serves events until it is to end, or has ended. Returns why. */
+    /** Attaches the scheduler and serves events until it is stopped or has ended. Returns the reason. */
     private ExitInfo runOnce(
             Supplier<Session> attach,
             EventLoop loop,
@@ -159,7 +159,7 @@ public final class Host {
     }
 
     private void report(ExitInfo end) {
-        // Tasks call themselves what they like.
+        // Names of tasks are chosen by users, and may contain any character.
         err.println(Printable.lines(end.report()));
         if (end.kind().isFailure()) {
             throw new SchedulerFailedException("the BPF scheduler failed: " + end.reason());

@@ -14,7 +14,7 @@ public final class LiveTopology {
 
     private LiveTopology() {}
 
-    /** Returns the CPUs, cores, caches and nodes as they are now. */
+    /** Returns the current CPUs, cores, caches and nodes. */
     public static Topology read() {
         try {
             return SysfsTopology.read(SYSFS);

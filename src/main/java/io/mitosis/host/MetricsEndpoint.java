@@ -6,7 +6,7 @@ import io.mitosis.metrics.Build;
 import io.mitosis.metrics.MetricsServer;
 import org.jspecify.annotations.Nullable;
 
-/** Metrics over HTTP while the daemon runs, if they are asked for; if not, nothing of it is loaded. */
+/** Metrics over HTTP while the daemon runs, if they are enabled. Otherwise no class of them is loaded. */
 final class MetricsEndpoint implements AutoCloseable {
     private final @Nullable MetricsServer server;
 
@@ -15,10 +15,10 @@ final class MetricsEndpoint implements AutoCloseable {
     }
 
     /**
-     * Listens from now on, if the settings of a module say where: that it can is known before anything is loaded into
-     * the kernel.
+     * Starts to listen, if the settings of a module name an address. So a failure is reported before anything is loaded
+     * into the kernel.
      *
-     * @throws io.mitosis.exit.UsageException if it cannot
+     * @throws io.mitosis.exit.UsageException if the address cannot be used
      */
     static MetricsEndpoint open(SchedulerModule module, Version version) {
         ListenAddress address = module.settings().metricsListen();
@@ -29,14 +29,14 @@ final class MetricsEndpoint implements AutoCloseable {
         return new MetricsEndpoint(MetricsServer.open(address, build, module.metrics(), module::interval));
     }
 
-    /** The scheduler was attached to the kernel or detached from it. */
+    /** Records that the scheduler was attached to the kernel or detached from it. */
     void attached(boolean now) {
         if (server != null) {
             server.attached(now);
         }
     }
 
-    /** An interval of the scheduler has ended. */
+    /** Records the end of an interval of the scheduler. */
     void turned() {
         if (server != null) {
             server.turned();

@@ -2,25 +2,25 @@
 package io.mitosis.host;
 
 /**
- * Reads the settings of a scheduler again.
+ * Reloads the settings of a scheduler.
  *
  * @param <C> the settings
  */
 @FunctionalInterface
 public interface Reload<C> {
     /**
-     * The settings after that.
+     * The result of a reload.
      *
-     * @param inForce what holds from now on: what can change while the scheduler runs is new, the rest as before
-     * @param change what changed
+     * @param inForce the settings from now on: those that can change while the scheduler runs are new, others as before
+     * @param change the options that changed
      * @param <C> the settings
      */
     record Result<C>(C inForce, SettingsChange change) {}
 
     /**
-     * Returns what holds from now on, and puts the log levels that go with it in force.
+     * Reads the settings, and applies the log levels in them.
      *
-     * @throws io.mitosis.exit.UsageException if what is asked for now cannot be right; then nothing has changed
+     * @throws io.mitosis.exit.UsageException if the settings are invalid; then nothing has changed
      */
     Result<C> read();
 }

@@ -5,8 +5,8 @@ import io.mitosis.exit.ExitInfo;
 import java.io.Serial;
 
 /**
- * The kernel ended the scheduler while it was being started. It reports so by the scheduler's own exit, not by a failed
- * call, so whatever failed after that is a consequence.
+ * Thrown if the kernel ends the scheduler while it is being started. The kernel reports that by the exit record, not by
+ * a failed call, so the failure of a later call is a consequence.
  */
 public final class SchedulerEndedException extends RuntimeException {
     @Serial
@@ -15,9 +15,9 @@ public final class SchedulerEndedException extends RuntimeException {
     private final transient ExitInfo end;
 
     /**
-     * Tells how it ended.
+     * Creates an exception from the exit record.
      *
-     * @param consequence what failed after that
+     * @param consequence the failure that followed
      */
     public SchedulerEndedException(ExitInfo end, Throwable consequence) {
         super(end.summary(), consequence);

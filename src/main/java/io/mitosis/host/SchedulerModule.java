@@ -10,52 +10,52 @@ import io.mitosis.scx.Preflight;
 import io.mitosis.stats.wire.StatsSource;
 import java.time.Duration;
 
-/** A scheduler as the host sees it, with all that outlives an attachment. For the loop's thread. */
+/** A scheduler as the host sees it, with all that outlives an attachment. Called by the loop's thread. */
 public interface SchedulerModule extends AutoCloseable {
-    /** Returns the name of its BPF object and of its {@code struct sched_ext_ops}. */
+    /** Returns the name of the scheduler's BPF object and of its {@code struct sched_ext_ops}. */
     String name();
 
-    /** Returns what it asks of the kernel. */
+    /** Returns the kernel features that the scheduler uses. */
     KernelNeeds needs();
 
-    /** Returns the settings in force that the host goes by. */
+    /** Returns the host's part of the settings in force. */
     HostSettings settings();
 
     /**
-     * Refuses what can never work, before anything is touched.
+     * Checks the settings before anything is opened or loaded.
      *
-     * @throws io.mitosis.exit.UsageException that says what is wrong
+     * @throws io.mitosis.exit.UsageException if the settings can never work; the message says why
      */
     void check();
 
     /**
-     * Opens what outlives an attachment. Called once, after the checks of the machine.
+     * Opens the resources that outlive an attachment. Called once, after the checks of the machine.
      *
-     * @throws io.mitosis.exit.UsageException if something that was asked for cannot be had
+     * @throws io.mitosis.exit.UsageException if a resource that the settings ask for is not available
      */
     void open(Preflight machine, Version version, EventLoop loop);
 
-    /** Returns what the statistics socket answers from; any thread asks it. */
+    /** Returns the source of the statistics socket. Any thread may read it. */
     StatsSource<?> stats();
 
-    /** Returns what is shown to Prometheus. Called at most once, after {@link #open}, if it is asked for. */
+    /** Returns the source of metrics. Called at most once, after {@link #open}, and only if metrics are enabled. */
     MetricsSource metrics();
 
-    /** Returns how often a session ends an interval; any thread asks. */
+    /** Returns the length of a session's interval. Any thread may call it. */
     Duration interval();
 
     /**
-     * Loads the scheduler and makes it the kernel's.
+     * Loads the scheduler and attaches it to the kernel.
      *
      * @throws SchedulerEndedException if the kernel ended it at once
-     * @throws io.mitosis.exit.MitosisException if it cannot be loaded or attached
+     * @throws io.mitosis.exit.MitosisException if the scheduler cannot be loaded or attached
      */
     Session attach(Preflight machine, KernelConstants kernel, EventLoop loop);
 
     /**
-     * Reads its settings again, and goes on with those that can change while it is attached.
+     * Reloads the settings, and applies those that can change while the scheduler is attached.
      *
-     * @throws io.mitosis.exit.UsageException if they cannot be right; then nothing has changed
+     * @throws io.mitosis.exit.UsageException if the settings are invalid; then nothing has changed
      */
     SettingsChange readAgain();
 

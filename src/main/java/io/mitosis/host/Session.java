@@ -3,18 +3,18 @@ package io.mitosis.host;
 
 import io.mitosis.exit.ExitInfo;
 
-/** A scheduler that is attached to the kernel, until it is closed. For the loop's thread. */
+/** A scheduler that is attached to the kernel, until it is closed. Called by the loop's thread. */
 public interface Session extends AutoCloseable {
-    /** Returns what the scheduler does now, in a line. */
+    /** Returns the state of the scheduler in a line for people. */
     String status();
 
-    /** Has something done once an interval. */
+    /** Sets a task that runs at the end of each interval. */
     void onInterval(Runnable task);
 
-    /** Gives the CPUs back to the kernel's own scheduler. Returns how the BPF scheduler ended. */
+    /** Detaches the scheduler, and returns how it ended. */
     ExitInfo detach();
 
-    /** Detaches if that was not done yet, and closes what was opened for it. */
+    /** Detaches the scheduler if it is still attached, and closes its resources. */
     @Override
     void close();
 }

@@ -4,10 +4,10 @@ package io.mitosis.host;
 import java.util.List;
 
 /**
- * What settings that were read again change.
+ * The options that a reload has changed.
  *
- * @param live the options that changed and hold from now on
- * @param restart the options that changed and hold after a restart only
+ * @param live the changed options that take effect at once
+ * @param restart the changed options that take effect after a restart only
  */
 public record SettingsChange(List<String> live, List<String> restart) {
     /** Copies the lists. */

@@ -7,11 +7,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns signals into what the loop does: SIGINT and SIGTERM end it in good order, SIGHUP has it read the configuration
- * again.
+ * Handles signals on the event loop: SIGINT and SIGTERM stop it in good order, SIGHUP makes it reload the
+ * configuration.
  *
- * <p>They arrive by handlers of the JVM: a signalfd would need every thread of the JVM to block them, and those that
- * the JVM starts for itself do not, so that a SIGTERM would now and then kill the process before it can detach.
+ * <p>The JVM's signal handlers are used: a signalfd would need every thread of the JVM to block the signals, and those
+ * that the JVM starts for itself do not, so that a SIGTERM could kill the process before it detaches.
  */
 public final class Signals implements AutoCloseable {
     private static final String INTERRUPT = "INT";
@@ -23,10 +23,10 @@ public final class Signals implements AutoCloseable {
     private volatile @Nullable Runnable onHangUp;
     private final AtomicBoolean hungUp = new AtomicBoolean();
 
-    /** Makes one that no signal reaches yet. */
+    /** Creates an instance without installing handlers. */
     Signals() {}
 
-    /** Takes the signals over for the rest of the process's life. */
+    /** Installs the handlers for the rest of the process's life. */
     public static Signals handle() {
         Signals signals = new Signals();
         SignalHandlers.handle(INTERRUPT, signals::stop);
@@ -43,13 +43,13 @@ public final class Signals implements AutoCloseable {
         }
     }
 
-    /** What SIGHUP does. */
+    /** Handles SIGHUP. */
     void hangUp() {
         hungUp.set(true);
         passHangUpOn();
     }
 
-    /** Those that come before the loop has time for the first are one. */
+    /** Submits the handler of SIGHUP to the loop. Signals that arrive before it runs count as one. */
     private void passHangUpOn() {
         EventLoop running = loop;
         Runnable handler = onHangUp;
@@ -62,7 +62,7 @@ public final class Signals implements AutoCloseable {
         }
     }
 
-    /** Has the loop run {@code handler} when SIGHUP comes, and once it runs if one has already come. */
+    /** Sets the handler that the loop runs for SIGHUP, also for one that has already arrived. */
     void onHangUp(Runnable handler) {
         onHangUp = handler;
         if (hungUp.get()) {
@@ -70,7 +70,7 @@ public final class Signals implements AutoCloseable {
         }
     }
 
-    /** Has a loop stopped by signals from now on, and by one that has already come. */
+    /** Sets the loop that signals stop, also one that has already arrived. */
     public void wake(EventLoop loop) {
         this.loop = loop;
         if (stopRequested) {

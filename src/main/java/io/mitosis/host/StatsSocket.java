@@ -7,8 +7,8 @@ import io.mitosis.stats.wire.StatsSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The socket for statistics, from the first configuration on until the daemon ends: it outlives every attachment. It is
- * not there earlier, as only who is attached knows that no other daemon serves at its place.
+ * The statistics socket. It is opened after the first attachment, which proves that no other daemon uses the path, and
+ * stays open until the daemon ends.
  */
 final class StatsSocket implements AutoCloseable {
     private final SocketSettings settings;
@@ -20,7 +20,7 @@ final class StatsSocket implements AutoCloseable {
         this.source = source;
     }
 
-    /** Listens from now on, if it does not do so already. */
+    /** Starts to listen, if it does not already. */
     void open() {
         if (server == null) {
             server = StatsServer.start(settings, source);

@@ -8,10 +8,10 @@ import java.util.Objects;
 import java.util.Properties;
 
 /**
- * What was built, as the build wrote it into a resource beside this class.
+ * The version of this program, from a resource that the build generates beside this class.
  *
  * @param number the version number, such as {@code 0.1.0}
- * @param commit the commit it was built from, {@code unknown} if there was none to see
+ * @param commit the commit it was built from, {@code unknown} if it was built outside a repository
  * @param target the system it was built for, such as {@code linux-amd64}
  */
 public record Version(String number, String commit, String target) {

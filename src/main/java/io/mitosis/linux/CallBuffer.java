@@ -7,10 +7,10 @@ import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Memory for what one call takes or gives, one piece for each thread: the next call overwrites it.
+ * A buffer for the arguments and the result of one system call, one for each thread. The next call overwrites it.
  *
- * <p>The JDK clears all the memory that it hands out, in a loop that takes a JVM which has not compiled it yet longer
- * than the kernel takes for the call.
+ * <p>An arena zeroes the memory that it allocates, in a loop that takes longer than the system call until the JIT has
+ * compiled it.
  */
 final class CallBuffer {
     private static final int SIZE = 16 * 1024;
@@ -28,12 +28,12 @@ final class CallBuffer {
         return BUFFER.get();
     }
 
-    /** Returns the end of the buffer, for what a call gives that takes a path. */
+    /** Returns the last bytes of the buffer, for the result of a call whose path is at the start of it. */
     static MemorySegment end(int size) {
         return get().asSlice(SIZE - size);
     }
 
-    /** Returns a path as C functions take it. One that does not fit is cut: it is still four times what they take. */
+    /** Returns the buffer with a path as a C string. A path is cut at four times the length that the kernel accepts. */
     static MemorySegment holding(String path) {
         byte[] bytes = path.getBytes(StandardCharsets.UTF_8);
         int length = Math.min(bytes.length, SIZE - 1);

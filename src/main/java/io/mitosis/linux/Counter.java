@@ -6,11 +6,11 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import io.mitosis.linux.libc.libc_h;
 import java.lang.foreign.MemorySegment;
 
-/** What eventfd and timerfd have in common: a read gives a count and sets it back to 0. */
+/** Reads the counter of an eventfd or a timerfd, which the read sets back to 0. */
 final class Counter {
     private Counter() {}
 
-    /** {@return the count}, 0 where the read would have to wait. */
+    /** {@return the count; 0 if the read would block} */
     static long read(FileDescriptor file, MemorySegment count) {
         long result = Libc.read(file.number(), count);
         if (result == -libc_h.EAGAIN() || result == -libc_h.EINTR()) {

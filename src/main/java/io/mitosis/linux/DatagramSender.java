@@ -9,11 +9,11 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 
-/** Sends datagrams to one Unix socket, see {@code unix(7)}. Java's own channels know only streams there. */
+/** Sends datagrams to one Unix socket, see {@code unix(7)}. Java's own channels support only stream sockets there. */
 public final class DatagramSender implements AutoCloseable {
     // struct sockaddr_un: the family, then a path that need not end with a NUL.
     private static final int PATH_OFFSET = 2;
-    private static final int LONGEST_PATH = 108;
+    private static final int MAX_PATH = 108;
 
     private final String target;
     private final MemorySegment address;
@@ -26,14 +26,14 @@ public final class DatagramSender implements AutoCloseable {
     }
 
     /**
-     * Makes a sender; whether anybody listens shows when something is sent.
+     * Creates a sender. A missing receiver is noticed by {@link #send}, not here.
      *
      * @param target an absolute path, or {@code @} and an abstract name: 2 to 108 bytes
-     * @throws IllegalArgumentException if it is neither
+     * @throws IllegalArgumentException if the target is not such an address
      */
     public static DatagramSender to(String target) {
         byte[] path = target.getBytes(StandardCharsets.UTF_8);
-        if (!(target.startsWith("/") || target.startsWith("@")) || path.length < 2 || path.length > LONGEST_PATH) {
+        if (!(target.startsWith("/") || target.startsWith("@")) || path.length < 2 || path.length > MAX_PATH) {
             throw new IllegalArgumentException("not the address of a Unix socket: " + target);
         }
         MemorySegment address = Arena.ofAuto().allocate(PATH_OFFSET + path.length, Short.BYTES);
@@ -48,7 +48,7 @@ public final class DatagramSender implements AutoCloseable {
     }
 
     /**
-     * Sends one, and waits while the receiver's queue is full.
+     * Sends a datagram, and waits while the receiver's queue is full.
      *
      * @throws ErrnoException if nobody listens there, or this process may not send to it
      */
@@ -57,7 +57,7 @@ public final class DatagramSender implements AutoCloseable {
     }
 
     /**
-     * Sends one, or fails at once if the receiver's queue is full.
+     * Sends a datagram, or fails at once if the receiver's queue is full.
      *
      * @throws ErrnoException as for {@link #send(String)}, and {@code EAGAIN}
      */

@@ -9,7 +9,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Objects;
 
-/** Waits until one of many descriptors can be read, see {@code epoll(7)}. Level-triggered; for one thread. */
+/** Waits until one of many descriptors is readable, see {@code epoll(7)}. Level-triggered; not thread-safe. */
 public final class Epoll implements AutoCloseable {
     // struct epoll_event {uint32_t events; uint64_t data;} is packed on x86-64, and on no other architecture.
     private static final boolean PACKED = "amd64".equals(System.getProperty("os.arch"));
@@ -18,7 +18,7 @@ public final class Epoll implements AutoCloseable {
     private static final int CAPACITY = 16;
 
     private final FileDescriptor epoll;
-    // Apart from the events: what is watched may change while they are gone through.
+    // Separate from the events: descriptors may be added and removed while the events are handled.
     private final MemorySegment change = Arena.ofAuto().allocate(EVENT_SIZE, 8);
     private final MemorySegment events = Arena.ofAuto().allocate(CAPACITY * EVENT_SIZE, 8);
     private int ready;
@@ -35,7 +35,7 @@ public final class Epoll implements AutoCloseable {
     /**
      * Watches a descriptor for input.
      *
-     * @param token what {@link #token} says when the descriptor can be read
+     * @param token the value that {@link #token} returns when the descriptor is readable
      */
     public void add(FileDescriptor file, long token) {
         change.set(JAVA_INT, 0, libc_h.EPOLLIN());
@@ -43,7 +43,7 @@ public final class Epoll implements AutoCloseable {
         control(libc_h.EPOLL_CTL_ADD(), file);
     }
 
-    /** Forgets a descriptor that is still open; a closed one is forgotten by itself. */
+    /** Removes a descriptor that is still open. The kernel removes closed ones by itself. */
     public void remove(FileDescriptor file) {
         control(libc_h.EPOLL_CTL_DEL(), file);
     }
@@ -56,8 +56,8 @@ public final class Epoll implements AutoCloseable {
     /**
      * Waits for input.
      *
-     * @param timeoutMillis how long at most; −1: for ever
-     * @return how many descriptors can be read; 0 after the timeout or a signal
+     * @param timeoutMillis the longest time to wait, in milliseconds; −1: no limit
+     * @return the number of readable descriptors; 0 after the timeout or a signal
      */
     public int await(int timeoutMillis) {
         int result = Libc.epollWait(epoll.number(), events, CAPACITY, timeoutMillis);

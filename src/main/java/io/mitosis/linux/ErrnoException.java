@@ -3,7 +3,7 @@ package io.mitosis.linux;
 
 import io.mitosis.linux.libc.libc_h;
 
-/** A failed call: its name, its errno, and the object that it was about. */
+/** A failed C function call: its name, its errno, and the object that it was called for. */
 public final class ErrnoException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -12,24 +12,24 @@ public final class ErrnoException extends RuntimeException {
     /**
      * @param call the function, as in its manual page
      * @param errno positive
-     * @param object what it was called for: a path, a descriptor's purpose, …
+     * @param object the object of the call: a path, a descriptor's purpose, …
      */
     public ErrnoException(String call, int errno, String object) {
         super(call + "(" + object + "): " + describe(errno));
         this.errno = errno;
     }
 
-    /** {@return an errno in words, such as {@code No such file or directory (ENOENT)}} */
+    /** {@return the description of an errno, such as {@code No such file or directory (ENOENT)}} */
     public static String describe(int errno) {
         return Libc.strerrordesc(errno) + " (" + Libc.strerrorname(errno) + ")";
     }
 
-    /** {@return whether there was nothing at the path that was named, or no directory} */
+    /** {@return whether the path does not exist: {@code ENOENT} or {@code ENOTDIR}} */
     public boolean isNotFound() {
         return errno == libc_h.ENOENT() || errno == libc_h.ENOTDIR();
     }
 
-    /** {@return whether the kernel has no more of what was asked for: memory on a device, watches, …} */
+    /** {@return whether a resource is exhausted, such as space on a device or inotify watches: {@code ENOSPC}} */
     public boolean isNoSpace() {
         return errno == libc_h.ENOSPC();
     }
@@ -38,7 +38,7 @@ public final class ErrnoException extends RuntimeException {
         return errno;
     }
 
-    /** {@return the result of a call}, or throws if it is a negative errno. */
+    /** {@return the result of a call} It throws an {@link ErrnoException} if the result is a negative errno. */
     static int check(String call, int result, String object) {
         if (result < 0) {
             throw new ErrnoException(call, -result, object);

@@ -7,7 +7,7 @@ import io.mitosis.linux.libc.libc_h;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
-/** A counter that any thread raises and one thread waits for, see {@code eventfd(2)}. */
+/** A counter that any thread increments and one thread waits for, see {@code eventfd(2)}. */
 public final class EventFd implements AutoCloseable {
     private final FileDescriptor file;
     private final MemorySegment one = Arena.ofAuto().allocate(JAVA_LONG);
@@ -34,18 +34,18 @@ public final class EventFd implements AutoCloseable {
             return;
         }
         long result = Libc.write(file.number(), one);
-        // Full after 2^64 − 2 signals: readable all the same.
+        // The counter is full after 2^64 − 2 signals, and the descriptor readable.
         if (result < 0 && result != -libc_h.EAGAIN()) {
             throw new ErrnoException("write", (int) -result, file.toString());
         }
     }
 
-    /** Makes the descriptor unreadable. For one thread. {@return how many signals there were, 0 if none} */
+    /** Resets the counter. For one thread. {@return the number of signals since the last reset} */
     public long drain() {
         return Counter.read(file, count);
     }
 
-    // Synchronized, or a signal might be written to the file that gets the number next.
+    // Synchronized: otherwise a signal might be written to another file that has got the number.
     @Override
     public synchronized void close() {
         file.close();

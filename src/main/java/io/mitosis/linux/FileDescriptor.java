@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** An open file of this process, and what it is for. */
+/** A file descriptor of this process, with its purpose for messages. */
 public final class FileDescriptor implements AutoCloseable {
     private static final int CLOSED = -1;
 
@@ -23,12 +23,12 @@ public final class FileDescriptor implements AutoCloseable {
         this.owned = owned;
     }
 
-    /** Takes over a descriptor: {@link #close} closes the file. */
+    /** Takes ownership of a descriptor: {@link #close} closes the file. */
     public static FileDescriptor owned(int number, String purpose) {
         return new FileDescriptor(number, purpose, true);
     }
 
-    /** Names a descriptor that somebody else closes, later than this one. */
+    /** Wraps a descriptor that its owner closes later: {@link #close} does not close the file. */
     public static FileDescriptor borrowed(int number, String purpose) {
         return new FileDescriptor(number, purpose, false);
     }
@@ -37,7 +37,7 @@ public final class FileDescriptor implements AutoCloseable {
      * Opens a file or directory to read it.
      *
      * @param kind {@code O_DIRECTORY} or nothing, as in {@code open(2)}
-     * @return null if there is none of that name and kind
+     * @return null if there is no file of that name and kind
      * @throws ErrnoException if it cannot be opened for any other reason
      */
     static @Nullable FileDescriptor openToRead(Path path, int kind) {
@@ -71,7 +71,7 @@ public final class FileDescriptor implements AutoCloseable {
     public void close() {
         int current = number.getAndSet(CLOSED);
         if (current != CLOSED && owned) {
-            // Whatever it returns, Linux has given the number back: there is nothing left to do.
+            // Linux releases the number even if close() reports an error: there is nothing left to do.
             Libc.close(current);
         }
     }

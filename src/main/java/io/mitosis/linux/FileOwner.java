@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The user who owns a file or directory.
  *
- * <p>One system call tells. The JDK makes a map of all that the kernel knows of the file first.
+ * <p>It takes one system call. The JDK would make a map of all attributes of the file first.
  */
 public final class FileOwner {
     // struct statx is the same on all architectures.
@@ -21,10 +21,10 @@ public final class FileOwner {
     private FileOwner() {}
 
     /**
-     * Returns the user's number.
+     * Returns the id of the user.
      *
      * @return unsigned 32 bits; null if there is no such file
-     * @throws ErrnoException if the kernel does not tell
+     * @throws ErrnoException if the file's status cannot be read
      */
     public static @Nullable Long of(Path file) {
         String name = file.toString();

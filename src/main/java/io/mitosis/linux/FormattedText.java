@@ -4,7 +4,7 @@ package io.mitosis.linux;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
-/** What a C function with a {@code printf} format and a {@code va_list} was told to print. */
+/** Formats a {@code printf} format and a {@code va_list} that C code passes to an upcall. */
 public final class FormattedText {
     // An array of one struct on x86-64, a struct of 32 bytes on aarch64: a pointer to it is passed on both.
     private static final long VA_LIST_SIZE = "amd64".equals(System.getProperty("os.arch")) ? 24 : 32;
@@ -12,7 +12,7 @@ public final class FormattedText {
 
     private FormattedText() {}
 
-    /** {@return the whole text, however long it is} */
+    /** {@return the formatted text, of any length} */
     public static String of(MemorySegment format, MemorySegment arguments) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment buffer = arena.allocate(FIRST_GUESS);
@@ -25,7 +25,7 @@ public final class FormattedText {
         }
     }
 
-    // Printing uses the arguments up, so each time gets a copy.
+    // vsnprintf() consumes the va_list, so each call gets a copy.
     @SuppressWarnings("restricted") // the pointer comes from C without a size
     private static int print(Arena arena, MemorySegment buffer, MemorySegment format, MemorySegment arguments) {
         MemorySegment copy = arena.allocate(VA_LIST_SIZE, 8);

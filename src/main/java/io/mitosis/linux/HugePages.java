@@ -8,8 +8,7 @@ public final class HugePages {
     private HugePages() {}
 
     /**
-     * Has the kernel make no huge pages of this process's memory from now on. Without effect where a seccomp filter
-     * refuses the call.
+     * Disables transparent huge pages for this process. Without effect where a seccomp filter refuses the call.
      */
     public static void refuse() {
         Libc.prctl(libc_h.PR_SET_THP_DISABLE(), 1);

@@ -11,22 +11,21 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Watches directories for what happens in them and to them, see {@code inotify(7)}. Events are lost when the queue
- * overflows (an event says so), and what they tell of may be over when they are read: whoever is told has to look for
- * himself.
+ * Watches directories and their entries, see {@code inotify(7)}. Events are lost when the queue overflows, which an
+ * event reports, and may be out of date when they are read. The reader has to check the current state itself.
  */
 public final class Inotify implements AutoCloseable {
-    /** Entries go or are renamed to be elsewhere, and the directory itself ends. */
+    /** Entries are removed or moved elsewhere, or the directory itself is. */
     public static final int DEPARTURES =
             libc_h.IN_DELETE() | libc_h.IN_MOVED_FROM() | libc_h.IN_DELETE_SELF() | libc_h.IN_MOVE_SELF();
-    /** Entries come, go or are renamed, and the directory itself ends. */
+    /** Entries are created, removed or renamed, or the directory itself is removed. */
     public static final int ENTRIES = DEPARTURES | libc_h.IN_CREATE() | libc_h.IN_MOVED_TO();
-    /** The attributes of entries change, the extended ones too. */
+    /** Attributes of entries change, extended ones included. */
     public static final int ATTRIBUTES = libc_h.IN_ATTRIB();
-    /** Files in the directory are written: an event follows each write when it is done. */
+    /** Files in the directory are written. An event follows each completed write. */
     public static final int CONTENTS = libc_h.IN_MODIFY();
 
-    // The kernel hands out whole events only; one with the longest name takes 272 bytes.
+    // The kernel returns complete events only; one with the longest name takes 272 bytes.
     private static final int BUFFER_SIZE = 4096;
 
     private final FileDescriptor file;
@@ -42,7 +41,7 @@ public final class Inotify implements AutoCloseable {
         return new Inotify(FileDescriptor.owned(fd, "inotify"));
     }
 
-    /** Stands in where the kernel gives no more of them: it watches nothing, and its descriptor is never readable. */
+    /** Returns a substitute for when the limit of inotify instances is reached. Its descriptor is never readable. */
     public static Inotify silent() {
         return new Inotify(EventFd.open().file());
     }
@@ -52,7 +51,7 @@ public final class Inotify implements AutoCloseable {
     }
 
     /**
-     * Watches a directory. Doing so again only replaces the interest, and a watch ends by itself with its directory.
+     * Watches a directory. A second call replaces the interest, and the watch ends with its directory.
      *
      * @param interest {@link #ENTRIES} or {@link #DEPARTURES}, {@link #ATTRIBUTES} and {@link #CONTENTS}, in any
      *     combination
@@ -64,7 +63,7 @@ public final class Inotify implements AutoCloseable {
         return ErrnoException.check("inotify_add_watch", result, directory.toString());
     }
 
-    /** Ends a watch; one that has ended already is no error. */
+    /** Removes a watch. Without effect if the watch has already ended. */
     public void unwatch(int watch) {
         int result = Libc.inotifyRmWatch(file.number(), watch);
         if (result != -libc_h.EINVAL()) {
@@ -72,7 +71,7 @@ public final class Inotify implements AutoCloseable {
         }
     }
 
-    /** Takes all events off the queue. {@return them, in the order in which they happened} */
+    /** Reads all queued events. {@return the events, in the order in which they happened} */
     public List<InotifyEvent> drain() {
         List<InotifyEvent> events = new ArrayList<>();
         while (true) {

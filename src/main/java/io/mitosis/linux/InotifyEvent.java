@@ -8,11 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * Something that happened in a watched directory, or to it.
+ * A change of an entry of a watched directory, or of the directory itself.
  *
  * @param watch the watch of the directory; −1 for an overflow
- * @param mask what happened, as {@code inotify(7)} has it
- * @param name the entry that it happened to; empty if it was the directory itself
+ * @param mask the event bits, see {@code inotify(7)}
+ * @param name the entry that changed; empty for the directory itself
  */
 public record InotifyEvent(int watch, int mask, String name) {
     // struct inotify_event: watch, mask, cookie and length of the name, 4 bytes each; then the name, filled up with
@@ -26,17 +26,17 @@ public record InotifyEvent(int watch, int mask, String name) {
         return has(libc_h.IN_Q_OVERFLOW());
     }
 
-    /** Returns whether the entry has come. */
+    /** Returns whether the entry was created or moved here. */
     public boolean isArrival() {
         return has(libc_h.IN_CREATE() | libc_h.IN_MOVED_TO());
     }
 
-    /** Returns whether the entry has gone. */
+    /** Returns whether the entry was removed or moved elsewhere. */
     public boolean isDeparture() {
         return has(libc_h.IN_DELETE() | libc_h.IN_MOVED_FROM());
     }
 
-    /** Returns whether the entry, or the directory itself, has other attributes now. */
+    /** Returns whether attributes of the entry, or of the directory itself, changed. */
     public boolean isAttributeChange() {
         return has(libc_h.IN_ATTRIB());
     }
@@ -50,7 +50,7 @@ public record InotifyEvent(int watch, int mask, String name) {
         return (mask & bits) != 0;
     }
 
-    /** Adds the events in what the kernel has handed out. */
+    /** Appends the events in a buffer that the kernel has filled. */
     static void parse(byte[] bytes, List<InotifyEvent> events) {
         ByteBuffer numbers = ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder());
         int next;

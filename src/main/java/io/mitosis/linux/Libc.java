@@ -8,8 +8,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 
 /**
- * The C library's functions under their own names, see section 2 of the manual for each. A failure is the negative
- * errno, as the kernel itself returns it, so that no caller needs to ask for errno later.
+ * Wrappers of C library functions, see section 2 of the manual. A failure is returned as the negative errno, as by the
+ * kernel itself, so that no caller needs to read errno later.
  */
 final class Libc {
     private static final SymbolLookup LIBRARY = Linker.nativeLinker().defaultLookup();
@@ -64,12 +64,12 @@ final class Libc {
         return orErrno(GETDENTS.call(fd, buffer.address(), buffer.byteSize()));
     }
 
-    /** Asks for what {@code mask} names of a file that a path names. */
+    /** Reads the attributes of a file that {@code mask} selects. */
     static int statx(MemorySegment path, int mask, MemorySegment result) {
         return orErrno(STATX.callInt(libc_h.AT_FDCWD(), path.address(), 0, mask, result.address()));
     }
 
-    /** Maps at an address of the kernel's choice; {@code MAP_FAILED} is −1, so errors look like any other. */
+    /** Maps memory at an address of the kernel's choice. {@code MAP_FAILED} is −1, so errors look like any other. */
     static long mmap(long length, int protection, int flags, int fd, long offset) {
         return orErrno(MMAP.call(0, length, protection, flags, fd, offset));
     }
@@ -134,7 +134,7 @@ final class Libc {
         return orErrno(PRCTL.callInt(operation, argument));
     }
 
-    /** Has a signal do what it does by default: {@code SIG_DFL} is the null pointer, {@code SIG_ERR} −1. */
+    /** Resets a signal to its default action. {@code SIG_DFL} is the null pointer, {@code SIG_ERR} −1. */
     static int signalByDefault(int signal) {
         return SIGNAL.call(signal, 0) == -1 ? -NativeFunction.errno() : 0;
     }
@@ -143,7 +143,7 @@ final class Libc {
         return GETPAGESIZE.callInt();
     }
 
-    /** {@return the length that the text has, even where the buffer is too short for it} */
+    /** {@return the length of the formatted text, even where the buffer is too short for it} */
     static int vsnprintf(MemorySegment buffer, MemorySegment format, MemorySegment arguments) {
         return VSNPRINTF.callInt(buffer.address(), buffer.byteSize(), format.address(), arguments.address());
     }
@@ -153,7 +153,7 @@ final class Libc {
         return constant(STRERRORNAME.call(errno), errno);
     }
 
-    /** {@return what an errno means, such as {@code No such file or directory}} */
+    /** {@return the description of an errno, such as {@code No such file or directory}} */
     static String strerrordesc(int errno) {
         return constant(STRERRORDESC.call(errno), errno);
     }

@@ -5,11 +5,11 @@ import io.mitosis.linux.libc.libc_h;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
-/** Memory of the kernel's: {@code mmap(2)}, undone by {@link #close}. That of a file is shared with whoever maps it. */
+/** A memory mapping, see {@code mmap(2)}, that {@link #close} undoes. Mappings of files are shared. */
 public final class MappedMemory implements AutoCloseable {
     private static final int NO_FILE = -1;
 
-    // Shared, for the check at each access that it is still mapped: what is left of it after close throws.
+    // A shared arena checks each access: after close, all slices of the memory throw.
     private final Arena arena = Arena.ofShared();
     private final NativeMemory memory;
 
@@ -28,8 +28,8 @@ public final class MappedMemory implements AutoCloseable {
         return map(file, offset, size, libc_h.PROT_READ() | libc_h.PROT_WRITE());
     }
 
-    /** Returns memory of this process alone, all 0. A page of it takes memory from when it is first written to. */
-    public static MappedMemory ofNoFile(long size) {
+    /** Returns zeroed private memory. A page is allocated when it is first written to. */
+    public static MappedMemory anonymous(long size) {
         int flags = libc_h.MAP_PRIVATE() | libc_h.MAP_ANONYMOUS();
         return map(size, libc_h.PROT_READ() | libc_h.PROT_WRITE(), flags, NO_FILE, 0, size + " bytes");
     }

@@ -5,13 +5,13 @@ import io.mitosis.linux.libc.libc_h;
 
 /** A memory barrier on all CPUs at once, see {@code membarrier(2)}. */
 public final class Membarrier {
-    // The one call without a wrapper in the C library, and system call numbers differ between architectures.
+    // The C library has no wrapper for this call, and system call numbers differ between architectures.
     private static final long SYSTEM_CALL = "aarch64".equals(System.getProperty("os.arch")) ? 283 : 324;
 
     private Membarrier() {}
 
     /**
-     * Returns after every running thread of the machine has passed a full barrier; takes some milliseconds.
+     * Waits until every running thread of the machine has passed a full barrier, which takes some milliseconds.
      *
      * @return false if the kernel refuses: no such call, CPUs without a tick by {@code nohz_full=}, a seccomp filter
      */

@@ -7,8 +7,8 @@ import java.lang.foreign.SymbolLookup;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A C function of a shared library, looked up when it is first called. Its parameters and its result are integers or
- * pointers, all given as {@code long}; there are at most six of them.
+ * A C function of a shared library, looked up when it is first called. Parameters and result are integers or pointers,
+ * passed as {@code long}; there are at most six parameters.
  */
 public final class NativeFunction {
     private final SymbolLookup library;
@@ -36,12 +36,12 @@ public final class NativeFunction {
         return (int) call(arguments);
     }
 
-    /** {@return the errno that this thread's last call of any function left; call only after it failed} */
+    /** {@return the errno of this thread's last call of any function; valid only if that call failed} */
     public static int errno() {
         return ErrnoCapture.errno();
     }
 
-    // Two threads may both look it up: they find the same.
+    // Two threads may both look the symbol up, and find the same address.
     private MemorySegment address() {
         MemorySegment known = address;
         if (known == null) {

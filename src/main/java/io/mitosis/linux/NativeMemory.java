@@ -11,11 +11,11 @@ import java.lang.invoke.VarHandle;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A stretch of memory outside the heap, read and written by byte offset in the machine's own byte order. Offsets are
- * checked against the size; numbers lie at multiples of their size.
+ * A region of memory outside the heap, read and written by byte offset in native byte order. Offsets are checked
+ * against the size; numbers are aligned to their size.
  *
- * <p>What the kernel or a BPF program writes at the same time is read with acquire and written with release: whoever
- * sees such a write sees everything that was written before it.
+ * <p>Values that the kernel or a BPF program shares are read with acquire and written with release semantics: a reader
+ * that sees such a write sees everything that was written before it.
  */
 public final class NativeMemory {
     private static final VarHandle INT = JAVA_INT.varHandle();
@@ -79,12 +79,12 @@ public final class NativeMemory {
         LONG.setRelease(segment, offset, value);
     }
 
-    /** Sets a number that others change too, at once. {@return what it was} */
+    /** Sets a number atomically. {@return the previous value} */
     public long getAndSetLong(long offset, long value) {
         return (long) LONG.getAndSet(segment, offset, value);
     }
 
-    /** {@return the C string in {@code size} bytes from {@code offset} on}, all of them if no NUL ends it. */
+    /** {@return the C string at an offset, up to its NUL or at most {@code size} bytes} */
     public String getString(long offset, long size) {
         long length = 0;
         while (length < size && segment.get(JAVA_BYTE, offset + length) != 0) {
@@ -93,12 +93,12 @@ public final class NativeMemory {
         return new String(segment.asSlice(offset, length).toArray(JAVA_BYTE), StandardCharsets.UTF_8);
     }
 
-    /** Reads numbers from {@code offset} on, as many as {@code count}, to the beginning of an array. */
+    /** Reads {@code count} numbers from an offset on into the beginning of an array. */
     public void getLongs(long offset, long[] target, int count) {
         MemorySegment.copy(segment, JAVA_LONG, offset, target, 0, count);
     }
 
-    /** Writes numbers from {@code offset} on, as many as {@code count}, from the beginning of an array. */
+    /** Writes the first {@code count} numbers of an array from an offset on. */
     public void putLongs(long offset, long[] source, int count) {
         MemorySegment.copy(source, 0, segment, JAVA_LONG, offset, count);
     }

@@ -4,15 +4,15 @@ package io.mitosis.linux;
 import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
-/** Signals by handlers of the JVM, see {@code signal(7)} and why in {@code docs/architecture.md}. */
+/** Signal handlers of the JVM, see {@code signal(7)}. The reason for them is in {@code docs/architecture.md}. */
 public final class SignalHandlers {
     private SignalHandlers() {}
 
     /**
-     * Has something done, on a thread of its own, each time a signal comes, even if whoever started this process had it
-     * ignored.
+     * Installs a handler, which the JVM runs on a thread of its own. It works for a signal that was ignored when this
+     * process started, too.
      *
-     * @param name without {@code SIG}
+     * @param name the signal's name without {@code SIG}
      */
     public static void handle(String name, Runnable handler) {
         Signal signal = new Signal(name);
@@ -21,7 +21,7 @@ public final class SignalHandlers {
         Signal.handle(signal, received -> handler.run());
     }
 
-    /** Has a signal ignored from now on. */
+    /** Ignores a signal from now on. */
     public static void ignore(String name) {
         Signal.handle(new Signal(name), SignalHandler.SIG_IGN);
     }

@@ -10,9 +10,9 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file of the kernel's: a short text, there or not from one moment to the next.
+ * Reads short text files of the kernel, which may appear and disappear at any time.
  *
- * <p>Three system calls read it. The JDK makes seven of it, and an exception where the file is missing.
+ * <p>It takes three system calls. The JDK takes seven, and throws an exception where the file is missing.
  */
 public final class SmallFile {
     private SmallFile() {}
@@ -20,8 +20,8 @@ public final class SmallFile {
     /**
      * Reads a whole file.
      *
-     * @return its text; null if there is none
-     * @throws ErrnoException if it is there and cannot be read; also if it goes while it is read
+     * @return its text; null if the file does not exist
+     * @throws ErrnoException if the file exists and cannot be read, or is removed while it is read
      */
     public static @Nullable String read(Path file) {
         try (FileDescriptor open = FileDescriptor.openToRead(file, 0)) {
@@ -31,7 +31,7 @@ public final class SmallFile {
 
     private static String text(FileDescriptor file) {
         byte[] first = next(file);
-        // The kernel fills the buffer as long as there is more.
+        // The kernel fills the buffer unless the file ends.
         if (first.length < CallBuffer.get().byteSize()) {
             return new String(first, StandardCharsets.UTF_8);
         }

@@ -7,14 +7,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A directory in another one.
+ * A subdirectory of a directory.
  *
- * @param name in the directory above; a byte that is not UTF-8 reads as U+FFFD
- * @param inode its number, unsigned
+ * @param name its name in the parent directory; a byte that is not UTF-8 reads as U+FFFD
+ * @param inode its inode number, unsigned
  */
 public record Subdirectory(String name, long inode) {
     /**
-     * Lists the directories in a directory, in no particular order, without links to directories.
+     * Lists the subdirectories of a directory, in no particular order, without symbolic links.
      *
      * @return null if there is no such directory
      * @throws ErrnoException if it cannot be listed for any other reason

@@ -10,16 +10,16 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Goes through the directories in a directory, in no particular order, without links to directories. It takes the
- * memory of a few entries, however many there are. What comes or goes meanwhile may be missed; the rest is not.
+ * Iterates over the subdirectories of a directory, in no particular order, without symbolic links. It needs memory for
+ * a few entries, however many there are. Entries created or removed meanwhile may be missed; others are not.
  *
- * <p>The kernel says of each entry what it is and which inode it has, see {@code getdents(2)}. The JDK does not pass
- * that on: with it alone, each of the sixty files of a cgroup has to be asked whether it is a directory. The file
- * system must be one that knows the types of its entries, as all that matter do.
+ * <p>{@code getdents(2)} returns the type and the inode of each entry. The JDK does not expose them, and would make a
+ * system call for each of the sixty files of a cgroup to find out whether it is a directory. The file system has to
+ * report types, as all file systems of interest do.
  */
 public final class SubdirectoryReader implements AutoCloseable {
-    // struct dirent64: the inode (8 bytes), the next one's place (8), this one's length (2), type (1), name, NUL.
-    // The numbers are little-endian, as both architectures are that this runs on.
+    // struct dirent64: inode (8 bytes), offset of the next entry (8), length of this one (2), type (1), name, NUL.
+    // The numbers are little-endian on both architectures that are supported.
     private static final int LENGTH_OFFSET = 16;
     private static final int TYPE_OFFSET = 18;
     private static final int NAME_OFFSET = 19;
@@ -35,7 +35,7 @@ public final class SubdirectoryReader implements AutoCloseable {
     /**
      * Opens a directory.
      *
-     * @return null if there is none
+     * @return null if the directory does not exist
      * @throws ErrnoException if it cannot be opened for any other reason
      */
     public static @Nullable SubdirectoryReader open(Path directory) {
@@ -46,8 +46,8 @@ public final class SubdirectoryReader implements AutoCloseable {
     /**
      * Returns the next directory.
      *
-     * @return null if there is no other, also if the one that is read has gone
-     * @throws ErrnoException if the kernel does not tell
+     * @return null after the last one, or if the directory that is read was removed
+     * @throws ErrnoException if the directory cannot be read
      */
     public @Nullable Subdirectory next() {
         while (position < entries.length || fill()) {
@@ -68,7 +68,7 @@ public final class SubdirectoryReader implements AutoCloseable {
         file.close();
     }
 
-    /** Returns whether there are more entries. */
+    /** Reads the next entries; returns false at the end. */
     private boolean fill() {
         MemorySegment buffer = CallBuffer.get();
         long length = Libc.getdents(file.number(), buffer);
@@ -80,7 +80,7 @@ public final class SubdirectoryReader implements AutoCloseable {
         return length > 0;
     }
 
-    // By hand: a buffer's getter costs a JVM that has not compiled it yet more than the kernel takes for the entry.
+    // By hand: before the JIT compiles it, a buffer's getter takes longer than the kernel takes for the entry.
     private long number(int start, int size) {
         long number = 0;
         for (int i = start + size - 1; i >= start; i--) {

@@ -6,11 +6,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What the C library knows about this machine and this process. */
+/** Facts about this machine and this process. */
 public final class SystemInfo {
     private SystemInfo() {}
 
-    /** {@return the size of a page of memory in bytes: the unit in which files are mapped} */
+    /** {@return the size of a memory page in bytes, the unit in which files are mapped} */
     public static int pageSize() {
         return Libc.getpagesize();
     }

@@ -8,7 +8,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.time.Duration;
 
-/** A periodic timer on the monotonic clock that becomes readable when it is due, see {@code timerfd_create(2)}. */
+/** A timer on the monotonic clock whose descriptor is readable when it has expired, see {@code timerfd_create(2)}. */
 public final class TimerFd implements AutoCloseable {
     // struct itimerspec: the interval, then the first expiration, each in seconds and nanoseconds of 8 bytes.
     static final long INTERVAL_SECONDS = 0;
@@ -25,7 +25,7 @@ public final class TimerFd implements AutoCloseable {
     }
 
     /**
-     * Starts a timer that is due once every {@code interval}, for the first time in one.
+     * Starts a timer that expires every {@code interval}, for the first time after one interval.
      *
      * @param interval positive
      */
@@ -40,19 +40,19 @@ public final class TimerFd implements AutoCloseable {
         }
     }
 
-    /** Makes a timer that is not due before it is set. */
+    /** Creates a timer that is not armed. */
     public static TimerFd unset() {
         int flags = libc_h.TFD_CLOEXEC() | libc_h.TFD_NONBLOCK();
         int fd = ErrnoException.check("timerfd_create", Libc.timerfdCreate(libc_h.CLOCK_MONOTONIC(), flags), "timer");
         return new TimerFd(FileDescriptor.owned(fd, "timer"));
     }
 
-    /** Sets it anew: due once every {@code interval} from now on. The interval is positive. */
+    /** Rearms the timer to expire every {@code interval} from now on. The interval is positive. */
     public void repeat(Duration interval) {
         set(interval, interval);
     }
 
-    /** Sets it anew: due once, after a positive time. */
+    /** Rearms the timer to expire once, after a positive delay. */
     public void once(Duration delay) {
         set(delay, Duration.ZERO);
     }
@@ -75,7 +75,7 @@ public final class TimerFd implements AutoCloseable {
         return file;
     }
 
-    /** Makes the descriptor unreadable until it is due again. {@return how often it was due since the last time} */
+    /** Resets the descriptor until the next expiration. {@return the number of expirations since the last reset} */
     public long drain() {
         return Counter.read(file, expirations);
     }

@@ -2,7 +2,7 @@
 package io.mitosis.metrics;
 
 /**
- * What was built.
+ * The build of the running program.
  *
  * @param version the version number
  * @param commit the commit it was built from

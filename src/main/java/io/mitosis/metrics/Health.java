@@ -1,23 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.metrics;
 
-/** How the daemon is, as its loop tells and any thread may ask. */
+/** Health of the daemon, reported by its loop and read by any thread. */
 final class Health {
     private volatile boolean attached;
     private volatile long turnedNanos;
 
-    /** Begins now. */
+    /** Starts the time of the first interval. */
     Health(long nowNanos) {
         turnedNanos = nowNanos;
     }
 
-    /** The scheduler was attached to the kernel, with a configuration in force, or detached from it. */
+    /** Records that the scheduler was attached to the kernel, with a configuration in force, or detached from it. */
     void attached(boolean now, long nowNanos) {
         attached = now;
         turnedNanos = nowNanos;
     }
 
-    /** An interval has ended. */
+    /** Records the end of an interval. */
     void turned(long nowNanos) {
         turnedNanos = nowNanos;
     }
@@ -27,7 +27,7 @@ final class Health {
         return attached;
     }
 
-    /** Returns how long ago the loop turned, or how long ago it all began, in seconds. */
+    /** Returns the seconds since the last interval, attachment or detachment ended, or since the start. */
     double secondsSinceTurn(long nowNanos) {
         return (nowNanos - turnedNanos) / 1e9;
     }

@@ -8,7 +8,7 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The page that is served: what every scheduler has, and what this one shows of itself. */
+/** Builds the page of metrics: those of the host, which every scheduler has, and those of the scheduler. */
 final class HostMetrics {
     private HostMetrics() {}
 

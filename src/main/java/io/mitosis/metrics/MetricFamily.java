@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A metric while its values are gathered. */
+/** Builder of a metric. */
 public final class MetricFamily {
     private final MetricMetadata metadata;
     private final boolean counter;
@@ -45,7 +45,7 @@ public final class MetricFamily {
         return new MetricFamily(name, help, unit, true);
     }
 
-    /** Adds a value with its labels, name and value in turn. */
+    /** Adds a value with labels, given as names and values in turn. */
     public MetricFamily add(double value, String... labels) {
         return add(value, Labels.of(labels));
     }

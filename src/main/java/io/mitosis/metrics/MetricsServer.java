@@ -30,7 +30,7 @@ public final class MetricsServer implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(MetricsServer.class);
 
     private static final int BACKLOG = 16;
-    private static final int MOST_CONNECTIONS = 32;
+    private static final int MAX_CONNECTIONS = 32;
     private static final int REQUEST_SECONDS = 5;
     private static final int PAGES_AT_ONCE = 2;
     private static final int PIECE = 8192;
@@ -40,7 +40,7 @@ public final class MetricsServer implements AutoCloseable {
     private static final String OPEN_METRICS = "application/openmetrics-text";
 
     private final HttpServer server;
-    // A page is up to a megabyte, and a client may take seconds for it.
+    // Bounds memory: a page takes up to a megabyte, and a slow client may keep it for seconds.
     private final Semaphore pages = new Semaphore(PAGES_AT_ONCE);
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(Thread.ofVirtual()
             .name("metrics")
@@ -59,11 +59,11 @@ public final class MetricsServer implements AutoCloseable {
     }
 
     /**
-     * Listens and answers from now on.
+     * Starts the server.
      *
-     * @param scheduler what is served beside what every scheduler has
-     * @param interval how often {@link #turned} is to be expected; asked by any thread
-     * @throws UsageException if it cannot listen there
+     * @param scheduler the source of the scheduler's own metrics
+     * @param interval the expected time between two calls of {@link #turned}; called by any thread
+     * @throws UsageException if the address cannot be used
      */
     public static MetricsServer open(
             ListenAddress address, Build build, MetricsSource scheduler, Supplier<Duration> interval) {
@@ -80,25 +80,25 @@ public final class MetricsServer implements AutoCloseable {
         }
     }
 
-    /** The server reads these when it is loaded: a client that sends half a request does not stay for long. */
+    /** Limits connections and their time. HttpServer reads these properties when its class is loaded. */
     private static void limitClients() {
         System.setProperty("sun.net.httpserver.maxReqTime", Integer.toString(REQUEST_SECONDS));
         System.setProperty("sun.net.httpserver.maxRspTime", Integer.toString(REQUEST_SECONDS));
         System.setProperty("sun.net.httpserver.idleInterval", Integer.toString(REQUEST_SECONDS));
-        System.setProperty("jdk.httpserver.maxConnections", Integer.toString(MOST_CONNECTIONS));
+        System.setProperty("jdk.httpserver.maxConnections", Integer.toString(MAX_CONNECTIONS));
     }
 
-    /** Returns where it listens. */
+    /** Returns the address that the server listens on. */
     public InetSocketAddress address() {
         return server.getAddress();
     }
 
-    /** An interval of the scheduler has ended: its loop turns. */
+    /** Records the end of an interval of the scheduler, which shows that its loop turns. */
     public void turned() {
         health.turned(System.nanoTime());
     }
 
-    /** The scheduler was attached to the kernel, with a configuration in force, or detached from it. */
+    /** Records that the scheduler was attached to the kernel, with a configuration in force, or detached from it. */
     public void attached(boolean now) {
         health.attached(now, System.nanoTime());
     }
@@ -125,12 +125,12 @@ public final class MetricsServer implements AutoCloseable {
         }
     }
 
-    /** Only one client was concerned, who is given up when its time is over. */
+    /** Logs an unexpected end of a request. Only its client is affected, whose connection times out. */
     private static void ended(Thread thread, Throwable failure) {
         log.error("A request for metrics has ended:", failure);
     }
 
-    /** The loop may be late now and then. */
+    /** Returns whether the loop still turns. It may be late now and then. */
     private boolean turns() {
         double late = Math.max(LATE_SECONDS, LATE_INTERVALS * interval.get().toSeconds());
         return health.secondsSinceTurn(System.nanoTime()) < late;
@@ -148,7 +148,7 @@ public final class MetricsServer implements AutoCloseable {
         }
     }
 
-    /** The older format is for those who ask for it alone. */
+    /** Returns the older text format for clients that accept only {@code text/plain}, else OpenMetrics. */
     private static ExpositionFormatWriter writer(@Nullable String accept) {
         return accept != null && accept.contains("text/plain") && !accept.contains(OPEN_METRICS)
                 ? PrometheusTextFormatWriter.create()
@@ -170,20 +170,20 @@ public final class MetricsServer implements AutoCloseable {
             return;
         }
         exchange.sendResponseHeaders(status, body.length);
-        // The server copies what it is given at a time.
+        // In pieces, since HttpServer copies each of them.
         for (int sent = 0; sent < body.length; sent += PIECE) {
             exchange.getResponseBody().write(body, sent, Math.min(PIECE, body.length - sent));
         }
     }
 
-    /** Stops answering. */
+    /** Stops the server. */
     @Override
     public void close() {
         server.stop(0);
         threads.shutdownNow();
     }
 
-    /** Returns what a socket is bound to. */
+    /** Looks up the host of an address. */
     private static InetSocketAddress resolve(ListenAddress address) {
         try {
             return new InetSocketAddress(InetAddress.getByName(address.host()), address.port());

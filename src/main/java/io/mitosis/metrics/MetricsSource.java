@@ -4,7 +4,7 @@ package io.mitosis.metrics;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import java.util.List;
 
-/** What a scheduler shows of itself. For any thread. */
+/** Source of a scheduler's own metrics. Thread-safe. */
 @FunctionalInterface
 public interface MetricsSource {
     /** Returns the metrics as they are now, each with a name that begins with {@code mitosis_}. */

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * What Prometheus and its kin read: counters that only grow, made of what each interval brought, served over HTTP.
+ * Metrics for Prometheus, served over HTTP.
  *
- * <p>Nothing here is loaded unless it is asked for, and nothing makes the loop wait: it leaves its snapshots, and adds
- * them up itself only if no reader is at it.
+ * <p>No class of this package is loaded unless metrics are enabled, and nothing here makes the event loop wait.
  */
 @NullMarked
 package io.mitosis.metrics;

@@ -9,25 +9,25 @@ import io.mitosis.exit.UnsupportedMachineException;
 import java.util.List;
 
 /**
- * What has to be known of the running kernel before a scheduler is loaded. Flags and codes differ between kernels, so
- * all are looked up by name.
+ * Constants and features of the running kernel that are needed to load a scheduler. Flags and codes differ between
+ * kernels, so they are looked up by name in the kernel's BTF.
  *
- * @param slice how long a task may run at a stretch, {@code SCX_SLICE_DFL}, in nanoseconds
+ * @param slice the default time slice of a task, {@code SCX_SLICE_DFL}, in nanoseconds
  * @param flags the {@code enum scx_ops_flags} that the scheduler wants and the kernel knows
- * @param exitCodes how the scheduler's exit code is read
- * @param requeuesPreempted whether it queues a task anew, if asked, when a real-time task takes the CPU:
+ * @param exitCodes the kernel's exit codes
+ * @param requeuesPreempted whether the kernel can enqueue a task again when a real-time task takes its CPU:
  *     {@code SCX_ENQ_IMMED}
- * @param hasFunctions whether it has all functions that the scheduler attaches to
+ * @param hasFunctions whether the kernel has all functions that the scheduler attaches to
  */
 public record KernelConstants(
         long slice, long flags, ExitCode exitCodes, boolean requeuesPreempted, boolean hasFunctions) {
     private static final int CREATE_DSQ_PARAMETERS = 2;
 
     /**
-     * Looks them up.
+     * Reads the constants of the running kernel.
      *
-     * @throws UnsupportedMachineException if the kernel has no sched_ext, one that is too old, or types that an old
-     *     tool wrote down wrongly
+     * @throws UnsupportedMachineException if the kernel has no sched_ext, a version that is too old, or BTF that an old
+     *     pahole generated wrongly
      */
     public static KernelConstants read(KernelNeeds needs) {
         // Closed at once: it takes 10 MB, and libbpf needs as much again when it loads.
@@ -44,11 +44,11 @@ public record KernelConstants(
                     + " Linux 6.13 or later with CONFIG_SCHED_CLASS_EXT is needed");
         }
         BtfEnum exitCodes = kernel.enumeration("scx_exit_code");
-        if (!exitCodes.isWhole()) {
+        if (!exitCodes.isComplete()) {
             throw new UnsupportedMachineException("this kernel's BTF holds only the low half of 64-bit constants:"
                     + " it was built with a pahole that is too old");
         }
-        // Its last parameter is the kernel's own business, and not to be seen. Then no program that calls it is loaded.
+        // An old pahole shows the implicit last parameter; the verifier then rejects every program that calls it.
         if (kernel.parameterCount("scx_bpf_create_dsq") > CREATE_DSQ_PARAMETERS) {
             throw new UnsupportedMachineException("this kernel's BTF shows functions of sched_ext with a parameter too"
                     + " many: it was built with a pahole that is too old");

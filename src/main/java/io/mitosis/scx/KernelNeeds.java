@@ -4,11 +4,11 @@ package io.mitosis.scx;
 import java.util.List;
 
 /**
- * What a scheduler asks of the kernel, by name.
+ * The kernel features that a scheduler uses, by name.
  *
- * @param flags enumerators of {@code enum scx_ops_flags} without which it cannot run
- * @param optionalFlags those that are set where the kernel knows them
- * @param functions functions inside the kernel that it attaches to where they exist
+ * @param flags required enumerators of {@code enum scx_ops_flags}
+ * @param optionalFlags enumerators of {@code enum scx_ops_flags} that are set where the kernel has them
+ * @param functions kernel functions that the scheduler attaches to where they exist
  */
 public record KernelNeeds(List<String> flags, List<String> optionalFlags, List<String> functions) {
     /** Copies the lists. */

@@ -12,8 +12,8 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * What can be read from {@code /proc} and {@code /sys} before anything is loaded: whether this process may load a
- * scheduler, whether the kernel would attach it, and whether another one runs.
+ * Checks based on {@code /proc} and {@code /sys}, before anything is loaded: whether this process may load a scheduler,
+ * whether the kernel would attach it, and whether another one runs.
  *
  * <p>Sources: capabilities(7); Documentation/scheduler/sched-ext.rst.
  */
@@ -21,7 +21,7 @@ public final class Preflight {
     private static final int CAP_SYS_ADMIN = 21;
     private static final int CAP_PERFMON = 38;
     private static final int CAP_BPF = 39;
-    /** {@code PROC_PID_INIT_INO} of the kernel. */
+    /** The link target of the initial PID namespace: {@code PROC_PID_INIT_INO} of the kernel. */
     private static final String HOST_PID_NAMESPACE = "pid:[4026531836]";
 
     private static final String STATE = "sys/kernel/sched_ext/state";
@@ -32,18 +32,18 @@ public final class Preflight {
     private final Path root;
 
     /**
-     * Makes a check of the machine whose {@code proc} and {@code sys} lie below a directory.
+     * Creates the checks for a machine whose {@code proc} and {@code sys} are below a directory.
      *
-     * @param root {@code /}, or a fixture
+     * @param root {@code /}, or the directory of a fixture
      */
     public Preflight(Path root) {
         this.root = root;
     }
 
     /**
-     * Refuses a process that may not load BPF programs.
+     * Checks that this process may load BPF programs.
      *
-     * @throws UnsupportedMachineException if it lacks a capability
+     * @throws UnsupportedMachineException if the process lacks a capability
      */
     public void requirePrivileges() {
         long held = effectiveCapabilities();
@@ -54,7 +54,8 @@ public final class Preflight {
     }
 
     /**
-     * Refuses a kernel that would not attach a scheduler because of how it was booted, and tells that only in its log.
+     * Checks that the kernel was booted without isolated CPUs, with which it attaches no scheduler. The kernel itself
+     * reports this only in its log.
      *
      * @throws UnsupportedMachineException if CPUs are isolated from the scheduler's domains
      */
@@ -68,7 +69,7 @@ public final class Preflight {
     }
 
     /**
-     * Refuses to start beside another scheduler.
+     * Checks that no other sched_ext scheduler is attached, and waits for one that is being disabled.
      *
      * @throws SchedulerConflictException if one is attached
      */
@@ -83,7 +84,7 @@ public final class Preflight {
         }
     }
 
-    /** Returns whether process ids here are those that BPF sees; true as well if nothing tells. */
+    /** Returns whether this process is in the PID namespace that BPF sees; true as well if that cannot be read. */
     public boolean isInHostPidNamespace() {
         try {
             Path namespace = Files.readSymbolicLink(root.resolve("proc/self/ns/pid"));
@@ -93,7 +94,7 @@ public final class Preflight {
         }
     }
 
-    /** One that was killed a moment ago is still being taken down; the kernel offers nothing to wait on. */
+    /** Waits until a scheduler that was just killed is disabled. The kernel offers no event, hence the polling. */
     private void awaitEndOfDisabling() {
         long deadline = System.nanoTime() + DISABLING_LIMIT.toNanos();
         while (read(STATE).equals("disabling") && System.nanoTime() < deadline) {
@@ -101,13 +102,13 @@ public final class Preflight {
         }
     }
 
-    /** Returns how often CPUs have come and gone: a scheduler that was prepared for another number is refused. */
+    /** Returns the kernel's CPU hotplug count. The kernel refuses a scheduler that was prepared for another count. */
     public long hotplugSequence() {
         String sequence = read("sys/kernel/sched_ext/hotplug_seq");
         return sequence.isEmpty() ? 0 : Long.parseLong(sequence);
     }
 
-    /** Flags come before the CPUs; without any, the domain is what is isolated. */
+    /** Returns whether scheduling domains are isolated. Flags come before the CPUs; without any, domains are meant. */
     private static boolean isolatesDomain(String argument) {
         String first = argument.substring("isolcpus=".length()).split(",", 2)[0];
         boolean flagged = !first.isEmpty() && Character.isLetter(first.charAt(0));
@@ -128,7 +129,7 @@ public final class Preflight {
         return (capabilities >>> capability & 1) != 0;
     }
 
-    /** A file that does not exist reads as empty: older kernels lack some of them. */
+    /** Reads a file, or returns an empty text if it does not exist: older kernels lack some of them. */
     private String read(String path) {
         Path file = root.resolve(path);
         if (!Files.exists(file)) {

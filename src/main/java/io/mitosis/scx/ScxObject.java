@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A scheduler in the kernel, from load to close: what is the same for all that include {@code bpf/scx/exit.bpf.h}. For
- * one thread.
+ * A sched_ext scheduler in the kernel, from load to close, for every BPF object that includes
+ * {@code bpf/scx/exit.bpf.h}. Not thread-safe.
  */
 public final class ScxObject implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ScxObject.class);
@@ -48,11 +48,12 @@ public final class ScxObject implements AutoCloseable {
     }
 
     /**
-     * Loads a scheduler; nothing is attached yet.
+     * Loads a scheduler without attaching it.
      *
-     * @param name of the {@code struct sched_ext_ops}, and prefix of the names of programs that the kernel shows
-     * @param setup fills in what is the scheduler's own; called before the load, and once more if that fails
-     * @throws SchedulerFailedException if the kernel refuses it; libbpf's log was logged
+     * @param name name of the {@code struct sched_ext_ops}, and prefix of the program names that the kernel shows
+     * @param setup sets values particular to the scheduler; called before the load, and again if the load fails and is
+     *     repeated for its log
+     * @throws SchedulerFailedException if the kernel refuses the scheduler; libbpf's output has been logged
      * @throws io.mitosis.exit.UnsupportedMachineException if libbpf is missing or too old
      */
     public static ScxObject load(String name, KernelConstants kernel, ScxSettings settings, Consumer<BpfSetup> setup) {
@@ -70,7 +71,7 @@ public final class ScxObject implements AutoCloseable {
         }
     }
 
-    /** Returns the ELF file that was made of {@code bpf/NAME/NAME.bpf.c}. */
+    /** Returns the ELF file that was compiled from {@code bpf/NAME/NAME.bpf.c}. */
     public static byte[] image(String name) {
         String file = name + ".bpf.o";
         try (InputStream resource = ScxObject.class.getResourceAsStream(file)) {
@@ -80,7 +81,7 @@ public final class ScxObject implements AutoCloseable {
         }
     }
 
-    /** Fills in what is the same for all; public for tests that go no further than the load. */
+    /** Sets the values that all schedulers have. Public for tests that stop after the load. */
     public static void fill(String name, KernelConstants kernel, ScxSettings settings, BpfSetup setup) {
         setup.setValueSize(DUMP, settings.exitDumpSize());
         setup.section(".rodata").put("exit_dump_size", settings.exitDumpSize());
@@ -103,36 +104,35 @@ public final class ScxObject implements AutoCloseable {
         }
     }
 
-    /** Returns the object, for what is the scheduler's own. */
+    /** Returns the BPF object, for access to the scheduler's own maps and programs. */
     public BpfObject object() {
         return object;
     }
 
-    /** Returns the variables of the object that are zero at first. */
+    /** Returns the zero-initialized variables of the object: {@code .bss}. */
     public StructMemory variables() {
         return variables;
     }
 
     /**
-     * Makes it the kernel's scheduler.
+     * Attaches the scheduler to the kernel.
      *
-     * @throws SchedulerFailedException if the kernel refuses it
      */
     public void attach() {
         link = explained(() -> object.attachStructOps(name), "the kernel did not attach the BPF scheduler");
     }
 
-    /** Returns what becomes readable when the BPF side has something to tell, its end among it. */
+    /** Returns a descriptor that becomes readable when the BPF side reports an event, such as its end. */
     public FileDescriptor doorbell() {
         return doorbell.file();
     }
 
-    /** Makes the doorbell unreadable; to be called before looking at what there is to tell. */
+    /** Resets the doorbell. To be called before the state is read, so that a later event rings it again. */
     public void drainDoorbell() {
         doorbell.drain();
     }
 
-    /** Returns how the scheduler ended; of kind {@link ExitKind#RUNNING} if it has not. */
+    /** Returns how the scheduler ended. The kind is {@link ExitKind#RUNNING} as long as it has not. */
     public ExitInfo exitInfo() {
         return new ExitInfo(
                 new ExitKind((int) exitRecord.get("kind")),
@@ -142,7 +142,7 @@ public final class ScxObject implements AutoCloseable {
                 dump.getString(0, dump.size()));
     }
 
-    /** Gives the CPUs back to the kernel's own scheduler, and waits until it has them. */
+    /** Detaches the scheduler, and waits until the kernel's own scheduler has taken over. */
     public void detach() {
         if (link != null) {
             link.close();

@@ -2,14 +2,14 @@
 package io.mitosis.stats;
 
 /**
- * How the daemon's loop does.
+ * State of the daemon's event loop.
  *
- * @param tickMicros how long the last turn took that collected these figures and acted on them, in microseconds
- * @param wakeUps how often the loop has woken up since the start
- * @param uptimeSeconds how long the daemon has run
+ * @param tickMicros duration of the last turn that collected statistics and acted on them, in microseconds
+ * @param wakeUps number of times that the loop has woken up since the start
+ * @param uptimeSeconds time since the start of the daemon in seconds
  */
 public record LoopState(long tickMicros, long wakeUps, double uptimeSeconds) {
-    /** Refuses what cannot be. */
+    /** Refuses negative values. */
     public LoopState {
         if (tickMicros < 0 || wakeUps < 0 || !(uptimeSeconds >= 0)) {
             throw new IllegalArgumentException(

@@ -7,13 +7,13 @@ import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 
 /**
- * One metric: its name, what it means, and how it is read.
+ * A metric: its name, unit and description, and how to read its value.
  *
- * @param name as it is in JSON
- * @param unit what it counts in
+ * @param name the name in JSON
+ * @param unit the unit of the value
  * @param description one line for people
- * @param reading how it is read
- * @param <T> what it is read from
+ * @param reading reads the value
+ * @param <T> the type that the value is read from
  */
 public record Metric<T>(String name, Unit unit, String description, Reading<T> reading) {
     /** Returns a metric in percent. */
@@ -28,12 +28,12 @@ public record Metric<T>(String name, Unit unit, String description, Reading<T> r
 
     /** Returns a metric in microseconds. */
     public static <T> Metric<T> micros(String name, String description, ToLongFunction<T> from) {
-        return new Metric<>(name, Unit.MICROSECONDS, description, new Reading.Whole<>(from));
+        return new Metric<>(name, Unit.MICROSECONDS, description, new Reading.Integral<>(from));
     }
 
     /** Returns a metric that counts. */
     public static <T> Metric<T> number(String name, String description, ToLongFunction<T> from) {
-        return new Metric<>(name, Unit.NUMBER, description, new Reading.Whole<>(from));
+        return new Metric<>(name, Unit.NUMBER, description, new Reading.Integral<>(from));
     }
 
     /** Returns a metric that is a text. */
@@ -46,12 +46,12 @@ public record Metric<T>(String name, Unit unit, String description, Reading<T> r
         return new Metric<>(name, Unit.NONE, description, new Reading.Texts<>(from));
     }
 
-    /** Returns the same metric of something larger that has it as a part. */
+    /** Returns this metric for a type that has a {@code T} as a part. */
     public <W> Metric<W> in(Function<W, T> part) {
         return new Metric<>(name, unit, description, reading.in(part));
     }
 
-    /** Returns the description with a capital in front and the unit, if there is one, behind. */
+    /** Returns the description with an initial capital, followed by the unit in brackets if there is one. */
     public String sentence() {
         String what = Character.toUpperCase(description.charAt(0)) + description.substring(1);
         return unit.symbol().isEmpty() ? what : what + " [" + unit.symbol() + "]";

@@ -9,11 +9,11 @@ import java.util.function.Function;
  *
  * @param struct the name of the table for readers of the description
  * @param description one line for people
- * @param label what tells the parts apart in OpenMetrics
- * @param prefix what makes the metrics' names differ from those of the whole in OpenMetrics
- * @param key tells a part from the others
- * @param metrics the table
- * @param <P> a part
+ * @param label the label that identifies a part in OpenMetrics
+ * @param prefix the prefix in OpenMetrics that distinguishes these metrics from those of the whole
+ * @param key returns the key that identifies a part
+ * @param metrics the metrics of a part
+ * @param <P> the type of a part
  */
 public record PartTable<P>(
         String struct,

@@ -7,31 +7,31 @@ import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 
 /**
- * How a metric is read, and so of which kind it is.
+ * A function that reads the value of a metric, by the kind of value.
  *
- * @param <T> what it is read from
+ * @param <T> the type that the value is read from
  */
 public sealed interface Reading<T> {
-    /** A number without a point, unsigned. */
-    record Whole<T>(ToLongFunction<T> from) implements Reading<T> {}
+    /** Reads an unsigned integer. */
+    record Integral<T>(ToLongFunction<T> from) implements Reading<T> {}
 
-    /** A finite number that is always shown with a point. */
+    /** Reads a finite number, which is always shown with a decimal point. */
     record Real<T>(ToDoubleFunction<T> from) implements Reading<T> {}
 
-    /** A text. */
+    /** Reads a text. */
     record Text<T>(Function<T, String> from) implements Reading<T> {}
 
-    /** Texts in an order that means something. */
+    /** Reads an ordered list of texts. */
     record Texts<T>(Function<T, List<String>> from) implements Reading<T> {}
 
-    /** The metrics of each part of a whole, by the part's key. */
+    /** Reads the parts of a whole, whose metrics are shown by the part's key. */
     record Parts<T, P>(PartTable<P> table, Function<T, List<P>> from) implements Reading<T> {}
 
-    /** Returns the same reading of something larger that has it as a part. */
+    /** Returns this reading for a type that has a {@code T} as a part. */
     default <W> Reading<W> in(Function<W, T> part) {
         return switch (this) {
-            case Whole<T>(ToLongFunction<T> from) -> new Whole<>(whole -> from.applyAsLong(part.apply(whole)));
-            case Real<T>(ToDoubleFunction<T> from) -> new Real<>(whole -> from.applyAsDouble(part.apply(whole)));
+            case Integral<T>(ToLongFunction<T> from) -> new Integral<>(larger -> from.applyAsLong(part.apply(larger)));
+            case Real<T>(ToDoubleFunction<T> from) -> new Real<>(larger -> from.applyAsDouble(part.apply(larger)));
             case Text<T>(Function<T, String> from) -> new Text<>(from.compose(part));
             case Texts<T>(Function<T, List<String>> from) -> new Texts<>(from.compose(part));
             case Parts<T, ?> parts -> partsIn(parts, part);

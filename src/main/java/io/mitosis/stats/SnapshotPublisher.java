@@ -7,15 +7,15 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the loop leaves each snapshot, and readers of any thread find the latest one. Nobody ever waits here.
+ * Passes snapshots from the event loop to readers on any thread, without locks.
  *
- * @param <S> a snapshot, which never changes
+ * @param <S> the type of a snapshot, which is immutable
  */
 public final class SnapshotPublisher<S> {
     private final List<Consumer<S>> followers = new CopyOnWriteArrayList<>();
     private volatile @Nullable S latest;
 
-    /** Makes one in which nothing was published yet. */
+    /** Creates a publisher without a snapshot. */
     public SnapshotPublisher() {}
 
     /** Replaces the latest snapshot. */
@@ -26,14 +26,14 @@ public final class SnapshotPublisher<S> {
         }
     }
 
-    /** Returns the latest snapshot; null until the first configuration is in force. */
+    /** Returns the latest snapshot; null if none has been published. */
     public @Nullable S latest() {
         return latest;
     }
 
     /**
-     * Has every snapshot from now on told to somebody who must not miss any. That happens in the loop: it has to be
-     * done in microseconds, without waiting for anything.
+     * Registers a consumer of all snapshots from now on. It is called by the event loop, so it must return within
+     * microseconds and must not wait.
      */
     public void follow(Consumer<S> follower) {
         followers.add(follower);

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.stats;
 
-/** What a metric counts in, as its description shows it. */
+/** The unit of a metric, as its description shows it. */
 public enum Unit {
     PERCENT("%"),
     SECONDS("s"),
     MICROSECONDS("us"),
-    /** A number of something, which the description names. */
+    /** A count. The description names the things that are counted. */
     NUMBER(""),
-    /** No number at all. */
+    /** Not a number. */
     NONE("");
 
     private final String symbol;

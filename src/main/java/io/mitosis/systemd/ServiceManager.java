@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the service manager how this process is doing, as {@code sd_notify(3)} describes it, if it was started by one
- * that asks. What it cannot be told is logged once and ends nothing. For one thread.
+ * Reports the state of this process to a service manager that asks for it, as {@code sd_notify(3)} describes. A failed
+ * report is logged once and has no other effect. Not thread-safe.
  */
 public final class ServiceManager implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ServiceManager.class);
@@ -25,7 +25,7 @@ public final class ServiceManager implements AutoCloseable {
     }
 
     /**
-     * Finds the service manager.
+     * Opens the socket of the service manager, if there is one.
      *
      * @param environment the variables of this process: {@code NOTIFY_SOCKET}
      */
@@ -42,32 +42,32 @@ public final class ServiceManager implements AutoCloseable {
         }
     }
 
-    /** The service does its work from now on, or again. */
+    /** Reports that the service does its work from now on, or again. */
     public void ready(String newStatus) {
         status = newStatus;
-        tell("READY=1\nSTATUS=" + newStatus);
+        sendLogged("READY=1\nSTATUS=" + newStatus);
     }
 
-    /** What the service does, in a line for people. Nothing is sent if it is the same as before. */
+    /** Reports the state of the service in a line for people. An unchanged one is not sent. */
     public void status(String newStatus) {
         if (!newStatus.equals(status)) {
             status = newStatus;
-            tell("STATUS=" + newStatus);
+            sendLogged("STATUS=" + newStatus);
         }
     }
 
-    /** The configuration is being read again; {@link #ready} has to follow. */
+    /** Reports that the configuration is being reloaded; {@link #ready} has to follow. */
     public void reloading() {
-        // Of the same clock as the kernel's CLOCK_MONOTONIC.
-        tell("RELOADING=1\nMONOTONIC_USEC=" + System.nanoTime() / 1000);
+        // System.nanoTime() reads the kernel's CLOCK_MONOTONIC.
+        sendLogged("RELOADING=1\nMONOTONIC_USEC=" + System.nanoTime() / 1000);
     }
 
-    /** The service comes to its end. */
+    /** Reports that the service is stopping. */
     public void stopping() {
-        tell("STOPPING=1");
+        sendLogged("STOPPING=1");
     }
 
-    /** The service is alive. It is said again soon, so a manager that has no time for it need not hear it. */
+    /** Sends a keep-alive. Another one follows soon, so a failure does not matter. */
     void alive() {
         if (socket != null) {
             try {
@@ -78,7 +78,7 @@ public final class ServiceManager implements AutoCloseable {
         }
     }
 
-    private void tell(String message) {
+    private void sendLogged(String message) {
         if (socket == null) {
             return;
         }

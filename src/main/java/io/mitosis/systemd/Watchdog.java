@@ -8,8 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives the service manager a sign of life twice in the time that it waits for one. It comes from a turn of the loop: a
- * loop that hangs gives none, and the service manager starts the daemon anew.
+ * Sends keep-alives to the service manager, two in each watchdog timeout. They come from the event loop: if it hangs,
+ * there are none, and the service manager restarts the daemon.
  */
 public final class Watchdog implements AutoCloseable {
     private final EventLoop loop;
@@ -21,7 +21,7 @@ public final class Watchdog implements AutoCloseable {
     }
 
     /**
-     * Starts it, if the service manager asks for it.
+     * Starts the timer, if the service manager asks for keep-alives.
      *
      * @param environment the variables of this process: {@code WATCHDOG_USEC} and {@code WATCHDOG_PID}
      */

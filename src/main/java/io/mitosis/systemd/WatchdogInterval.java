@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
-/** How often the service manager wants a sign of life, see {@code sd_watchdog_enabled(3)}. */
+/** The watchdog timeout of the service manager, see {@code sd_watchdog_enabled(3)}. */
 final class WatchdogInterval {
     private static final String INTERVAL = "WATCHDOG_USEC";
     private static final String PROCESS = "WATCHDOG_PID";
@@ -13,10 +13,10 @@ final class WatchdogInterval {
     private WatchdogInterval() {}
 
     /**
-     * Returns the time after which it takes the process for dead; empty if it does not look, or at another process.
+     * Returns the watchdog timeout; empty if there is none, or it is for another process.
      *
      * @param environment the variables of the process
-     * @param pid its id
+     * @param pid the id of the process
      */
     static Optional<Duration> of(Map<String, String> environment, long pid) {
         String process = environment.getOrDefault(PROCESS, "");
@@ -26,7 +26,7 @@ final class WatchdogInterval {
         return micros(environment.getOrDefault(INTERVAL, "")).map(micros -> Duration.ofNanos(micros * 1000));
     }
 
-    /** Empty for what no service manager writes: then there is none to answer. */
+    /** Parses a positive number of microseconds; empty for any other text, which no service manager writes. */
     private static Optional<Long> micros(String text) {
         if (!text.matches("[1-9][0-9]{0,14}")) {
             return Optional.empty();

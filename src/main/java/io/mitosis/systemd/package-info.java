@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What the service manager is told, and wants to be told, by sd_notify(3). */
+/** The protocol between the daemon and a service manager: notifications and the watchdog. */
 @NullMarked
 package io.mitosis.systemd;
 

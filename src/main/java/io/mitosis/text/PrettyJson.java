@@ -7,8 +7,8 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
 
 /**
- * JSON for people, laid out as most tools do: a member a line, indented by two, as in {@code "key": value}. Scripts
- * that read it line by line or word by word then need not know which tool wrote it.
+ * JSON for people in the layout that most tools use: a member a line, indented by two, as in {@code "key": value}. So
+ * scripts that read JSON line by line need no special case for it.
  */
 public final class PrettyJson {
     private static final DefaultIndenter LINES = new DefaultIndenter("  ", "\n");
@@ -21,7 +21,7 @@ public final class PrettyJson {
 
     private PrettyJson() {}
 
-    /** Returns what lays out one text; it must not be used for a second one. */
+    /** Returns a printer for one document. It has state and must not be used for a second one. */
     public static PrettyPrinter printer() {
         return LAYOUT.createInstance();
     }

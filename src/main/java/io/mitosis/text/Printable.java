@@ -1,34 +1,34 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.text;
 
-/** Texts of users in messages: short, in one line, and without characters that control a terminal. */
+/** Makes user-controlled text safe for messages: short, and without characters that control a terminal. */
 public final class Printable {
-    private static final int LONGEST_QUOTE = 80;
-    private static final int LONGEST_LINE = 1000;
+    private static final int MAX_QUOTE = 80;
+    private static final int MAX_LINE = 1000;
 
     private Printable() {}
 
-    /** Returns a text between quotation marks, cut if it is long. */
+    /** Returns a text in quotation marks, cut if it is long. */
     public static String quoted(String text) {
-        return '"' + cut(text, LONGEST_QUOTE) + '"';
+        return '"' + cut(text, MAX_QUOTE) + '"';
     }
 
-    /** Returns a whole message as one line; the middle is left out if it is long, as its reason stands at the end. */
+    /** Returns a message as one line. A long one loses its middle, since the reason is at the end. */
     public static String line(String message) {
         String line = message.strip();
-        int more = line.length() - LONGEST_LINE;
+        int more = line.length() - MAX_LINE;
         return more <= 0
                 ? plain(line)
-                : cut(line, LONGEST_LINE / 2) + plain(line.substring(line.length() - LONGEST_LINE / 2));
+                : cut(line, MAX_LINE / 2) + plain(line.substring(line.length() - MAX_LINE / 2));
     }
 
-    /** Returns a text of any number of lines; line feeds and tabs stay. */
+    /** Returns a text of several lines. Line feeds and tabs are kept. */
     public static String lines(String text) {
         return without(text, "\n\t");
     }
 
-    private static String cut(String text, int most) {
-        return text.length() <= most ? plain(text) : plain(text.substring(0, most)) + '…';
+    private static String cut(String text, int max) {
+        return text.length() <= max ? plain(text) : plain(text.substring(0, max)) + '…';
     }
 
     private static String plain(String text) {
@@ -45,7 +45,8 @@ public final class Printable {
     }
 
     /**
-     * U+2028 and U+2029 end a line, too; U+202A to U+202E and U+2066 to U+2069 turn the order of what follows round.
+     * Returns whether a character controls a terminal. U+2028 and U+2029 end a line, too; U+202A to U+202E and U+2066
+     * to U+2069 change the direction of the text after them.
      */
     private static boolean controls(char symbol) {
         return Character.isISOControl(symbol)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** How texts are shown to people: what others have written, and JSON. */
+/** Text for people: user-controlled text made safe, descriptions in two columns, and JSON. */
 @NullMarked
 package io.mitosis.text;
 

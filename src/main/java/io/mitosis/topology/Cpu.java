@@ -2,12 +2,12 @@
 package io.mitosis.topology;
 
 /**
- * One online CPU and where it sits.
+ * One online CPU and its core, cache and NUMA node.
  *
  * @param id the kernel's CPU number
  * @param core the physical core, numbered from 0 in the order of the cores' lowest CPUs; SMT siblings share it
  * @param llc the last-level cache, numbered from 0 in the order of the caches' lowest CPUs
- * @param node the kernel's number of the NUMA node
+ * @param node the kernel's number of its NUMA node
  */
 public record Cpu(int id, int core, int llc, int node) {
     /** Refuses negative numbers. */

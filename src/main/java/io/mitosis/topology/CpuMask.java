@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 /**
  * An immutable set of CPU numbers, written as the kernel writes it: {@code 0-7,16}.
  *
- * <p>Numbers run from 0 to {@link #MAX_CPU}; a larger one in a text is a mistake, not a machine.
+ * <p>Numbers are from 0 to {@link #MAX_CPU}; a larger one in a text is an error.
  */
 public final class CpuMask {
     /** The largest CPU number that a mask can hold; the kernel's own limit is 8192 CPUs. */
@@ -127,7 +127,7 @@ public final class CpuMask {
         return bits.stream();
     }
 
-    /** Returns the same as an array. */
+    /** Returns the CPUs as an array in ascending order. */
     public int[] numbers() {
         int[] numbers = new int[count()];
         int next = 0;

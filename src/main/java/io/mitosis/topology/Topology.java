@@ -4,7 +4,7 @@ package io.mitosis.topology;
 import java.util.List;
 
 /**
- * The CPUs of a machine as they were when it was read.
+ * The CPUs of a machine at one moment.
  *
  * @param possibleCpus one more than the highest CPU number that the kernel may ever use
  * @param cpus the online CPUs in ascending order; never empty
@@ -37,7 +37,7 @@ public record Topology(int possibleCpus, List<Cpu> cpus) {
         return CpuMask.of(ids);
     }
 
-    /** Returns the same machine with only some of its CPUs online, at least one. */
+    /** Returns this machine with only some of its CPUs online, at least one. */
     public Topology within(CpuMask some) {
         return new Topology(
                 possibleCpus,

@@ -9,60 +9,60 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Takes groups of cores for last-level caches, for machines where one cache serves more cores than should share a
- * queue.
+ * Splits last-level caches into groups of cores that count as caches of their own, for machines where one cache serves
+ * more cores than should share a queue.
  *
- * <p>Each cache is split by itself, into neighbouring cores and groups of one size; the cores left over join the last
- * group. A cache with fewer cores than {@code least} stays whole.
+ * <p>Each cache is split separately, into groups of neighbouring cores and of one size; the remaining cores join the
+ * last group. A cache with fewer cores than {@code min} is not split.
  *
- * @param least the fewest cores that a group may be made of, 1 or more
- * @param most the most
+ * @param min the smallest number of cores of a group, 1 or more
+ * @param max the largest number of cores of a group before the remaining cores join
  */
-public record VirtualLlcs(int least, int most) {
-    /** What holds unless something else is asked for. */
+public record VirtualLlcs(int min, int max) {
+    /** The sizes that apply if none are given. */
     public static final VirtualLlcs DEFAULT = new VirtualLlcs(2, 8);
 
     /** Refuses sizes that no group can have. */
     public VirtualLlcs {
-        if (least < 1 || least > most) {
-            throw new IllegalArgumentException("groups of " + least + " to " + most + " cores");
+        if (min < 1 || min > max) {
+            throw new IllegalArgumentException("groups of " + min + " to " + max + " cores");
         }
     }
 
-    /** Returns the same machine with the groups in the place of its caches. */
+    /** Returns the machine with groups in place of its caches. */
     public Topology split(Topology machine) {
         Map<Integer, TreeSet<Integer>> coresByLlc = new TreeMap<>();
         for (Cpu cpu : machine.cpus()) {
             coresByLlc.computeIfAbsent(cpu.llc(), unseen -> new TreeSet<>()).add(cpu.core());
         }
-        Map<Place, Integer> groups = new HashMap<>();
+        Map<LlcMember, Integer> groups = new HashMap<>();
         coresByLlc.forEach((llc, cores) -> {
             int size = groupSize(cores.size());
             int last = Math.max(cores.size() / size, 1) - 1;
             int position = 0;
             for (int core : cores) {
-                groups.put(new Place(llc, core), Math.min(position++ / size, last));
+                groups.put(new LlcMember(llc, core), Math.min(position++ / size, last));
             }
         });
         return numbered(machine, groups);
     }
 
-    /** Caches are numbered in the order of their lowest CPUs. */
-    private static Topology numbered(Topology machine, Map<Place, Integer> groups) {
-        Map<Place, Integer> numbers = new HashMap<>();
+    /** Numbers the groups in the order of their lowest CPUs. */
+    private static Topology numbered(Topology machine, Map<LlcMember, Integer> groups) {
+        Map<LlcMember, Integer> numbers = new HashMap<>();
         List<Cpu> cpus = new ArrayList<>();
         for (Cpu cpu : machine.cpus()) {
-            Place group = new Place(cpu.llc(), groups.getOrDefault(new Place(cpu.llc(), cpu.core()), 0));
+            LlcMember group = new LlcMember(cpu.llc(), groups.getOrDefault(new LlcMember(cpu.llc(), cpu.core()), 0));
             int number = numbers.computeIfAbsent(group, unseen -> numbers.size());
             cpus.add(new Cpu(cpu.id(), cpu.core(), number, cpu.node()));
         }
         return new Topology(machine.possibleCpus(), cpus);
     }
 
-    /** Returns the size that leaves the fewest of so many cores over, and the smallest of those. */
+    /** Returns the smallest size that leaves the fewest cores ungrouped. */
     int groupSize(int cores) {
-        int best = least;
-        for (int size = least; size <= Math.min(most, cores); size++) {
+        int best = min;
+        for (int size = min; size <= Math.min(max, cores); size++) {
             if (cores % size < cores % best) {
                 best = size;
             }
@@ -71,5 +71,5 @@ public record VirtualLlcs(int least, int most) {
     }
 
     /** A core, or a group of cores, of a cache. */
-    private record Place(int llc, int index) {}
+    private record LlcMember(int llc, int index) {}
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** CPUs as values: masks of CPUs, their caches and nodes, and the reader that takes them from a sysfs tree. */
+/** CPUs as values: masks of CPUs, CPU lists, and the cores, caches and nodes of a machine. */
 @NullMarked
 package io.mitosis.topology;
 

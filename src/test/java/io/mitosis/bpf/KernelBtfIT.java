@@ -20,7 +20,7 @@ class KernelBtfIT {
             assertThat(kernel.parameterCount("schedule")).isZero();
             assertThat(kernel.parameterCount("vfs_read")).isEqualTo(4);
             assertThat(kernel.enumValue("bpf_map_type", "BPF_MAP_TYPE_ARRAY")).isEqualTo(2);
-            assertThat(kernel.enumeration("bpf_map_type").isWhole()).isTrue();
+            assertThat(kernel.enumeration("bpf_map_type").isComplete()).isTrue();
         }
     }
 

@@ -11,7 +11,7 @@ import io.mitosis.linux.CallShape;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What the hand-written calls take for granted, held against what jextract read in libbpf's headers. */
+/** The hand-written calls agree with libbpf's headers as jextract has read them. */
 class LibbpfBindingsIT {
     @BeforeAll
     static void load() {

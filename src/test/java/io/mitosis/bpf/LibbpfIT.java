@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Each case needs a JVM of its own: a process loads libbpf once. */
 class LibbpfIT {
-    /** What the JVM of a case runs. */
+    /** The program that the JVM of a test case runs. */
     static final class Load {
         private Load() {}
 

@@ -37,9 +37,9 @@ class ObjectBtfTest {
     void readsEnumsOfBothWidths() {
         assertThat(btf.enumValue("narrow", "NARROW_MINUS")).isEqualTo(-2);
         assertThat(btf.enumValue("narrow", "NARROW_TWO")).isEqualTo(2);
-        assertThat(btf.enumeration("narrow").isWhole()).isTrue();
+        assertThat(btf.enumeration("narrow").isComplete()).isTrue();
         assertThat(btf.enumValue("wide", "WIDE_TOP")).isEqualTo(Long.MIN_VALUE);
-        assertThat(btf.enumeration("wide").isWhole()).isTrue();
+        assertThat(btf.enumeration("wide").isComplete()).isTrue();
         assertThat(btf.enumeration("wide").has("NARROW_TWO")).isFalse();
     }
 
@@ -49,8 +49,8 @@ class ObjectBtfTest {
         BtfEnum cut = new BtfEnum(btf, "enum wide", record(1, 6, 1, 8, 0, 0));
         BtfEnum unsigned = new BtfEnum(btf, "enum e", record(1, 6, 1, 4, 0, -1));
 
-        assertThat(cut.isWhole()).isFalse();
-        assertThat(unsigned.isWhole()).isTrue();
+        assertThat(cut.isComplete()).isFalse();
+        assertThat(unsigned.isComplete()).isTrue();
         assertThat(unsigned.value("")).isEqualTo(0xffff_ffffL);
     }
 

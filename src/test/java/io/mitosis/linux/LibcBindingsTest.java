@@ -9,7 +9,7 @@ import io.mitosis.linux.libc.libc_h;
 import java.lang.foreign.FunctionDescriptor;
 import org.junit.jupiter.api.Test;
 
-/** What the hand-written calls take for granted, held against what jextract read in the C headers. */
+/** The hand-written calls agree with the C headers as jextract has read them. */
 class LibcBindingsTest {
     @Test
     void callsFunctionsThatFitTheOneCallShape() throws ReflectiveOperationException {

@@ -61,7 +61,7 @@ class MappedMemoryTest {
     void whatIsNoFilesIsAllZeroAndTakesNoMemoryBeforeItIsUsed() throws IOException {
         long size = 1L << 30;
         long before = residentPages();
-        try (MappedMemory mapped = MappedMemory.ofNoFile(size)) {
+        try (MappedMemory mapped = MappedMemory.anonymous(size)) {
             NativeMemory memory = mapped.memory();
             memory.putLongs(size - 16, new long[] {7, 8}, 2);
             long[] last = new long[3];

@@ -28,7 +28,7 @@ class ObservabilityFilesTest {
     private static final Pattern METRIC = Pattern.compile("\\bmitosis_[a-z0-9_]+");
     private static final Pattern LABEL = Pattern.compile("([a-z_]+)=~?\"");
     private static final Pattern GROUPING = Pattern.compile("\\b(?:by|on) \\(([^)]*)\\)");
-    /** What Prometheus itself adds. */
+    /** Labels and metrics that Prometheus itself adds. */
     private static final Set<String> ADDED = Set.of("instance", "job", "severity");
 
     @Test

@@ -17,7 +17,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
-/** Whatever is on the kernel's command line, it isolates CPUs or it does not. */
+/** Any command line of the kernel either isolates CPUs or does not, and causes no other exception. */
 class PreflightFuzzTest {
     private static Path root = Path.of("/nonexistent");
 

@@ -11,7 +11,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** What the environment says of a watchdog is an interval, or nothing. */
+/** Any environment yields a watchdog interval or none, and no exception. */
 class WatchdogIntervalFuzzTest {
     @Property(edgeCases = EdgeCasesMode.NONE)
     void interval(@ForAll("texts") String micros, @ForAll("texts") String process) {

@@ -40,8 +40,8 @@ class VirtualLlcsTest {
         "5, 3, 4, '5'",
         "6, 3, 2147483647, '3 3'"
     })
-    void aCacheIsSplitIntoGroupsOfOneSize(int cores, int least, int most, String sizes) {
-        Topology split = new VirtualLlcs(least, most).split(machine(cores, 1, false, new int[cores]));
+    void aCacheIsSplitIntoGroupsOfOneSize(int cores, int min, int max, String sizes) {
+        Topology split = new VirtualLlcs(min, max).split(machine(cores, 1, false, new int[cores]));
         assertThat(sizes(split)).hasToString(sizes);
     }
 
@@ -71,11 +71,11 @@ class VirtualLlcsTest {
     @Property
     void theSizeIsTheSmallestThatLeavesTheFewestOver(
             @ForAll @IntRange(min = 1, max = 128) int cores,
-            @ForAll @IntRange(min = 1, max = 40) int least,
+            @ForAll @IntRange(min = 1, max = 40) int min,
             @ForAll @IntRange(min = 0, max = 40) int more) {
-        int size = new VirtualLlcs(least, least + more).groupSize(cores);
-        assertThat(size).isBetween(least, least + more);
-        for (int other = least; other <= least + more; other++) {
+        int size = new VirtualLlcs(min, min + more).groupSize(cores);
+        assertThat(size).isBetween(min, min + more);
+        for (int other = min; other <= min + more; other++) {
             if (other < size) {
                 assertThat(cores % other).isGreaterThan(cores % size);
             } else if (other <= cores) {
@@ -87,9 +87,9 @@ class VirtualLlcsTest {
     @Property(tries = 300)
     void everyGroupIsOfOneCacheAndOfTheSizeAskedForButTheLast(
             @ForAll("machines") Topology machine,
-            @ForAll @IntRange(min = 1, max = 10) int least,
+            @ForAll @IntRange(min = 1, max = 10) int min,
             @ForAll @IntRange(min = 0, max = 10) int more) {
-        VirtualLlcs virtual = new VirtualLlcs(least, least + more);
+        VirtualLlcs virtual = new VirtualLlcs(min, min + more);
 
         Topology split = virtual.split(machine);
 

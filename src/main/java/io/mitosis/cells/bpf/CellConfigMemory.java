@@ -10,10 +10,10 @@ import io.mitosis.cells.model.CellOwner;
 import io.mitosis.linux.NativeMemory;
 import io.mitosis.topology.CpuMask;
 
-/** Writes a layout where the BPF side reads it: {@code struct cell_config}. */
+/** Writes a layout to {@code struct cell_config}, where the BPF side reads it. */
 final class CellConfigMemory {
-    /** Beside one task of nice 0, which weighs 100, a tenth of the CPU. */
-    private static final short GUESTS_OF_WHO_DOES_NOT_LEND = 11;
+    /** The guests' weight in a cell that does not lend: a tenth of the CPU beside one task of nice 0, which has 100. */
+    private static final short GUESTS_WITHOUT_LENDING = 11;
 
     private static final short AS_NICE_0 = 0;
 
@@ -25,14 +25,14 @@ final class CellConfigMemory {
     private final BtfMember borrowable;
     private final BtfMember ownerCgid;
     private final BtfMember ownerCell;
-    // Of a set of CPUs. The others are zero from the start: every access counts in a JVM that has not warmed up.
+    // Words of a set of CPUs that are written. The others stay 0: every access counts before the JIT compiles it.
     private final int usedWords;
 
     /**
-     * Finds the places of all fields.
+     * Looks up the offsets of all fields.
      *
      * @param config the memory of the whole struct
-     * @param possibleCpus how many CPUs the machine may have
+     * @param possibleCpus the number of possible CPUs of the machine
      */
     CellConfigMemory(ObjectBtf btf, NativeMemory config, int possibleCpus) {
         this.config = config;
@@ -48,7 +48,7 @@ final class CellConfigMemory {
         usedWords = (possibleCpus + Long.SIZE - 1) / Long.SIZE;
     }
 
-    /** Returns how many cells there can be, the root cell included. */
+    /** Returns the largest number of cells, the root cell included. */
     int maxCells() {
         return owners.elements();
     }
@@ -60,7 +60,7 @@ final class CellConfigMemory {
             cell.primary().stream().forEach(cpu -> config.putShort(cpuCell.offset() + (long) cpu * Short.BYTES, id));
             config.putShort(
                     guestWeight.offset() + (long) id * Short.BYTES,
-                    cell.lends() ? AS_NICE_0 : GUESTS_OF_WHO_DOES_NOT_LEND);
+                    cell.lends() ? AS_NICE_0 : GUESTS_WITHOUT_LENDING);
             writeBorrowable(id, cell.borrowable());
             CellOwner owner = cell.cell().owner();
             if (owner != null) {

@@ -16,16 +16,16 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The cells in the kernel, from load to close. For one thread. */
+/** The scheduler of the cells in the kernel, from load to close. Not thread-safe. */
 public final class CellsBpf implements AutoCloseable {
-    /** What it asks of the kernel. */
+    /** The kernel features that the scheduler uses. */
     public static final KernelNeeds NEEDS = new KernelNeeds(
             List.of("SCX_OPS_ENQ_LAST", "SCX_OPS_ENQ_EXITING", "SCX_OPS_KEEP_BUILTIN_IDLE"),
             // Newer kernels only; older ones behave as if they were set, or do without.
             List.of("SCX_OPS_ENQ_MIGRATION_DISABLED", "SCX_OPS_ALLOW_QUEUED_WAKEUP"),
             CpusetHooks.FUNCTIONS);
 
-    /** Of its BPF object, and prefix of the names that the kernel shows. */
+    /** Name of the BPF object, and prefix of the names that the kernel shows. */
     public static final String NAME = "mitosis";
 
     private static final Logger log = LoggerFactory.getLogger(CellsBpf.class);
@@ -38,7 +38,7 @@ public final class CellsBpf implements AutoCloseable {
     private final boolean rejectsPinning;
     private final SyscallProgram applyConfig;
     private final SyscallProgram rescueWaiting;
-    private boolean tellsCpusetWrites;
+    private boolean reportsCpusetWrites;
 
     private CellsBpf(ScxObject scx, KernelConstants kernel, CellsBpfSettings settings) {
         this.scx = scx;
@@ -50,12 +50,12 @@ public final class CellsBpf implements AutoCloseable {
         config = new CellConfigMemory(object.btf(), variables.at("cell_config"), topology.possibleCpus());
         applyConfig = object.program("apply_cell_config");
         rescueWaiting = object.program("rescue_waiting");
-        // The last one: if another fails it need not be closed.
+        // The last step: if another one fails, there is nothing to close.
         usage = new UsageMemory(object.btf(), object.array("usage")::get, topology.usable());
     }
 
     /**
-     * Loads the scheduler; nothing is attached yet.
+     * Loads the scheduler without attaching it.
      *
      * @throws io.mitosis.exit.SchedulerFailedException if the kernel refuses it; libbpf's log was logged
      * @throws io.mitosis.exit.UnsupportedMachineException if the machine is beyond the scheduler's limits
@@ -71,48 +71,48 @@ public final class CellsBpf implements AutoCloseable {
     }
 
     /**
-     * Makes it the kernel's scheduler. Until a layout is applied all tasks share all usable CPUs.
+     * Attaches the scheduler to the kernel. Until a layout is applied, all tasks share all usable CPUs.
      *
      * @throws io.mitosis.exit.SchedulerFailedException if the kernel refuses it
      */
     public void attach() {
-        tellsCpusetWrites = hasCpusetWrites && CpusetHooks.attach(scx.object(), rejectsPinning);
-        if (rejectsPinning && !tellsCpusetWrites) {
+        reportsCpusetWrites = hasCpusetWrites && CpusetHooks.attach(scx.object(), rejectsPinning);
+        if (rejectsPinning && !reportsCpusetWrites) {
             log.warn("--reject-multicpu-pinning has no effect: this kernel does not tell when cpusets change");
             variables.put("affinity_changes_begun", 1);
         }
         scx.attach();
     }
 
-    /** Returns what is the same for all schedulers. */
+    /** Returns the part that all schedulers have. */
     public ScxObject scx() {
         return scx;
     }
 
-    /** Returns whether the doorbell rings, and {@link #cpusetWrites} counts, when a cpuset was written. */
-    public boolean tellsCpusetWrites() {
-        return tellsCpusetWrites;
+    /** Returns whether writes to cpuset files ring the doorbell and are counted in {@link #cpusetWrites}. */
+    public boolean reportsCpusetWrites() {
+        return reportsCpusetWrites;
     }
 
-    /** Returns how many writes to cpuset files have taken effect since the load. */
+    /** Returns the number of writes to cpuset files that have taken effect since the load. */
     public int cpusetWrites() {
         return (int) variables.get("cpuset_writes");
     }
 
-    /** Says that the layout in force takes so many of these writes into account. */
+    /** Records how many of the writes to cpuset files the layout in force takes into account. */
     public void cpusetWritesHandled(int writes) {
         variables.put("cpuset_writes_handled", writes);
     }
 
-    /** Returns how many cells there can be, the root cell included. */
+    /** Returns the largest number of cells, the root cell included. */
     public int maxCells() {
         return config.maxCells();
     }
 
     /**
-     * Puts a layout in force. Before the next one a grace period has to pass, and then {@link #rescueWaiting} to run.
+     * Applies a layout. Before the next one, a grace period has to pass and {@link #rescueWaiting} has to run.
      *
-     * @throws ErrnoException if it was refused; the previous layout stays in force
+     * @throws ErrnoException if the layout was refused; the previous one stays in force
      */
     public void apply(CellLayout layout) {
         config.write(layout);
@@ -120,10 +120,10 @@ public final class CellsBpf implements AutoCloseable {
     }
 
     /**
-     * Finds those who wait in vain by the layout before. It finds them all if no CPU is still queueing a task by what
-     * it read before the last one: after a grace period.
+     * Moves tasks that wait on queues that no CPU serves any more since the last layout. It has to follow a grace
+     * period: then no CPU is still queueing tasks by the previous layout, and none is missed.
      *
-     * @throws ErrnoException if the kernel could not run it
+     * @throws ErrnoException if the kernel could not run the program
      */
     public void rescueWaiting() {
         run(rescueWaiting, "");
@@ -136,7 +136,7 @@ public final class CellsBpf implements AutoCloseable {
         }
     }
 
-    /** Tells what the counters of all cells grew by since this was called before, or since the load. */
+    /** Reports the growth of all cells' counters since the previous call, or since the load. */
     public void readUsage(UsageDeltas growth) {
         usage.read(growth);
     }

@@ -7,23 +7,23 @@ import io.mitosis.topology.Topology;
 import java.time.Duration;
 
 /**
- * What the BPF side is told before it is loaded.
+ * Settings of the BPF side, which are fixed at the load.
  *
- * @param scx what every scheduler is told
- * @param daemonThread the thread of the daemon that goes first, by its id on the host, or {@link #NO_THREAD}
- * @param topology the machine as it is now, with the last-level caches that count
- * @param borrowing whether idle CPUs of other cells are used as far as the layout allows
- * @param features how it is to decide
+ * @param scx the settings that every scheduler has
+ * @param daemonThread the host's id of the daemon's thread that is scheduled first, or {@link #NO_THREAD}
+ * @param topology the machine at present, with the last-level caches that count
+ * @param borrowing whether cells use idle CPUs of other cells as far as the layout allows
+ * @param features the features that are switched on
  */
 public record CellsBpfSettings(
         ScxSettings scx, int daemonThread, Topology topology, boolean borrowing, Features features) {
-    /** Only the kernel's idle tasks have it, and these are never scheduled. */
+    /** The id of the kernel's idle tasks, which are never scheduled. */
     public static final int NO_THREAD = 0;
 
-    // A task glances after ten sweeps or so: long before the timeout.
+    // After about ten sweeps an overdue task is run for a moment, long before the timeout.
     private static final int SWEEPS_PER_TIMEOUT = 30;
 
-    /** Returns how often the BPF side looks for tasks that wait for long. */
+    /** Returns the time between two sweeps, which look for tasks that have waited for long. */
     Duration sweepInterval() {
         return Duration.ofMillis(scx.effectiveTimeoutMillis()).dividedBy(SWEEPS_PER_TIMEOUT);
     }

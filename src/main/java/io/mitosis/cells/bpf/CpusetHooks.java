@@ -9,27 +9,27 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The programs that tell when a write to a cpuset file has taken effect and, if asked, when one or a move to another
- * cgroup begins. They hang on functions inside the kernel, which are no interface of it: where they are missing, or
- * cannot be hooked into, there are no such messages.
+ * Programs that report writes to cpuset files when they have taken effect and, if asked, the beginning of such writes
+ * and of moves to another cgroup. They are attached to internal functions of the kernel, which are not a stable
+ * interface. Where these are missing or cannot be hooked into, there are no reports.
  */
 final class CpusetHooks {
     private static final Logger log = LoggerFactory.getLogger(CpusetHooks.class);
 
-    /** What they hang on. */
+    /** The kernel functions that the programs are attached to. */
     static final List<String> FUNCTIONS =
             List.of("cpuset_write_resmask", "cpuset_partition_write", "cgroup_attach_task");
 
     private static final String[] ENDS = {"cpuset_mask_written", "cpuset_partition_written"};
-    // For the rejection of pinned tasks. In this order, and after those: what was counted as begun must not be missed
-    // when it ends.
+    // For the rejection of pinned tasks. Attached in this order, and after ENDS: the end of a change must not be missed
+    // if its beginning was counted.
     private static final String[] REJECTION = {
         "cgroup_move_ended", "cgroup_move_begun", "cpuset_mask_begun", "cpuset_partition_begun"
     };
 
     private CpusetHooks() {}
 
-    /** A program whose function is missing would fail the load of the whole object. */
+    /** Selects the programs to load: one whose function is missing would fail the load of the object. */
     static void setAutoload(BpfSetup setup, boolean ends, boolean rejection) {
         for (String program : ENDS) {
             setup.setAutoload(program, ends);
@@ -39,7 +39,7 @@ final class CpusetHooks {
         }
     }
 
-    /** Attaches the programs. Returns whether it could; if not, the scheduler does without. */
+    /** Attaches the programs. Returns false if the kernel refuses; the scheduler works without them. */
     static boolean attach(BpfObject object, boolean rejection) {
         try {
             for (String program : ENDS) {

@@ -9,7 +9,7 @@ import io.mitosis.linux.NativeMemory;
 import io.mitosis.scx.KernelConstants;
 import io.mitosis.topology.Topology;
 
-/** Fills in the scheduler's settings and sizes between open and load (see {@code bpf/mitosis/types.bpf.h}). */
+/** Sets the scheduler's settings and map sizes between open and load (see {@code bpf/mitosis/types.bpf.h}). */
 final class ObjectConfigurer {
     private static final String OPS = CellsBpf.NAME;
     private static final String SETTINGS = ".rodata";
@@ -30,7 +30,7 @@ final class ObjectConfigurer {
                     "this machine may have " + possibleCpus + " CPUs: more than the " + limit + " that are supported");
         }
         int llcs = settings.features().has(Feature.LLC_AWARE) ? settings.topology().llcCount() : 1;
-        // The BPF side has one bit for each.
+        // The BPF side has one bit for each LLC.
         RodataWriter.checkLlcs(
                 llcs, setup.btf().struct("cell_ctx").field("llcs").size() * Byte.SIZE);
         setup.setMaxEntries("cpus", possibleCpus);
@@ -43,12 +43,12 @@ final class ObjectConfigurer {
         fillSettings(rodata, settings.topology());
         new RodataWriter(rodata, settings.features()).fill(settings.borrowing(), settings.topology());
         if (kernel.requeuesPreempted()) {
-            setup.leaveOut(OPS, "cpu_release");
+            setup.omitCallback(OPS, "cpu_release");
         }
         if (!settings.features().has(Feature.DEBUG_EVENTS)) {
             setup.setMaxEntries("events", 1);
-            setup.leaveOut(OPS, "cgroup_init");
-            setup.leaveOut(OPS, "cgroup_exit");
+            setup.omitCallback(OPS, "cgroup_init");
+            setup.omitCallback(OPS, "cgroup_exit");
         }
     }
 

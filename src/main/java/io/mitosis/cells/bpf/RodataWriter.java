@@ -9,7 +9,7 @@ import io.mitosis.linux.NativeMemory;
 import io.mitosis.topology.Cpu;
 import io.mitosis.topology.Topology;
 
-/** Fills in the settings by which the BPF scheduler decides (see {@code bpf/mitosis/types.bpf.h}). */
+/** Writes the constants by which the BPF scheduler decides (see {@code bpf/mitosis/types.bpf.h}). */
 final class RodataWriter {
     private final StructMemory rodata;
     private final Features wanted;
@@ -46,10 +46,10 @@ final class RodataWriter {
     }
 
     /**
-     * Refuses more caches than the BPF side has room for.
+     * Refuses a machine with more last-level caches than the BPF side supports.
      *
-     * @param limit that number
-     * @throws UnsupportedMachineException that names both
+     * @param limit the largest number that is supported
+     * @throws UnsupportedMachineException if there are more; the message has both numbers
      */
     static void checkLlcs(int llcs, int limit) {
         if (llcs > limit) {

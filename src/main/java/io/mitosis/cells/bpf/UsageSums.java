@@ -7,16 +7,16 @@ import io.mitosis.cells.usage.CellCounters;
 import io.mitosis.cells.usage.UsageDeltas;
 import java.util.Arrays;
 
-/** Adds up over the CPUs what was counted for each cell: the numbers of {@code struct cell_usage}. */
+/** Sums the counters of each cell, {@code struct cell_usage}, over the CPUs. */
 final class UsageSums {
     private static final CellCounter[] COUNTERS = CellCounter.values();
 
-    // Where a counter lies among the numbers.
+    // The index of each counter among the numbers of a cell.
     private final int[] counters = new int[COUNTERS.length];
     private final int selectedLocal;
     private final int selectedBorrowed;
     private final int runningNanos;
-    // By cell.
+    // Indexed by cell.
     private final long[][] sums;
     private final boolean[] grown;
 
@@ -36,10 +36,10 @@ final class UsageSums {
     }
 
     /**
-     * Adds by how much the numbers of one CPU have grown.
+     * Adds the growth of a cell's numbers on one CPU.
      *
-     * @param from where those of the cell begin in both
-     * @return by how much the running time has grown, in nanoseconds
+     * @param from the index at which the numbers of the cell begin in both arrays
+     * @return the growth of the running time, in nanoseconds
      */
     long add(int cell, long[] before, long[] now, int from) {
         long nanos = now[from + runningNanos] - before[from + runningNanos];
@@ -54,8 +54,8 @@ final class UsageSums {
         return nanos;
     }
 
-    /** Tells what was counted for each cell, and begins anew. */
-    void tell(UsageDeltas growth) {
+    /** Reports the sums of the cells that have grown, and sets them back to 0. */
+    void flushTo(UsageDeltas growth) {
         for (int cell = 0; cell < sums.length; cell++) {
             if (grown[cell]) {
                 grown[cell] = false;

@@ -8,11 +8,11 @@ import jdk.jfr.Label;
 import jdk.jfr.StackTrace;
 import jdk.jfr.Unsigned;
 
-/** Something that happened to the cell of a cgroup. */
+/** An event of the cell of a cgroup. */
 @Category("mitosis")
 @StackTrace(false)
 abstract class CellEvent extends Event {
-    // Not private: the recorder leaves private fields of a superclass out.
+    // Not private: Flight Recorder omits private fields of a superclass.
     @Label("Cell")
     final int cell;
 

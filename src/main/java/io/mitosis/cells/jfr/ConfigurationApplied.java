@@ -9,7 +9,7 @@ import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
 
-/** A configuration was put in force in the kernel, which took as long as this event. */
+/** A configuration was put in force in the kernel. The duration of the event is the time that it took. */
 @Name("mitosis.ConfigurationApplied")
 @Label("Configuration Applied")
 @Description("A configuration was put in force in the kernel.")
@@ -27,14 +27,14 @@ final class ConfigurationApplied extends Event {
 
     private ConfigurationApplied() {}
 
-    /** Begins to measure. */
+    /** Creates the event and starts its duration. */
     static ConfigurationApplied started() {
         ConfigurationApplied event = new ConfigurationApplied();
         event.begin();
         return event;
     }
 
-    /** Records that it is in force now. */
+    /** Records the event, once the configuration is in force. */
     void ended(String why, CellLayout inForce) {
         end();
         if (shouldCommit()) {

@@ -9,13 +9,13 @@ import jdk.jfr.FlightRecorder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells Flight Recorder what happens, once somebody has started it. Until then no class of an event is touched: the
- * first one would have the JVM read in all events that it knows, which takes longer than the rest of a start.
+ * Records events once somebody has started Flight Recorder. Until then no event class is loaded: the first one would
+ * make the JVM load all events that it knows, which takes longer than the rest of a start.
  */
 public final class FlightEvents {
     private FlightEvents() {}
 
-    /** Records that a cgroup got a cell; the root cell, which always exists, is no event. */
+    /** Records that a cgroup got a cell. The root cell, which always exists, is not recorded. */
     public static void created(Cell cell) {
         CellOwner owner = cell.owner();
         if (owner != null && FlightRecorder.isInitialized()) {
@@ -31,14 +31,14 @@ public final class FlightEvents {
         }
     }
 
-    /** Records that CPUs followed demand. */
+    /** Records that CPUs were moved to follow demand. */
     public static void rebalanced(Rebalance rebalance) {
         if (FlightRecorder.isInitialized()) {
             Rebalanced.of(rebalance);
         }
     }
 
-    /** Puts a configuration in force, and records that unless it fails. */
+    /** Runs {@code apply}, which puts a configuration in force, and records the change unless it fails. */
     public static void applied(String reason, CellLayout layout, Runnable apply) {
         ConfigurationApplied event = FlightRecorder.isInitialized() ? ConfigurationApplied.started() : null;
         apply.run();
@@ -47,7 +47,7 @@ public final class FlightEvents {
         }
     }
 
-    /** Begins to measure a turn of the loop; null if nobody records. */
+    /** Starts the event of a turn of the loop; null if Flight Recorder is off. */
     public static @Nullable Tick tick() {
         return FlightRecorder.isInitialized() ? Tick.started() : null;
     }

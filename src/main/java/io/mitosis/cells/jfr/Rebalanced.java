@@ -9,7 +9,7 @@ import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
 
-/** CPUs followed demand. */
+/** CPUs were moved to follow demand. */
 @Name("mitosis.Rebalanced")
 @Label("Rebalanced")
 @Description("CPUs followed demand.")
@@ -29,7 +29,7 @@ final class Rebalanced extends Event {
 
     private Rebalanced() {}
 
-    /** Records it. */
+    /** Records a rebalancing. */
     static void of(Rebalance rebalance) {
         Rebalanced event = new Rebalanced();
         if (event.shouldCommit()) {

@@ -8,7 +8,7 @@ import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
 
-/** A turn of the loop that read the counters and acted on them, which took as long as this event. */
+/** A turn of the loop that read the counters and acted on them. The duration of the event is that of the turn. */
 @Name("mitosis.Tick")
 @Label("Tick")
 @Description("A turn of the loop that read the counters and acted on them.")
@@ -24,7 +24,7 @@ public final class Tick extends Event {
 
     private Tick() {}
 
-    /** Begins to measure. */
+    /** Creates the event and starts its duration. */
     static Tick started() {
         Tick event = new Tick();
         event.begin();

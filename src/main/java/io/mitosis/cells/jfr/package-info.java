@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Events for Java Flight Recorder: a recording explains what happened and when. Without one no class of them is loaded.
+ * Events for Java Flight Recorder, which show what happened and when. Without a recording no event class is loaded.
  */
 @NullMarked
 package io.mitosis.cells.jfr;

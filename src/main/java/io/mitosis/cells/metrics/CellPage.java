@@ -15,11 +15,11 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /**
- * The metrics of each cell. Counters have the cgroup's id as a label too: a cgroup that is removed and made again under
- * the same name begins at 0, and no series ever goes back.
+ * The metrics of each cell. Counters have the cgroup's id as a label, too: a cgroup that is removed and created again
+ * under the same name starts a new series at 0, so no series ever decreases.
  */
 final class CellPage {
-    /** The series whose counters a label tells apart, and what they count together. */
+    /** The help of series that combine several counters, which a label distinguishes. */
     private static final Map<String, String> LABELLED = Map.of(
             "decisions", "Scheduling decisions, by queue.",
             "shrunk_slices", "Slices cut because a pinned task waited, by what to.");

@@ -4,12 +4,12 @@ package io.mitosis.cells.metrics;
 import io.mitosis.cells.stats.Activity;
 import io.mitosis.cells.usage.CellCounter;
 
-/** What one cell, or all of them, did since it was seen first. Grows with each interval. */
+/** Counters of one cell, or of all cells, since it was first seen. They grow with each interval. */
 final class CellTotals {
     private static final CellCounter[] COUNTERS = CellCounter.values();
     private static final double NANOS = 1e9;
 
-    // In the order of the constants: adding up happens in the loop, and costs least so.
+    // An array in the order of the constants, since the event loop adds to it.
     private final long[] counts;
     private long runningNanos;
 
@@ -22,7 +22,7 @@ final class CellTotals {
         runningNanos = from.runningNanos;
     }
 
-    /** Adds what an interval brought. */
+    /** Adds the activity of an interval. */
     void add(Activity interval) {
         runningNanos += interval.usage().runningNanos();
         for (CellCounter counter : COUNTERS) {
@@ -30,7 +30,7 @@ final class CellTotals {
         }
     }
 
-    /** Returns what it is now, which nothing is added to. */
+    /** Returns an independent copy of the current values. */
     CellTotals copy() {
         return new CellTotals(this);
     }

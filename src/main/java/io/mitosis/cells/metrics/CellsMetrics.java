@@ -9,21 +9,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
 
-/** The metrics of the cells, of what each interval brought. */
+/** The metrics of the cells, summed over all intervals. */
 public final class CellsMetrics implements MetricsSource {
     private final CounterTotals totals = new CounterTotals();
     private final LongSupplier failures;
 
     /**
-     * Begins with nothing.
+     * Creates metrics with all counters at 0.
      *
-     * @param failures how often a configuration could not be made or put in force; asked by any thread
+     * @param failures number of configurations that could not be made or put in force; called by any thread
      */
     public CellsMetrics(LongSupplier failures) {
         this.failures = failures;
     }
 
-    /** Takes what an interval brought. Called by the loop, which it costs microseconds. */
+    /** Adds the snapshot of an interval. Called by the event loop; it takes microseconds. */
     public void accept(Snapshot snapshot) {
         totals.add(snapshot);
     }

@@ -15,21 +15,21 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds up what every interval brought, so that a counter shows all of them however seldom it is read.
+ * Sums the snapshots of all intervals, so that counters are complete however seldom they are read.
  *
- * <p>The loop never waits: it leaves a snapshot, and adds it up if no reader is at it; if one is, the reader or the
- * next interval does. No system call is made on the way unless a reader waits.
+ * <p>The event loop never waits: it queues a snapshot, and adds it up if no reader holds the lock. Otherwise the reader
+ * or the next interval does. No system call is made unless a reader waits.
  */
 public final class CounterTotals {
-    /** How many cells that are gone are remembered, should they come back: one that was parked for a while does. */
+    /** Number of removed cells whose totals are kept, as a cell that was parked for a while comes back. */
     static final int GONE = 1024;
 
     /**
-     * What has been added up.
+     * The totals so far.
      *
      * @param latest the last snapshot; null before the first
-     * @param all what all cells did, those that are gone too
-     * @param cells what each live cell did
+     * @param all the totals of all cells, removed ones included
+     * @param cells the totals of each live cell
      */
     record Sum(@Nullable Snapshot latest, CellTotals all, Map<Cell, CellTotals> cells) {
         /** Copies the map. */
@@ -38,16 +38,16 @@ public final class CounterTotals {
         }
     }
 
-    private final Queue<Snapshot> left = new ConcurrentLinkedQueue<>();
+    private final Queue<Snapshot> queued = new ConcurrentLinkedQueue<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final CellTotals all = new CellTotals();
     private final Map<Cell, CellTotals> live = new HashMap<>();
     private final Map<Cell, CellTotals> gone = new LinkedHashMap<>();
     private @Nullable Snapshot latest;
 
-    /** Takes what an interval brought. Called by the loop. */
+    /** Adds the snapshot of an interval. Called by the event loop. */
     public void add(Snapshot snapshot) {
-        left.add(snapshot);
+        queued.add(snapshot);
         if (lock.tryLock()) {
             try {
                 addUp();
@@ -57,7 +57,7 @@ public final class CounterTotals {
         }
     }
 
-    /** Returns all that was left so far. */
+    /** Returns the totals of all snapshots so far. */
     public Sum sum() {
         lock.lock();
         try {
@@ -71,7 +71,7 @@ public final class CounterTotals {
     }
 
     private void addUp() {
-        for (Snapshot next = left.poll(); next != null; next = left.poll()) {
+        for (Snapshot next = queued.poll(); next != null; next = queued.poll()) {
             all.add(next.total());
             for (CellStats cell : next.cells()) {
                 of(cell.cell()).add(cell.activity());
@@ -93,7 +93,7 @@ public final class CounterTotals {
         return totals;
     }
 
-    /** Cells that are not in the snapshot are gone. */
+    /** Moves the totals of cells that are not in the snapshot to those of removed cells. */
     private void forget(Snapshot snapshot) {
         Set<Cell> present = new HashSet<>();
         snapshot.cells().forEach(cell -> present.add(cell.cell()));

@@ -9,7 +9,7 @@ import io.prometheus.metrics.model.snapshots.Unit;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The metrics of the machine: a pure function of what was added up. */
+/** The metrics of the machine, a pure function of the totals. */
 final class MachinePage {
     private static final double PERCENT = 100.0;
     private static final double MICROS = 1e6;

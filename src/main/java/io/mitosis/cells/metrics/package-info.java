@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The metrics of the cells for Prometheus: counters that add up what each interval brought. */
+/** The metrics of the cells for Prometheus: counters that are summed over all intervals. */
 @NullMarked
 package io.mitosis.cells.metrics;
 

@@ -7,14 +7,14 @@ import io.mitosis.cells.usage.Usage;
 import io.mitosis.topology.CpuMask;
 
 /**
- * What one cell, or all of them together, did over the last interval.
+ * The activity of one cell, or of all cells together, in the last interval.
  *
- * @param cpus the CPUs it owns; of all cells, the usable ones
- * @param usage what was measured
+ * @param cpus the CPUs that the cell owns; of all cells, the usable CPUs
+ * @param usage the measured usage
  * @param decisionsOfAll the decisions of all cells in the interval, as an unsigned number
  */
 public record Activity(CpuMask cpus, Usage usage, long decisionsOfAll) {
-    /** Refuses figures that no reader could make sense of. */
+    /** Refuses percentages that are negative or not finite. */
     public Activity {
         double utilization = usage.utilizationPercent();
         double borrowed = usage.borrowedPercent();
@@ -29,22 +29,22 @@ public record Activity(CpuMask cpus, Usage usage, long decisionsOfAll) {
         return value >= 0 && value < Double.POSITIVE_INFINITY;
     }
 
-    /** Returns what was counted. */
+    /** Returns the counters. */
     public CellCounters counted() {
         return usage.counted();
     }
 
-    /** Returns what was counted, as a percentage of its decisions: 0 if it made none. */
+    /** Returns a counter as a percentage of the cell's decisions; 0 without decisions. */
     double percentOfDecisions(CellCounter counter) {
         return percent(counted().get(counter), counted().decisions());
     }
 
-    /** Returns its decisions as a percentage of those of all cells: 0 if nobody made any. */
+    /** Returns the cell's decisions as a percentage of those of all cells; 0 without decisions. */
     double shareOfDecisions() {
         return percent(counted().decisions(), decisionsOfAll);
     }
 
-    /** Returns how many slices were cut for pinned tasks that waited. */
+    /** Returns the number of slices that were cut because a pinned task waited. */
     long slicesShrunk() {
         return counted().get(CellCounter.SHRUNK_TO_MAX)
                 + counted().get(CellCounter.SHRUNK_PROPORTIONALLY)

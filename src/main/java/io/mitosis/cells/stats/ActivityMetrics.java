@@ -6,7 +6,7 @@ import io.mitosis.stats.Metric;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The metrics that each cell has, and all cells together. Numbers count the last interval. */
+/** The metrics of each cell, and of all cells together. Counts are those of the last interval. */
 final class ActivityMetrics {
     static final List<Metric<Activity>> ALL = all();
 

@@ -6,18 +6,18 @@ import io.mitosis.cells.model.CellOwner;
 import java.nio.file.Path;
 
 /**
- * One live cell in a snapshot. Counters of an id that another cgroup took over belong to another cell: whoever adds
- * them up tells cells apart by id and {@link #cgid}.
+ * A live cell in a snapshot. An id that another cgroup has taken over belongs to another cell: to sum counters,
+ * distinguish cells by id and {@link #cgid}.
  *
  * @param cell its id, and the cgroup whose tasks run in it
  * @param hierarchyRoot where the cgroup hierarchy is mounted
- * @param activity what it did over the last interval
- * @param smoothedPercent its utilisation in percent, smoothed over intervals
+ * @param activity its activity in the last interval
+ * @param smoothedPercent its utilisation in percent, smoothed over intervals, not negative
  */
 public record CellStats(Cell cell, Path hierarchyRoot, Activity activity, double smoothedPercent) {
     private static final long NO_CGROUP = 0;
 
-    /** Refuses a smoothed utilisation that no reader could make sense of. */
+    /** Refuses a smoothed utilisation that is negative or not finite. */
     public CellStats {
         if (!(smoothedPercent >= 0) || Double.isInfinite(smoothedPercent)) {
             throw new IllegalArgumentException("cell " + cell.label() + " smoothed to " + smoothedPercent + "%");

@@ -5,15 +5,15 @@ import io.mitosis.cells.model.CellOwner;
 import java.util.List;
 
 /**
- * How the configuration in force came about.
+ * The configuration in force and how it came about.
  *
  * @param parked the cgroups that should have a cell and have none, oldest first
  * @param holdoutEnforced whether a CPU was ever taken from a cpuset for the root cell's minimum
- * @param rebalances how often CPUs have followed demand since the start
- * @param applies how many configurations were put in force since the start, in this attachment or an earlier one
- * @param applyMicros how long it took to put the last one in force, in microseconds
- * @param secondsSinceChange how long ago that was
- * @param reason what it was put in force for
+ * @param rebalances number of times since the start that CPUs were moved to follow demand
+ * @param applies number of configurations put in force since the start, in this attachment or an earlier one
+ * @param applyMicros time to put the last one in force, in microseconds
+ * @param secondsSinceChange time since the last one was put in force, in seconds
+ * @param reason why the last one was put in force
  */
 public record Configuration(
         List<CellOwner> parked,
@@ -23,7 +23,7 @@ public record Configuration(
         long applyMicros,
         double secondsSinceChange,
         String reason) {
-    /** Copies the list and refuses what cannot be. */
+    /** Copies the list and refuses negative numbers. */
     public Configuration {
         parked = List.copyOf(parked);
         if (rebalances < 0 || applies < 0 || applyMicros < 0 || !(secondsSinceChange >= 0)) {

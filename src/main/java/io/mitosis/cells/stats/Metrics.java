@@ -15,9 +15,9 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** All metrics, in the order in which people are shown them. */
+/** The tables of all metrics, in the order of the help. */
 public final class Metrics {
-    /** Those of each cell. */
+    /** The metrics of each cell. */
     public static final List<Metric<CellStats>> CELL = joined(
             List.of(
                     Metric.text("cgroup_path", "the cgroup, below the root of the hierarchy", CellStats::cgroupPath),
@@ -37,7 +37,7 @@ public final class Metrics {
             cell -> cell.cell().id().toString(),
             CELL);
 
-    /** Those of the machine; what each cell has they have of all cells together. */
+    /** The metrics of the machine. They include those of a cell, for all cells together. */
     public static final List<Metric<Snapshot>> GLOBAL = joined(globalOnly(), Snapshot::total);
 
     private Metrics() {}
@@ -47,7 +47,7 @@ public final class Metrics {
         return new TableSource<>("Metrics of the machine", GLOBAL, snapshots);
     }
 
-    /** Returns what each metric means, in lines that end and fit a terminal. */
+    /** Returns the help of all metrics, wrapped to 80 columns. */
     public static String help() {
         return "Of the machine:\n" + MetricHelp.of(GLOBAL) + "\nOf each cell:\n" + MetricHelp.of(CELL);
     }

@@ -13,14 +13,14 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * All that is known at the end of an interval. It never changes, so that any thread may read it at any time.
+ * The statistics at the end of an interval. A snapshot is immutable, so any thread may read it.
  *
- * @param elapsedNanos the measured length of the interval, in nanoseconds; 0: none has passed yet
+ * @param elapsedNanos the measured length of the interval in nanoseconds; 0 before the first one has ended
  * @param hierarchyRoot where the cgroup hierarchy is mounted
- * @param total what all cells together did
+ * @param total the activity of all cells together
  * @param cells the live cells in ascending order of id, the root cell first
- * @param configuration how the layout in force came about
- * @param loop how the daemon's loop does
+ * @param configuration the configuration in force
+ * @param loop the state of the daemon's event loop
  */
 public record Snapshot(
         long elapsedNanos,
@@ -38,8 +38,8 @@ public record Snapshot(
     }
 
     /**
-     * Brings together what was measured and what is in force now. Cells may have come and gone since: those that came
-     * have done nothing yet, those that went are left out, but count in the total.
+     * Combines the measured usage with the layout in force. Cells that are new since the measurement have no activity.
+     * Removed cells are left out, but count in the total.
      *
      * @param layout the layout in force
      * @param smoothed the smoothed utilisation of a cell in percent
@@ -71,7 +71,7 @@ public record Snapshot(
         return new Snapshot(usage.elapsedNanos(), hierarchyRoot, total, cells, configuration, loop);
     }
 
-    /** Returns the cgroups that should have a cell and have none, as paths below the root of the hierarchy. */
+    /** Returns the parked cgroups as paths below the root of the hierarchy. */
     public List<String> parkedPaths() {
         return configuration.parked().stream()
                 .map(owner -> CellStats.pathOf(owner, hierarchyRoot))

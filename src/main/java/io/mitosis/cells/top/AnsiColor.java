@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.cells.top;
 
-/** Colours as terminals understand them, if there may be any. */
+/** Colours and styles of text as ANSI escape sequences. */
 enum AnsiColor {
     BOLD("1"),
     REVERSE("7"),

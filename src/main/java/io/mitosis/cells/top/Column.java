@@ -7,13 +7,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A column of the table.
  *
- * @param heading what stands above it
- * @param width how wide it is, without the space in front of it
- * @param sort what it shows the order of; null if rows are not sorted by it
- * @param cell what a row shows there, exactly as wide as the column but for colours
+ * @param heading the heading of the column
+ * @param width the width in terminal columns, without the space before it
+ * @param sort the sort key for this column; null if rows are not sorted by it
+ * @param cell renders the value of a row, exactly as wide as the column apart from colours
  */
 record Column(String heading, int width, @Nullable SortKey sort, Painted cell) {
-    /** What a row shows in a column, with colours or without. */
+    /** Renders the value of a row in a column, with or without colours. */
     @FunctionalInterface
     interface Painted {
         String text(CellRow row, boolean coloured);

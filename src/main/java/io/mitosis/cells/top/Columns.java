@@ -6,20 +6,20 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Which columns a window has room for. In 80 columns there are all that matter; what a wider one has more goes to
- * further columns and to the names, and a narrower one first cuts the names and then does without the last columns.
+ * Selects the columns that a window has room for. A window of 80 columns has all that matter. A wider one has further
+ * columns and longer names; a narrower one first cuts the names and then omits the last columns.
  */
 final class Columns {
-    private static final int LEAST_NAME = 8;
+    private static final int MIN_NAME = 8;
     private static final int BAR = 12;
-    private static final int LEAST_CPUS = 16;
+    private static final int MIN_CPUS = 16;
 
     private static final Column ID = Column.number("CELL", 4, SortKey.CELL, row -> Integer.toString(row.id()));
     private static final Column COUNT =
             Column.number("CPUS", 4, SortKey.CPUS, row -> Long.toString(Math.min(row.cpuCount(), 9999)));
     private static final Column UTILIZATION = percent("UTIL%", SortKey.UTIL, CellRow::utilization);
 
-    /** In the order in which a narrow window has them. */
+    /** In order of priority for a narrow window. */
     private static final List<Column> FIGURES = List.of(
             percent("LOCAL", SortKey.QUEUED, CellRow::local),
             percent("CPUQ", SortKey.QUEUED, CellRow::cpuQueue),
@@ -38,9 +38,9 @@ final class Columns {
                 heading, NumberFormat.PERCENT, sort, row -> NumberFormat.percent(figure.applyAsDouble(row)));
     }
 
-    /** Returns the columns for a window of a width. If even the least do not fit, the lines are too long. */
+    /** Returns the columns for a window of a width. If not even the first columns fit, the lines are too long. */
     static List<Column> of(int width) {
-        int rest = width - with(ID) + 1 - with(COUNT) - with(UTILIZATION) - 1 - LEAST_NAME;
+        int rest = width - with(ID) + 1 - with(COUNT) - with(UTILIZATION) - 1 - MIN_NAME;
         List<Column> figures = new ArrayList<>();
         boolean bar = rest > BAR;
         rest -= bar ? BAR + 1 : 0;
@@ -50,8 +50,8 @@ final class Columns {
                 rest -= with(figure);
             }
         }
-        // A name of 16 columns, as a window of 80 has it, comes before what only wide windows show.
-        int spare = rest - LEAST_NAME;
+        // Names of 16 columns, as in a window of 80, take precedence over columns that only wide windows show.
+        int spare = rest - MIN_NAME;
         for (Column wide : List.of(SMOOTHED, DECISIONS)) {
             if (figures.size() >= FIGURES.size() && spare >= with(wide)) {
                 figures.add(wide);
@@ -59,12 +59,12 @@ final class Columns {
                 rest -= with(wide);
             }
         }
-        if (figures.size() > FIGURES.size() && spare > LEAST_CPUS) {
-            int cpus = Math.max(LEAST_CPUS, spare / 2);
+        if (figures.size() > FIGURES.size() && spare > MIN_CPUS) {
+            int cpus = Math.max(MIN_CPUS, spare / 2);
             figures.add(Column.cpus(cpus));
             rest -= cpus + 1;
         }
-        List<Column> columns = new ArrayList<>(List.of(ID, Column.path(LEAST_NAME + Math.max(0, rest)), COUNT));
+        List<Column> columns = new ArrayList<>(List.of(ID, Column.path(MIN_NAME + Math.max(0, rest)), COUNT));
         if (bar) {
             columns.add(Column.bar(BAR));
         }

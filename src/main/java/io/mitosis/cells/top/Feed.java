@@ -9,15 +9,15 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the server for a snapshot each interval, on a thread of its own: a server that does not answer keeps nobody from
- * pressing keys. One that went away is tried again each second.
+ * Polls the server for snapshots on a thread of its own, so that keys work while a server does not answer. A lost
+ * connection is tried again each second.
  */
 final class Feed implements AutoCloseable {
     /**
-     * What was seen last.
+     * The last snapshot and the state of the connection.
      *
      * @param data the last snapshot; null if there was none yet
-     * @param status what keeps newer ones from coming; empty: nothing does
+     * @param status the reason why there are no newer snapshots; empty if there is none
      */
     record Seen(@Nullable TableData data, String status) {}
 
@@ -35,7 +35,7 @@ final class Feed implements AutoCloseable {
         thread = Thread.ofPlatform().daemon().name("top-feed").unstarted(this::run);
     }
 
-    /** Begins to ask. */
+    /** Starts the thread. */
     static Feed start(Path socket, Duration interval) {
         Feed feed = new Feed(socket, interval);
         feed.thread.start();
@@ -43,9 +43,9 @@ final class Feed implements AutoCloseable {
     }
 
     /**
-     * Returns what was seen last.
+     * Returns the last snapshot and the state of the connection.
      *
-     * @throws IllegalStateException if nothing will be seen any more, as the thread has failed
+     * @throws IllegalStateException if the thread has failed
      */
     Seen seen() {
         if (failure != null) {
@@ -88,7 +88,7 @@ final class Feed implements AutoCloseable {
         }
     }
 
-    /** Says why there is no snapshot. */
+    /** Returns a message that says why there is no snapshot. */
     static String unreachable(Path socket, IOException reason) {
         return "no statistics from " + socket + " (" + reason.getMessage() + ")";
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.cells.top;
 
-/** What keys do. Those without a character have numbers that no character has. */
+/** Key bindings. Keys without a character have numbers outside Unicode. */
 final class Keys {
     static final int UP = 0x200000;
     static final int DOWN = 0x200001;
@@ -18,9 +18,9 @@ final class Keys {
     }
 
     /**
-     * Returns the view after a key was pressed: the same if it means nothing.
+     * Returns the view after a key press, unchanged if the key has no meaning.
      *
-     * @param rows how many rows there are
+     * @param rows the number of rows
      */
     static View press(View view, int key, int rows) {
         int page = Math.max(1, view.height() - Table.OTHER_LINES);

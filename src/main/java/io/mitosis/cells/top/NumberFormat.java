@@ -4,24 +4,24 @@ package io.mitosis.cells.top;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Numbers in few columns. */
+/** Formats numbers in few columns. */
 final class NumberFormat {
-    /** The columns of a percentage. */
+    /** The width of a percentage in columns. */
     static final int PERCENT = 5;
 
-    private static final double WHOLE_FROM = 999.95;
-    private static final double MOST = 99_999;
+    private static final double INTEGER_FROM = 999.95;
+    private static final double MAX = 99_999;
     private static final long THOUSAND = 1000;
     private static final String UNITS = "kMGTPE";
 
     private NumberFormat() {}
 
-    /** Returns a percentage without its sign: {@code 87.3}, from a thousand on without a fraction. */
+    /** Returns a percentage without its sign, such as {@code 87.3}, and without a fraction from a thousand on. */
     static String percent(double value) {
         if (!(value >= 0)) {
             return "-";
         }
-        return String.format(Locale.ROOT, value < WHOLE_FROM ? "%.1f" : "%.0f", Math.min(value, MOST));
+        return String.format(Locale.ROOT, value < INTEGER_FROM ? "%.1f" : "%.0f", Math.min(value, MAX));
     }
 
     /** Returns a number in five columns at most: {@code 99999}, {@code 123k}. */

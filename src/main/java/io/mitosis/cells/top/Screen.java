@@ -14,11 +14,11 @@ import org.jline.utils.Display;
 import org.jline.utils.InfoCmp.Capability;
 import org.jline.utils.NonBlockingReader;
 
-/** The terminal, taken over whole until it is closed: then it is as it was before. */
+/** The terminal in full-screen mode. Closing it restores the previous state. */
 final class Screen implements AutoCloseable {
-    /** What {@link #read} returns when no key was pressed. */
+    /** The result of {@link #read} if no key was pressed. */
     static final int NONE = NonBlockingReader.READ_EXPIRED;
-    /** What {@link #read} returns when the terminal is gone. */
+    /** The result of {@link #read} if the terminal is gone. */
     static final int GONE = NonBlockingReader.EOF;
 
     private static final int ESCAPE = '\u001b';
@@ -34,10 +34,10 @@ final class Screen implements AutoCloseable {
     }
 
     /**
-     * Takes the terminal over.
+     * Switches the terminal to full-screen mode.
      *
-     * @param onInterrupt what Ctrl-C does
-     * @throws IOException if there is none
+     * @param onInterrupt runs on Ctrl-C
+     * @throws IOException if there is no terminal
      */
     static Screen open(Runnable onInterrupt) throws IOException {
         Terminal terminal = TerminalBuilder.builder()
@@ -46,7 +46,7 @@ final class Screen implements AutoCloseable {
                 .provider("ffm")
                 .build();
         terminal.handle(Signal.INT, signal -> onInterrupt.run());
-        // A window that is not drawn any more and keeps the keys would be all that is left to see of it.
+        // A suspended process would leave the terminal in raw mode and full-screen mode.
         terminal.handle(Signal.TSTP, SignalHandler.SIG_IGN);
         terminal.enterRawMode();
         terminal.puts(Capability.enter_ca_mode);
@@ -54,12 +54,12 @@ final class Screen implements AutoCloseable {
         return new Screen(terminal);
     }
 
-    /** Returns a view as large as the window is now. */
+    /** Returns a view that has the current size of the window. */
     View fit(View view) {
         return view.of(terminal.getColumns(), terminal.getRows());
     }
 
-    /** Draws what differs from the last time. */
+    /** Draws the lines that have changed since the last time. */
     synchronized void draw(List<String> lines, View view) {
         if (closed) {
             return;
@@ -72,7 +72,7 @@ final class Screen implements AutoCloseable {
         terminal.flush();
     }
 
-    /** Returns the next key, {@link #NONE} if none is pressed in that time. */
+    /** Waits for a key and returns it; {@link #NONE} if none is pressed in that time. */
     int read(Duration wait) throws IOException {
         NonBlockingReader keys = terminal.reader();
         int key = keys.read(wait.toMillis());
@@ -92,7 +92,7 @@ final class Screen implements AutoCloseable {
         };
     }
 
-    /** Gives the terminal back. May be called from any thread, and again. */
+    /** Restores the terminal. Any thread may call it, more than once. */
     @Override
     public synchronized void close() {
         if (closed) {
@@ -104,7 +104,7 @@ final class Screen implements AutoCloseable {
         try {
             terminal.close();
         } catch (IOException gone) {
-            // Nobody is left to see it.
+            // The terminal is gone already.
         }
     }
 }

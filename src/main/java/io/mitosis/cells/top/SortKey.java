@@ -4,7 +4,7 @@ package io.mitosis.cells.top;
 import java.util.Comparator;
 import java.util.Locale;
 
-/** What the rows are sorted by, and the key that asks for it. Numbers of interest begin with the largest. */
+/** Sort orders of the rows, and the key that selects each. Measurements are sorted from the largest. */
 // The comparators have no state.
 @SuppressWarnings("ImmutableEnumChecker")
 public enum SortKey {
@@ -39,13 +39,13 @@ public enum SortKey {
         return key;
     }
 
-    /** Returns the name as options and the table give it. */
+    /** Returns the name as options and the table show it. */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Returns the order of rows: the natural one of this key, or the other way round; equal rows by id. */
+    /** Returns the natural order of this key, or the reverse. Equal rows are ordered by id. */
     Comparator<CellRow> order(boolean reversed) {
         return (largestFirst != reversed ? ascending.reversed() : ascending).thenComparingInt(CellRow::id);
     }

@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The table as lines of text, none wider than the window and no more than it has.
+ * Renders the table as lines of text that fit the window.
  *
  * <pre>
  * mitosis: 3 cells on 4 CPUs, 87.3 % used, up 12 min 5 s
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 final class Table {
-    /** The lines of a window that are not for rows: two of summary, an empty one, the headings and the keys. */
+    /** Number of lines of a window without rows: two of summary, an empty one, the headings and the keys. */
     static final int OTHER_LINES = 5;
 
     private static final String KEYS =
@@ -25,7 +25,7 @@ final class Table {
 
     private Table() {}
 
-    /** Returns the lines; {@code data} is null as long as nothing was read. */
+    /** Returns the lines; {@code data} is null until a snapshot has been read. */
     static List<String> lines(@Nullable TableData data, View view) {
         List<String> lines = new ArrayList<>();
         lines.add(summary(data, view));
@@ -106,11 +106,11 @@ final class Table {
     }
 
     private static String line(List<Column> columns, CellRow row, View view) {
-        // A window too narrow for the least columns has the line cut, and colours with it.
-        boolean whole = columns.stream().mapToInt(column -> column.width() + 1).sum() - 1 <= view.width();
+        // In a window too narrow for the first columns, the line is cut and has no colours.
+        boolean fits = columns.stream().mapToInt(column -> column.width() + 1).sum() - 1 <= view.width();
         List<String> cells = new ArrayList<>();
-        columns.forEach(column -> cells.add(column.cell().text(row, whole && view.coloured())));
+        columns.forEach(column -> cells.add(column.cell().text(row, fits && view.coloured())));
         String line = String.join(" ", cells);
-        return whole ? line : TextFit.start(line, view.width());
+        return fits ? line : TextFit.start(line, view.width());
     }
 }

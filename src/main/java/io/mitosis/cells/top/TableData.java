@@ -4,17 +4,17 @@ package io.mitosis.cells.top;
 import java.util.List;
 
 /**
- * What the table shows of one snapshot.
+ * The data of one snapshot that the table shows.
  *
  * @param cells the cells, in no particular order
  * @param parked paths of the cgroups that should have a cell and have none
- * @param cpus how many CPUs the machine has for cells
- * @param utilization how busy all of them are, in percent
- * @param rebalances how often CPUs have followed demand
- * @param applies how many configurations were put in force
- * @param changeSeconds how long ago the last one was
- * @param changeReason what it was put in force for
- * @param uptimeSeconds how long the server has run
+ * @param cpus the number of usable CPUs of the machine
+ * @param utilization the utilization of all CPUs in percent
+ * @param rebalances number of times that CPUs were moved to follow demand
+ * @param applies number of configurations put in force
+ * @param changeSeconds time since the last one was put in force, in seconds
+ * @param changeReason why the last one was put in force
+ * @param uptimeSeconds time since the start of the server, in seconds
  */
 record TableData(
         List<CellRow> cells,

@@ -7,8 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads a snapshot. The server may be of another version: what it does not say is 0 or empty, what it says more is
- * passed over.
+ * Reads a snapshot. The server may be of another version: missing values are 0 or empty, unknown ones are ignored.
  */
 final class TableReader {
     private final Map<String, JsonValue> members;
@@ -18,9 +17,9 @@ final class TableReader {
     }
 
     /**
-     * Reads one.
+     * Reads a snapshot.
      *
-     * @throws IllegalArgumentException if it is no snapshot
+     * @throws IllegalArgumentException if the value is not a snapshot
      */
     static TableData read(JsonValue snapshot) {
         TableReader global = new TableReader(snapshot);
@@ -31,10 +30,10 @@ final class TableReader {
         return new TableData(
                 cells,
                 global.texts("parked"),
-                global.whole("nr_cpus"),
+                global.integer("nr_cpus"),
                 global.real("util_pct"),
-                global.whole("rebalance_count"),
-                global.whole("config_applies"),
+                global.integer("rebalance_count"),
+                global.integer("config_applies"),
                 global.real("last_change_s"),
                 global.text("last_change_reason"),
                 global.real("uptime_s"));
@@ -44,7 +43,7 @@ final class TableReader {
         return new CellRow(
                 Integer.parseUnsignedInt(id),
                 text("cgroup_path"),
-                whole("num_cpus"),
+                integer("num_cpus"),
                 text("cpus"),
                 real("util_pct"),
                 real("smoothed_util_pct"),
@@ -54,15 +53,15 @@ final class TableReader {
                 real("demand_borrow_pct"),
                 real("lent_pct"),
                 real("affn_violations_pct"),
-                whole("total_decisions"));
+                integer("total_decisions"));
     }
 
     private double real(String name) {
         return members.get(name) instanceof JsonValue.Numeral number ? number.number() : 0;
     }
 
-    /** Returns a number without a fraction; one that no long holds is the largest. */
-    private long whole(String name) {
+    /** Returns a number without its fraction, at most the largest {@code long}. */
+    private long integer(String name) {
         return (long) real(name);
     }
 

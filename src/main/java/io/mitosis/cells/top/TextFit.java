@@ -5,8 +5,8 @@ import java.text.Normalizer;
 import org.jline.utils.WCWidth;
 
 /**
- * Texts brought to a number of columns of a terminal. Names of cgroups may hold anything but a slash and a zero byte:
- * what terminals would act upon, or do not agree on the width of, is shown as {@code ?} or left out.
+ * Fits text into a number of terminal columns. Names of cgroups may have any character but a slash and NUL. Those that
+ * control a terminal, or whose width differs between terminals, are shown as {@code ?} or left out.
  */
 final class TextFit {
     private static final char UNKNOWN = '?';
@@ -16,7 +16,7 @@ final class TextFit {
 
     private TextFit() {}
 
-    /** Returns the text with characters alone that take one or two columns each, wherever it is shown. */
+    /** Returns the text with only those characters that take one or two columns in every terminal. */
     static String printable(String text) {
         StringBuilder result = new StringBuilder(text.length());
         Normalizer.normalize(text, Normalizer.Form.NFC).codePoints().forEach(character -> append(result, character));
@@ -31,7 +31,7 @@ final class TextFit {
                     Character.SURROGATE,
                     Character.UNASSIGNED,
                     Character.PRIVATE_USE -> result.append(UNKNOWN);
-            // Joiners, directions and accents that no single character has: they take no column by themselves.
+            // Joiners, direction marks and combining accents take no column by themselves.
             case Character.FORMAT, Character.NON_SPACING_MARK, Character.ENCLOSING_MARK -> {}
             default -> {
                 if (isRegionalIndicator(character)) {
@@ -47,23 +47,23 @@ final class TextFit {
         return character >= FIRST_SKIN_TONE && character <= LAST_SKIN_TONE;
     }
 
-    // Two of them are a flag, of two columns or of four.
+    // Two of them form a flag, which takes two columns or four.
     private static boolean isRegionalIndicator(int character) {
         return WCWidth.isRegionalIndicator(character);
     }
 
-    /** Returns how many columns a printable text takes. */
+    /** Returns the number of columns that a printable text takes. */
     static int width(String printable) {
         return printable.codePoints().map(WCWidth::wcwidth).sum();
     }
 
-    /** Returns a printable text cut at its end if it is too wide, and filled with spaces behind it if it is not. */
+    /** Returns a printable text of exactly this width, cut or padded at its end. */
     static String left(String printable, int width) {
         String cut = start(printable, width);
         return cut + " ".repeat(Math.max(0, width - width(cut)));
     }
 
-    /** Returns a printable text cut at its end if it is too wide. */
+    /** Returns a printable text, cut at its end if it is too wide. */
     static String start(String printable, int width) {
         if (width(printable) <= width) {
             return printable;
@@ -77,7 +77,7 @@ final class TextFit {
         return width <= 0 ? "" : printable.substring(0, end) + CUT;
     }
 
-    /** Returns the end of a printable path if it is too wide, for that tells it from others; filled with spaces. */
+    /** Returns a printable path of exactly this width. A long one is cut at its start: its end identifies it. */
     static String path(String printable, int width) {
         String shown = printable;
         if (width(printable) > width) {
@@ -92,7 +92,7 @@ final class TextFit {
         return shown + " ".repeat(Math.max(0, width - width(shown)));
     }
 
-    /** Returns an ASCII text with spaces in front of it. */
+    /** Returns an ASCII text, padded at its start. */
     static String right(String text, int width) {
         return " ".repeat(Math.max(0, width - text.length())) + text;
     }

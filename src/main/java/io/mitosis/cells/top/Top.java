@@ -10,7 +10,7 @@ import sun.misc.Signal;
 
 /** {@code mitosis top}: on a terminal a table that refreshes in place, elsewhere one table after the other. */
 public final class Top {
-    private static final Duration LOOK_AT_WINDOW = Duration.ofMillis(100);
+    private static final Duration WINDOW_POLL = Duration.ofMillis(100);
     private static final Duration RETRY = Duration.ofSeconds(1);
 
     private final TopSettings settings;
@@ -20,7 +20,8 @@ public final class Top {
     private volatile boolean stopped;
 
     /**
-     * Makes one that prints to {@code out} where there is no terminal, and tells of a missing server on {@code err}.
+     * Creates the command. It prints to {@code out} where there is no terminal, and reports a missing server on
+     * {@code err}.
      */
     public Top(TopSettings settings, PrintWriter out, PrintWriter err) {
         this.settings = settings;
@@ -29,9 +30,9 @@ public final class Top {
     }
 
     /**
-     * Runs until it is told to stop by a key or a signal, or nobody reads any more.
+     * Runs until a key or a signal stops it, or the output is closed.
      *
-     * @return false if one table was asked for and there is no server
+     * @return false if only one table was asked for and there is no server
      * @throws IOException if the terminal cannot be used
      */
     public boolean run() throws IOException {
@@ -40,12 +41,12 @@ public final class Top {
         }
         SignalHandlers.handle("INT", this::stop);
         SignalHandlers.handle("TERM", this::stop);
-        // Ignored, under nohup(1), it stays so.
+        // A signal that is ignored, as under nohup(1), stays so.
         Signal.handle(new Signal("HUP"), received -> stop());
         if (settings.terminal()) {
             live();
         } else {
-            printAgainAndAgain();
+            printRepeatedly();
         }
         return true;
     }
@@ -78,13 +79,13 @@ public final class Top {
             Feed.Seen seen = feed.seen();
             screen.draw(Table.lines(seen.data(), view), view);
             while (!stopped) {
-                int key = screen.read(LOOK_AT_WINDOW);
+                int key = screen.read(WINDOW_POLL);
                 if (Keys.quits(key) || key == Screen.GONE) {
                     break;
                 }
                 Feed.Seen now = feed.seen();
                 int rows = now.data() == null ? 0 : now.data().cells().size();
-                View next = screen.fit(Keys.press(view, key, rows).saying(now.status()));
+                View next = screen.fit(Keys.press(view, key, rows).withStatus(now.status()));
                 if (!now.equals(seen) || !next.equals(view)) {
                     seen = now;
                     view = next;
@@ -98,22 +99,22 @@ public final class Top {
         }
     }
 
-    private void printAgainAndAgain() {
-        boolean told = false;
+    private void printRepeatedly() {
+        boolean notified = false;
         while (!stopped && !out.checkError()) {
             try (StatsClient client = StatsClient.connect(settings.socket())) {
                 while (!stopped && !out.checkError()) {
                     print(client);
-                    told = false;
+                    notified = false;
                     out.println();
                     pause(settings.interval());
                 }
             } catch (IOException lost) {
-                if (!told && !stopped) {
+                if (!notified && !stopped) {
                     err.println("mitosis: " + Feed.unreachable(settings.socket(), lost) + "; trying again");
                     err.flush();
                 }
-                told = true;
+                notified = true;
                 pause(RETRY);
             }
         }
@@ -125,7 +126,7 @@ public final class Top {
                 Thread.sleep(time);
             }
         } catch (InterruptedException asked) {
-            // By the signal that stops it.
+            // Interrupted by the signal that stops the command.
         }
     }
 }

@@ -5,18 +5,18 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * What {@code mitosis top} is asked to do.
+ * Settings of {@code mitosis top}.
  *
- * @param socket where the server listens
- * @param interval how often the table is refreshed
- * @param sort what the rows are sorted by at first
- * @param once whether to print one table and end
- * @param terminal whether there is one to draw on
+ * @param socket the path of the server's socket
+ * @param interval the time between two refreshes, positive
+ * @param sort the initial sort order
+ * @param once whether to print one table and exit
+ * @param terminal whether there is a terminal to draw on
  * @param coloured whether colours may be used on it
  */
 public record TopSettings(
         Path socket, Duration interval, SortKey sort, boolean once, boolean terminal, boolean coloured) {
-    /** Refuses an interval that is none. */
+    /** Refuses an interval that is not positive. */
     public TopSettings {
         if (!interval.isPositive()) {
             throw new IllegalArgumentException("an interval of " + interval);

@@ -2,23 +2,23 @@
 package io.mitosis.cells.top;
 
 /**
- * How the table is looked at.
+ * The window and the way in which the table is shown in it.
  *
  * @param width columns of the window, at least 1
- * @param height lines of the window; 0: as many as there are to show
- * @param sort what the rows are sorted by
- * @param reversed whether they are sorted the other way round
- * @param first how many rows are scrolled away above
+ * @param height lines of the window; 0 stands for as many as there are to show
+ * @param sort the sort order of the rows
+ * @param reversed whether the sort order is reversed
+ * @param first the number of rows that are scrolled out above
  * @param coloured whether colours may be used
- * @param status what is to be said of the connection; empty: all is well
+ * @param status the state of the connection; empty if it works
  */
 record View(int width, int height, SortKey sort, boolean reversed, int first, boolean coloured, String status) {
-    /** What a table looks like that is printed and not refreshed. */
+    /** Returns the view of a table that is printed once. */
     static View plain(SortKey sort) {
         return new View(80, 0, sort, false, 0, false, "");
     }
 
-    /** Refuses a window without a column. */
+    /** Refuses a window without a column, and negative numbers. */
     View {
         if (width < 1 || height < 0 || first < 0) {
             throw new IllegalArgumentException("a window of " + width + " x " + height + ", from row " + first);
@@ -41,7 +41,7 @@ record View(int width, int height, SortKey sort, boolean reversed, int first, bo
         return new View(width, height, sort, reversed, Math.max(0, row), coloured, status);
     }
 
-    View saying(String what) {
+    View withStatus(String what) {
         return new View(width, height, sort, reversed, first, coloured, what);
     }
 }

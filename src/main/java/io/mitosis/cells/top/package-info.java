@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * {@code mitosis top}: the live table, a cell a row. It reads what the stats socket says, as any other client would.
+ * {@code mitosis top}: a live table with a row for each cell. It reads the statistics socket, as any other client does.
  *
- * <p>What is shown is a pure function of what was read and of the window; only {@code Screen} and {@code Top} touch a
+ * <p>The output is a pure function of the snapshot and of the window; only {@code Screen} and {@code Top} touch a
  * terminal.
  */
 @NullMarked

@@ -15,9 +15,10 @@ import java.lang.invoke.MethodHandle;
  * itself makes system calls between two lines of Java, so errno has to be captured by the linker inside the call.
  *
  * <p>One call shape serves all functions: six integer registers in, one out. Both ABIs that mitosis runs on (System V
- * x86-64 and AAPCS64) pass the first six integers and pointers in registers of their own, and a callee looks only at
- * those it declares. The reason is time: the JVM makes about fifteen classes for each shape that it links, which is 4
- * ms of a cold start and 60 ms under emulation; the functions that mitosis calls have more than twenty shapes.
+ * x86-64 and AAPCS64 on Linux) pass the first six integers and pointers in registers, and a callee reads only those
+ * that it declares. The variadic functions in use (open, prctl, syscall) read their arguments from these registers,
+ * too. The reason is time: the JVM makes about fifteen classes for each shape that it links, which is 4 ms of a cold
+ * start and 60 ms under emulation; the functions that mitosis calls have more than twenty shapes.
  */
 public final class ErrnoCapture {
     @SuppressWarnings("restricted") // the shape is right for every function that it is called with
@@ -26,7 +27,7 @@ public final class ErrnoCapture {
                     FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG),
                     Linker.Option.captureCallState("errno"));
 
-    // A segment for each thread: with a common one, a thread would read what another one's call left.
+    // A segment for each thread: in a shared one, a thread would read the errno of another thread's call.
     private static final ThreadLocal<MemorySegment> STATE = new ThreadLocal<>() {
         @Override
         protected MemorySegment initialValue() {
@@ -51,9 +52,9 @@ public final class ErrnoCapture {
         }
     }
 
-    /** {@return the errno after this thread's last {@link #call}; it means something only if that call failed} */
+    /** {@return the errno after this thread's last {@link #call}; valid only if that call failed} */
     public static int errno() {
-        // On Linux errno is all that the captured state holds.
+        // On Linux the captured state consists of errno alone.
         return STATE.get().get(JAVA_INT, 0);
     }
 }

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Files of sysfs: one short line each. A file that is not there is a fact about the machine, not an error. */
+/** Reads one-line files of sysfs. A missing file is a fact about the machine, not an error. */
 final class SysfsFile {
     private SysfsFile() {}
 
@@ -35,7 +35,7 @@ final class SysfsFile {
         }
     }
 
-    /** Reads a cpulist that must be there. */
+    /** Reads the CPU list in a file that must exist. */
     static CpuMask cpus(Path file) throws IOException {
         String text = text(file).orElseThrow(() -> new NoSuchFileException(file.toString()));
         try {

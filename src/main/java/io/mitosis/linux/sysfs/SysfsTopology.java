@@ -16,8 +16,8 @@ import java.util.PrimitiveIterator;
 /**
  * Reads the machine's topology from a sysfs tree.
  *
- * <p>A cache is identified by its {@code shared_cpu_list}: the {@code id} file beside it differs from CPU to CPU on
- * some virtual machines although the cache is one. CPUs without cache information share one cache per package.
+ * <p>A cache is identified by its {@code shared_cpu_list}: on some virtual machines the {@code id} file beside it
+ * differs between CPUs that share the cache. CPUs without cache information share one cache per package.
  *
  * <p>Source: Documentation/ABI/stable/sysfs-devices-system-cpu of the kernel.
  */
@@ -37,8 +37,7 @@ public final class SysfsTopology {
      * Reads the topology.
      *
      * @param sysfsRoot the mount point of sysfs, {@code /sys} on a live machine
-     * @throws IOException if the lists of possible or online CPUs cannot be read or understood; the message names the
-     *     file
+     * @throws IOException if the lists of possible or online CPUs cannot be read or parsed; the message names the file
      */
     public static Topology read(Path sysfsRoot) throws IOException {
         return new SysfsTopology(sysfsRoot).read();
@@ -48,7 +47,7 @@ public final class SysfsTopology {
      * Reads which CPUs are online.
      *
      * @param sysfsRoot the mount point of sysfs
-     * @throws IOException if the list cannot be read or understood; the message names the file
+     * @throws IOException if the list cannot be read or parsed; the message names the file
      */
     public static CpuMask online(Path sysfsRoot) throws IOException {
         return new SysfsTopology(sysfsRoot).online();

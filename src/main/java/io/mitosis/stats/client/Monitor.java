@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Prints the statistics again and again, as JSON for people, and waits for a daemon where there is none. */
+/** Prints the statistics periodically as JSON for people, and waits for a daemon where there is none. */
 public final class Monitor {
     private static final Duration RETRY = Duration.ofSeconds(1);
 
@@ -16,15 +16,15 @@ public final class Monitor {
     private final Duration interval;
     private final OutputStream out;
     private final PrintWriter err;
-    private boolean told;
+    private boolean notified;
 
     /**
-     * Makes one that has done nothing yet.
+     * Creates a monitor. It does nothing before {@link #run}.
      *
-     * @param socket where the daemon listens
+     * @param socket the path of the daemon's socket
      * @param interval the time between two prints
-     * @param out where to print; when it takes no more, that is the end
-     * @param err where to tell, once, that there is no daemon
+     * @param out the output; the monitor ends when it is closed
+     * @param err the output for a message, once for each outage, that there is no daemon
      */
     public Monitor(Path socket, Duration interval, OutputStream out, PrintWriter err) {
         this.socket = socket;
@@ -33,7 +33,7 @@ public final class Monitor {
         this.err = err;
     }
 
-    /** Prints until nobody reads any more, or the thread is interrupted. */
+    /** Prints until the output is closed or the thread is interrupted. */
     public void run() {
         @Nullable StatsClient client = null;
         try {
@@ -59,7 +59,7 @@ public final class Monitor {
         try {
             return StatsClient.connect(socket);
         } catch (IOException e) {
-            tell(e);
+            notifyOnce(e);
             return null;
         }
     }
@@ -67,18 +67,18 @@ public final class Monitor {
     private byte @Nullable [] ask(StatsClient client) {
         try {
             byte[] text = client.statistics().pretty();
-            told = false;
+            notified = false;
             return text;
         } catch (IOException e) {
-            tell(e);
+            notifyOnce(e);
             return null;
         }
     }
 
-    /** Once for each time that there are none. */
-    private void tell(IOException why) {
-        if (!told) {
-            told = true;
+    /** Reports missing statistics, once for each outage. */
+    private void notifyOnce(IOException why) {
+        if (!notified) {
+            notified = true;
             err.println("mitosis: no statistics at " + socket + " (" + why.getMessage() + "), waiting for them");
             err.flush();
         }
@@ -100,7 +100,7 @@ public final class Monitor {
                 client.close();
             }
         } catch (IOException e) {
-            // It was of no use any more.
+            // The connection is not used any more.
         }
     }
 }

@@ -12,7 +12,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/** A connection to the daemon's socket. For one thread; interrupting it ends what it waits for. */
+/** A connection to the daemon's socket. Not thread-safe; interrupting its thread ends a call that waits. */
 public final class StatsClient implements AutoCloseable {
     private final SocketChannel channel;
     private final BufferedReader replies;
@@ -23,9 +23,9 @@ public final class StatsClient implements AutoCloseable {
     }
 
     /**
-     * Connects.
+     * Connects to a socket.
      *
-     * @throws IOException if nobody listens there, or it is not allowed
+     * @throws IOException if no daemon listens there, or access is denied
      */
     public static StatsClient connect(Path socket) throws IOException {
         return new StatsClient(SocketChannel.open(UnixDomainSocketAddress.of(socket)));
@@ -34,7 +34,7 @@ public final class StatsClient implements AutoCloseable {
     /**
      * Returns the latest statistics.
      *
-     * @throws IOException if the connection is lost or the answer is no statistics
+     * @throws IOException if the connection is lost or the reply has no statistics
      */
     public JsonValue statistics() throws IOException {
         return request("stats");
@@ -43,7 +43,7 @@ public final class StatsClient implements AutoCloseable {
     /**
      * Sends a request and returns the value that answers it.
      *
-     * @throws IOException if the connection is lost, the request is refused or the answer is none
+     * @throws IOException if the connection is lost, the request is refused, or the reply is malformed
      */
     public JsonValue request(String name) throws IOException {
         String request = "{\"req\":\"" + name + "\"}\n";

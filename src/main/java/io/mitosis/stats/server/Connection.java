@@ -9,11 +9,11 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 
 /**
- * One client. A request is answered when the reply to the one before has left: so whoever asks and does not read costs
- * one reply's memory, and for a few seconds only.
+ * A connection to one client. A request is answered after the previous reply has been sent, so a client that does not
+ * read costs the memory of one reply, for a few seconds only.
  */
 final class Connection {
-    /** How long a client may leave a reply unread. */
+    /** The longest time that a client may leave a reply unread. */
     static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
@@ -23,7 +23,7 @@ final class Connection {
     private final Requests<?> requests;
     private final LineBuffer lines = new LineBuffer();
     private ByteBuffer reply = NOTHING;
-    // When a part of the reply was read last.
+    // When the client last read a part of the reply.
     private long readSince;
     private boolean inputEnded;
 
@@ -34,10 +34,10 @@ final class Connection {
     }
 
     /**
-     * Does what can be done without waiting.
+     * Reads, answers and sends as much as is possible without blocking.
      *
-     * @return whether the connection goes on
-     * @throws IOException if it has to end at once
+     * @return whether the connection stays open
+     * @throws IOException if the connection has to be closed at once
      */
     boolean serve(long nowNanos) throws IOException {
         if (!reply.hasRemaining() && !inputEnded && key.isReadable()) {
@@ -60,7 +60,7 @@ final class Connection {
         return !inputEnded;
     }
 
-    /** Returns whether all of the reply has left. */
+    /** Sends more of the reply. Returns whether all of it has been sent. */
     private boolean send(long nowNanos) throws IOException {
         if (channel.write(reply) > 0) {
             readSince = nowNanos;
@@ -68,7 +68,7 @@ final class Connection {
         return !reply.hasRemaining();
     }
 
-    /** Returns how many nanoseconds the client may still let pass: 0 or less if it is to be given up. */
+    /** Returns how long the client may still leave the reply unread, in nanoseconds; 0 or less: it has timed out. */
     long patience(long nowNanos) {
         return reply.hasRemaining() ? PATIENCE.toNanos() - (nowNanos - readSince) : Long.MAX_VALUE;
     }

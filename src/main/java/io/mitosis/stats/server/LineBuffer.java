@@ -8,32 +8,32 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** Makes lines of what comes in pieces. It is small until a line is long. */
+/** Splits a stream of bytes into lines. The buffer is small until a line is long. */
 final class LineBuffer {
-    static final int LONGEST_LINE = 64 * 1024;
+    static final int MAX_LINE = 64 * 1024;
 
     private static final int USUAL = 512;
 
-    // Between 0 and the position is what was received and not taken yet.
+    // Bytes from 0 to the position have been received and not taken yet.
     private ByteBuffer received = ByteBuffer.allocate(USUAL);
-    // Before this no line ends.
+    // No line ends before this offset.
     private int searched;
 
-    /** Reads what there is. Returns what the channel's read returned: -1 at the end. */
+    /** Reads available bytes. Returns the result of the channel's read: -1 at the end. */
     int read(ReadableByteChannel channel) throws IOException {
         if (!received.hasRemaining()) {
             // One byte more than a line, for its end.
-            int larger = Math.min(received.capacity() * 2, LONGEST_LINE + 1);
+            int larger = Math.min(received.capacity() * 2, MAX_LINE + 1);
             received = ByteBuffer.allocate(larger).put(received.flip());
         }
         return channel.read(received);
     }
 
     /**
-     * Takes the next line without its end; null if it has not come whole.
+     * Takes the next line without its end; null if it is incomplete.
      *
-     * @throws IOException if it is too long to ever come whole
-     * @throws CharacterCodingException if it is not UTF-8
+     * @throws IOException if the line is too long
+     * @throws CharacterCodingException if the line is not UTF-8
      */
     @Nullable
     String take() throws IOException {
@@ -42,8 +42,8 @@ final class LineBuffer {
                 return take(searched);
             }
         }
-        if (searched > LONGEST_LINE) {
-            throw new IOException("a line of more than " + LONGEST_LINE + " bytes");
+        if (searched > MAX_LINE) {
+            throw new IOException("a line of more than " + MAX_LINE + " bytes");
         }
         return null;
     }

@@ -24,13 +24,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The socket's file, from the first moment with the right permissions: it is made beside its place and moved there, and
- * what was left there by a daemon that was killed is replaced in the same step.
+ * The file of the socket. It is created under another name, gets its permissions there and is then renamed, which also
+ * replaces a file that a killed daemon has left.
  */
 final class SocketFile {
     private static final String SUFFIX = ".new";
-    // sun_path of unix(7) without the zero at its end, and what the name is extended by for a moment.
-    private static final int LONGEST_PATH = 107 - SUFFIX.length();
+    // sun_path of unix(7) without the NUL at its end and the temporary suffix.
+    private static final int MAX_PATH = 107 - SUFFIX.length();
 
     // stat(2), inode(7).
     private static final String MODE = "unix:mode";
@@ -45,11 +45,11 @@ final class SocketFile {
         this.inode = inode;
     }
 
-    /** See {@link StatsServer#check}. */
+    /** Checks the settings, see {@link StatsServer#check}. */
     static void check(SocketSettings settings) {
         Path path = settings.path();
-        if (path.toString().getBytes(StandardCharsets.UTF_8).length > LONGEST_PATH) {
-            throw new UsageException("--stats-socket: " + path + " is longer than the " + LONGEST_PATH
+        if (path.toString().getBytes(StandardCharsets.UTF_8).length > MAX_PATH) {
+            throw new UsageException("--stats-socket: " + path + " is longer than the " + MAX_PATH
                     + " bytes that a socket's path can have");
         }
         if (path.getFileName() == null) {
@@ -69,9 +69,9 @@ final class SocketFile {
     }
 
     /**
-     * Puts the file of a channel that listens in its place. To be called by whoever knows that no other daemon runs.
+     * Binds a channel to the socket's path. The caller has made sure that no other daemon runs.
      *
-     * @throws UsageException if the place cannot be had, with the reason
+     * @throws UsageException if the path cannot be used; the message says why
      */
     static SocketFile listen(ServerSocketChannel channel, SocketSettings settings) {
         Path path = settings.path().toAbsolutePath();
@@ -104,7 +104,7 @@ final class SocketFile {
         if ((mode & TYPE) != SOCKET) {
             throw new IOException("there is a file which is no socket");
         }
-        // It must not wait: who listens there may never accept.
+        // Non-blocking: a program that listens there may never accept.
         try (SocketChannel probe = SocketChannel.open(StandardProtocolFamily.UNIX)) {
             probe.configureBlocking(false);
             probe.connect(UnixDomainSocketAddress.of(path));
@@ -139,11 +139,11 @@ final class SocketFile {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {
-            // What could not be made can often not be removed either; that was told already.
+            // If it could not be created, it often cannot be removed either; the first failure has been reported.
         }
     }
 
-    /** Removes the file if it is still the one that was put there. */
+    /** Removes the file if it is still the one that {@link #listen} has created. */
     void remove() throws IOException {
         if (Files.exists(path, LinkOption.NOFOLLOW_LINKS) && inode(path).equals(inode)) {
             Files.delete(path);

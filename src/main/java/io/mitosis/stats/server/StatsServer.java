@@ -18,12 +18,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Answers at the socket, all clients in one thread, until it is closed. */
+/** Server of the statistics socket. One thread serves all clients. */
 public final class StatsServer implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(StatsServer.class);
 
-    private static final int MOST_CONNECTIONS = 64;
-    private static final long FOR_EVER = 0;
+    private static final int MAX_CONNECTIONS = 64;
+    private static final long NO_TIMEOUT = 0;
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration LAST_MOMENTS = Duration.ofSeconds(1);
 
@@ -34,7 +34,7 @@ public final class StatsServer implements AutoCloseable {
     private final Requests<?> requests;
     private final Thread thread;
     private volatile boolean closed;
-    // When to accept connections again, if that failed.
+    // When to accept connections again after a failure.
     private long resume;
 
     private StatsServer(Selector selector, ServerSocketChannel listener, SocketFile file, StatsSource<?> source)
@@ -49,18 +49,18 @@ public final class StatsServer implements AutoCloseable {
     }
 
     /**
-     * Refuses what cannot be made to work, before anything is touched.
+     * Checks the settings before anything is opened.
      *
-     * @throws io.mitosis.exit.UsageException that says what is wrong
+     * @throws io.mitosis.exit.UsageException if the settings can never work; the message says why
      */
     public static void check(SocketSettings settings) {
         SocketFile.check(settings);
     }
 
     /**
-     * Listens from now on. To be called by whoever knows that no other daemon runs, as what one left behind is removed.
+     * Starts to listen. The caller has made sure that no other daemon runs, as a socket left by one is replaced.
      *
-     * @throws io.mitosis.exit.UsageException if that is not possible where the settings say
+     * @throws io.mitosis.exit.UsageException if the path of the socket cannot be used
      */
     public static StatsServer start(SocketSettings settings, StatsSource<?> source) {
         @Nullable ServerSocketChannel listener = null;
@@ -81,7 +81,8 @@ public final class StatsServer implements AutoCloseable {
     }
 
     /**
-     * What no connection is to blame for ends the thread, and with it the process: nobody would be answered any more.
+     * Serves clients. A failure that no connection has caused ends the thread, and with it the process: no client would
+     * get an answer any more.
      */
     private void run() {
         try {
@@ -106,7 +107,7 @@ public final class StatsServer implements AutoCloseable {
                 log.debug("Connection closed: {}", String.valueOf(e.getMessage()));
                 end(key);
             } catch (Error e) {
-                // What it asked for goes with it, and if memory was short there may be enough again.
+                // The request is dropped. If memory was short, there may be enough now.
                 end(key);
                 log.error("A connection for statistics is closed: {}", e.toString());
             }
@@ -123,7 +124,7 @@ public final class StatsServer implements AutoCloseable {
                 return;
             }
             // One of the keys is the listener's own.
-            if (selector.keys().size() > MOST_CONNECTIONS) {
+            if (selector.keys().size() > MAX_CONNECTIONS) {
                 channel.close();
                 return;
             }
@@ -131,7 +132,7 @@ public final class StatsServer implements AutoCloseable {
             SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
             key.attach(new Connection(channel, key, requests));
         } catch (IOException | Error e) {
-            // Out of descriptors or memory, say: to try again at once would be to try for ever.
+            // Out of descriptors or memory, for instance: retrying at once would be a busy loop.
             closeAll(channel);
             log.warn("Cannot accept a connection: {}", e.getMessage());
             accepting.interestOps(0);
@@ -139,16 +140,16 @@ public final class StatsServer implements AutoCloseable {
         }
     }
 
-    /** Returns how long nothing is to be done unless a client does something, in milliseconds. */
+    /** Returns the time until the server has to act without an event, in milliseconds; 0: no limit. */
     private long timeout() {
         long now = System.nanoTime();
-        long least = isPaused() ? resume - now : Long.MAX_VALUE;
+        long remaining = isPaused() ? resume - now : Long.MAX_VALUE;
         for (SelectionKey key : selector.keys()) {
             if (key.attachment() instanceof Connection connection) {
-                least = Math.min(least, connection.patience(now));
+                remaining = Math.min(remaining, connection.patience(now));
             }
         }
-        return least == Long.MAX_VALUE ? FOR_EVER : Math.max(1, TimeUnit.NANOSECONDS.toMillis(least) + 1);
+        return remaining == Long.MAX_VALUE ? NO_TIMEOUT : Math.max(1, TimeUnit.NANOSECONDS.toMillis(remaining) + 1);
     }
 
     private void giveUp() {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The Unix socket at which statistics are asked for. It has a thread of its own and knows only what was published:
- * whatever clients do, the loop does not notice.
+ * The server of the statistics socket. It has a thread of its own and reads only published snapshots, so clients cannot
+ * delay the event loop.
  */
 @NullMarked
 package io.mitosis.stats.server;

@@ -12,14 +12,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads JSON into values. How deep they may lie in one another, the parser bounds. */
+/** Parses JSON into values. The parser limits the depth of nesting. */
 final class JsonReading {
     private JsonReading() {}
 
     /**
-     * Reads one value.
+     * Parses one value.
      *
-     * @throws IllegalArgumentException if the text is anything else
+     * @throws IllegalArgumentException if the text is not exactly one JSON value
      */
     static JsonValue parse(String text) {
         try (JsonParser parser = JsonWriting.FACTORY.createParser(text)) {

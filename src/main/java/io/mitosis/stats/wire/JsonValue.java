@@ -10,9 +10,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What was received as JSON. Numbers are kept as they were written, members in their order. */
+/** A JSON value that was received. Numbers keep their notation, members their order. */
 public sealed interface JsonValue {
-    /** Members by name. */
+    /** An object: members by name. */
     record Members(Map<String, JsonValue> byName) implements JsonValue {
         /** Copies the map. */
         public Members {
@@ -20,7 +20,7 @@ public sealed interface JsonValue {
         }
     }
 
-    /** Values in a row. */
+    /** An array. */
     record Elements(List<JsonValue> values) implements JsonValue {
         /** Copies the list. */
         public Elements {
@@ -28,19 +28,19 @@ public sealed interface JsonValue {
         }
     }
 
-    /** A text. */
+    /** A string. */
     record Text(String value) implements JsonValue {}
 
-    /** A number as it was written. */
+    /** A number in its original notation. */
     record Numeral(String literal) implements JsonValue {}
 
     /** {@code true}, {@code false} or {@code null}. */
     record Word(String word) implements JsonValue {}
 
     /**
-     * Reads one value.
+     * Parses one value.
      *
-     * @throws IllegalArgumentException if the text is anything else
+     * @throws IllegalArgumentException if the text is not exactly one JSON value
      */
     static JsonValue parse(String text) {
         return JsonReading.parse(text);
@@ -49,7 +49,7 @@ public sealed interface JsonValue {
     /**
      * Returns a member.
      *
-     * @throws IllegalArgumentException if there is none of this name
+     * @throws IllegalArgumentException if there is no member of this name
      */
     default JsonValue member(String name) {
         JsonValue value = this instanceof Members(Map<String, JsonValue> members) ? members.get(name) : null;
@@ -62,7 +62,7 @@ public sealed interface JsonValue {
     /**
      * Returns all members by name.
      *
-     * @throws IllegalArgumentException if it has none because it is something else
+     * @throws IllegalArgumentException if this value is not an object
      */
     default Map<String, JsonValue> members() {
         if (this instanceof Members(Map<String, JsonValue> members)) {
@@ -74,7 +74,7 @@ public sealed interface JsonValue {
     /**
      * Returns the elements of an array.
      *
-     * @throws IllegalArgumentException if it is none
+     * @throws IllegalArgumentException if this value is not an array
      */
     default List<JsonValue> elements() {
         if (this instanceof Elements(List<JsonValue> values)) {
@@ -84,9 +84,9 @@ public sealed interface JsonValue {
     }
 
     /**
-     * Returns a text.
+     * Returns the value of a string.
      *
-     * @throws IllegalArgumentException if it is none
+     * @throws IllegalArgumentException if this value is not a string
      */
     default String text() {
         if (this instanceof Text(String value)) {
@@ -96,9 +96,9 @@ public sealed interface JsonValue {
     }
 
     /**
-     * Returns a number.
+     * Returns the value of a number.
      *
-     * @throws IllegalArgumentException if it is none
+     * @throws IllegalArgumentException if this value is not a number
      */
     default double number() {
         if (this instanceof Numeral(String literal)) {
@@ -107,12 +107,12 @@ public sealed interface JsonValue {
         throw new IllegalArgumentException(Printable.line("no number: " + line()));
     }
 
-    /** Returns it as JSON in one line. */
+    /** Returns this value as JSON in one line, without a line feed. */
     default String line() {
         return new String(JsonWriting.line(this::write), StandardCharsets.UTF_8).strip();
     }
 
-    /** Returns it as JSON for people, in lines that end. */
+    /** Returns this value as JSON for people, in lines that all end with a line feed. */
     default byte[] pretty() {
         return JsonWriting.pretty(this::write);
     }

@@ -8,19 +8,19 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** One JSON value that is written from front to back, in UTF-8. */
+/** Writes one JSON value from front to back, in UTF-8. */
 interface JsonWriting {
-    /** The only one: it keeps tables of names, which are the same in every text. */
+    /** Shared, as it caches names, which are the same in every document. */
     JsonFactory FACTORY = new JsonFactory();
 
     void write(JsonGenerator json) throws IOException;
 
-    /** Returns what was written, in one line that ends. */
+    /** Returns the value as one line with a line feed. */
     static byte[] line(JsonWriting writing) {
         return written(writing, false);
     }
 
-    /** Returns the same for people, in lines that end. */
+    /** Returns the value as JSON for people, in lines that all end with a line feed. */
     static byte[] pretty(JsonWriting writing) {
         return written(writing, true);
     }

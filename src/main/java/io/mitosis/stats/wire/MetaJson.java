@@ -10,18 +10,18 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Writes what the metrics are, in the language that existing tools of sched_ext schedulers read: structs by name, whose
- * fields are a datum, an array or a dict of a kind. Their converter to OpenMetrics goes by the {@code _om_} hints: a
- * prefix that makes each name unique, a label for each map of structs, and what has no place among numbers.
+ * Writes the description of metrics in the format that existing tools of sched_ext schedulers read: structs by name,
+ * whose fields are a datum, an array or a dict. Their converter to OpenMetrics follows the {@code _om_} hints: a prefix
+ * that makes each name unique, a label for each map of structs, and a mark for fields that are not numbers.
  */
 final class MetaJson {
     private static final String TOP = "Metrics";
-    private static final String WHOLE = "u64";
+    private static final String UNSIGNED = "u64";
     private static final String TEXT = "string";
 
     private MetaJson() {}
 
-    /** Writes the structs of the parts, and then that of the whole. */
+    /** Writes the structs of the parts, and then the struct of the whole. */
     static <T> void write(String description, List<Metric<T>> metrics, JsonGenerator json) throws IOException {
         json.writeStartObject();
         for (Metric<T> metric : metrics) {
@@ -62,7 +62,7 @@ final class MetaJson {
 
     private static <T> void field(Metric<T> metric, JsonGenerator json) throws IOException {
         switch (metric.reading()) {
-            case Reading.Whole<T> whole -> json.writeStringField("datum", WHOLE);
+            case Reading.Integral<T> integral -> json.writeStringField("datum", UNSIGNED);
             case Reading.Real<T> real -> json.writeStringField("datum", "float");
             case Reading.Text<T> text -> json.writeStringField("datum", TEXT);
             case Reading.Texts<T> texts -> json.writeStringField("array", TEXT);
@@ -71,7 +71,7 @@ final class MetaJson {
                 json.writeObjectFieldStart("datum");
                 json.writeStringField("struct", parts.table().struct());
                 json.writeEndObject();
-                json.writeStringField("key", WHOLE);
+                json.writeStringField("key", UNSIGNED);
                 json.writeEndObject();
             }
         }

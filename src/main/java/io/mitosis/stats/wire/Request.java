@@ -8,10 +8,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /**
- * What a client asks for: {@code {"req":"stats","args":{"target":"top"}}}.
+ * A request of a client: {@code {"req":"stats","args":{"target":"top"}}}.
  *
- * @param name what it asks for
- * @param target of which statistics there is only one
+ * @param name the name of the request
+ * @param target the name of the statistics; there is only {@code top}
  */
 record Request(String name, String target) {
     static final String STATS = "stats";
@@ -21,9 +21,9 @@ record Request(String name, String target) {
     private static final String TARGET = "target";
 
     /**
-     * Reads a request; what it has beside what is needed is skipped.
+     * Parses a request. Unknown members are ignored.
      *
-     * @throws IllegalArgumentException that says in one line why it is none
+     * @throws IllegalArgumentException if the line is not a request; the message says why in one line
      */
     static Request parse(String line) {
         try (JsonParser parser = JsonWriting.FACTORY.createParser(line)) {

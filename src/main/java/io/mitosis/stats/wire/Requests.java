@@ -6,11 +6,11 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers requests: a line in, a line out. Nothing that can be asked throws.
+ * Answers requests, one line each. An invalid request gets a reply with an error, and never an exception.
  *
- * <p>Many ask for the same snapshot, so the text of the last one is kept. For one thread.
+ * <p>Many clients ask for the same snapshot, so the reply for the last one is cached. Not thread-safe.
  *
- * @param <S> a snapshot
+ * @param <S> the type of a snapshot
  */
 public final class Requests<S> {
     /** Invalid argument: errno(3). */
@@ -21,12 +21,12 @@ public final class Requests<S> {
     private byte[] statistics = new byte[0];
     private byte[] meta = new byte[0];
 
-    /** Makes what answers by the latest snapshot of a source. */
+    /** Creates an instance that answers with the latest snapshot of a source. */
     public Requests(StatsSource<S> source) {
         this.source = source;
     }
 
-    /** Returns the reply to a request, both as one line; the reply's ends. It must not be changed. */
+    /** Returns the reply to a request: a line with its line feed, which must not be modified. */
     public byte[] answer(String line) {
         Request request;
         try {
@@ -44,7 +44,7 @@ public final class Requests<S> {
         };
     }
 
-    // What is equal is the same here, and comparing what is not would take longer than writing it.
+    // Snapshots are compared by identity on purpose: comparing their contents would take longer than writing them.
     @SuppressWarnings("ReferenceEquality")
     private byte[] statistics() {
         S snapshot = source.latest();

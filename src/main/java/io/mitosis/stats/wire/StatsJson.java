@@ -10,13 +10,13 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Writes a snapshot by a table of metrics. Members are in the order of their names as texts, parts in that of their
- * keys as texts; what is no whole number has a point, whatever its value.
+ * Writes a snapshot as JSON by a table of metrics. Members are sorted by name and parts by key, both as text. Numbers
+ * that are not integers always have a decimal point.
  */
 final class StatsJson<T> {
     private final List<Member<T>> members;
 
-    /** Makes the writer of a table. */
+    /** Creates the writer of a table. */
     StatsJson(List<Metric<T>> metrics) {
         members = metrics.stream()
                 .sorted(Comparator.comparing(Metric::name))
@@ -26,7 +26,7 @@ final class StatsJson<T> {
 
     private record Member<T>(String name, Value<T> value) {}
 
-    /** Writes what a metric reads of a source. */
+    /** Writes the value of a metric. */
     private interface Value<T> {
         void write(T source, JsonGenerator json) throws IOException;
     }
@@ -42,7 +42,7 @@ final class StatsJson<T> {
 
     private static <T> Value<T> value(Reading<T> reading) {
         return switch (reading) {
-            case Reading.Whole<T>(var from) ->
+            case Reading.Integral<T>(var from) ->
                 (source, json) -> json.writeNumber(Long.toUnsignedString(from.applyAsLong(source)));
             case Reading.Real<T>(var from) -> (source, json) -> json.writeNumber(from.applyAsDouble(source));
             case Reading.Text<T>(var from) -> (source, json) -> json.writeString(from.apply(source));

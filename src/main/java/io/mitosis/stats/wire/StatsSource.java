@@ -6,9 +6,9 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The statistics of a scheduler, and what they mean. For any thread.
+ * Source of a scheduler's statistics, and of their description. Thread-safe.
  *
- * @param <S> a snapshot of them, which never changes
+ * @param <S> the type of a snapshot, which is immutable
  */
 public interface StatsSource<S> {
     /** Returns the latest snapshot; null if there is none yet. */
@@ -18,14 +18,14 @@ public interface StatsSource<S> {
     /**
      * Writes a snapshot as one JSON value.
      *
-     * @throws IOException if the generator does
+     * @throws IOException if the generator fails
      */
     void write(S snapshot, JsonGenerator json) throws IOException;
 
     /**
-     * Writes what the statistics mean as one JSON value, as existing tools of sched_ext schedulers read it.
+     * Writes the description of the statistics as one JSON value, as existing tools of sched_ext schedulers read it.
      *
-     * @throws IOException if the generator does
+     * @throws IOException if the generator fails
      */
     void writeMeta(JsonGenerator json) throws IOException;
 }

@@ -9,9 +9,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Statistics that follow a table of metrics.
+ * Source of statistics that a table of metrics describes.
  *
- * @param <S> a snapshot of them
+ * @param <S> the type of a snapshot
  */
 public final class TableSource<S> implements StatsSource<S> {
     private final String description;
@@ -20,10 +20,10 @@ public final class TableSource<S> implements StatsSource<S> {
     private final StatsJson<S> json;
 
     /**
-     * Makes a source that has written nothing yet.
+     * Creates a source.
      *
-     * @param description what the statistics are of, for people
-     * @param metrics the table
+     * @param description a title of the statistics, for people
+     * @param metrics the table of metrics
      * @param snapshots returns the latest snapshot; null if there is none yet
      */
     public TableSource(String description, List<Metric<S>> metrics, Supplier<@Nullable S> snapshots) {

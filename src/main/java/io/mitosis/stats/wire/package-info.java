@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Statistics as JSON: a snapshot, the description of all metrics, and the requests and replies that carry them, one a
- * line. Texts in, texts out: who sends them where is not known here.
+ * Statistics as JSON: snapshots, the description of all metrics, and the requests and replies that carry them, one a
+ * line. It works on text and does no input or output.
  */
 @NullMarked
 package io.mitosis.stats.wire;

@@ -25,7 +25,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What the scheduler's own object is told before it is loaded; to load it, a kernel with sched_ext is needed. */
+/** The settings of the scheduler's own object before the load; the load itself needs a kernel with sched_ext. */
 class ObjectConfigurerIT {
     private static final KernelConstants KERNEL = new KernelConstants(1, 0, new ExitCode(1, 2), true, true);
     @Test

@@ -115,7 +115,7 @@ class TableTest {
 
     @Test
     void theLastTableStaysWhenTheServerIsGone() {
-        List<String> lines = Table.lines(Snapshots.some().read(), window(80, 24).saying("no statistics"));
+        List<String> lines = Table.lines(Snapshots.some().read(), window(80, 24).withStatus("no statistics"));
         assertThat(lines.getFirst()).isEqualTo("mitosis: no statistics");
         assertThat(lines.get(5)).contains("/workloads/web");
         assertThat(Table.lines(null, window(80, 3)).getFirst()).isEqualTo("mitosis: waiting for the first snapshot");

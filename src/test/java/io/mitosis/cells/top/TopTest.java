@@ -22,7 +22,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is asked of a server, and what is said when there is none. */
+/** The requests of the command, and its messages when there is no server. */
 class TopTest {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
@@ -77,7 +77,7 @@ class TopTest {
         }
     }
 
-    /** What only a fault of the program can bring about: here, a socket on a file system that has none. */
+    /** A failure that only a bug can cause: here, a socket on a file system that has no sockets. */
     @Test
     void aFailureOfTheThreadThatAsksIsTheUsersToSee() throws IOException {
         try (FileSystem archive = FileSystems.newFileSystem(directory.resolve("a.zip"), Map.of("create", "true"));

@@ -25,8 +25,8 @@ import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 
 /**
- * What is asked and answered, by exchanges that are kept: a difference is a change of the protocol, whose independent
- * reader is {@code src/test/python/check-stats}.
+ * Requests and replies, by exchanges that are kept: a difference is a change of the protocol, whose independent reader
+ * is {@code src/test/python/check-stats}.
  */
 class RequestsTest {
     private static final Path EXCHANGE = Path.of("src/test/resources/stats/exchange.txt");

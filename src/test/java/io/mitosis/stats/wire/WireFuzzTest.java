@@ -16,7 +16,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** Whatever is asked is answered, and whatever is answered is read, or refused. */
+/** Any request gets a reply, and any reply is either parsed or refused. */
 class WireFuzzTest {
     private static final String STATISTICS = "{\"req\":\"stats\",\"args\":{\"target\":\"top\"}}";
     private static final List<String> WORDS =
@@ -60,7 +60,7 @@ class WireFuzzTest {
         return received(Texts.like(WORDS, reply, "{\"errno\":22,\"args\":{\"resp\":\"no\"}}"));
     }
 
-    /** What comes in bytes has no half of a pair of surrogates. */
+    /** Text that arrives as bytes has no unpaired surrogates. */
     private static Arbitrary<String> received(Arbitrary<String> texts) {
         return texts.map(text -> new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8));
     }
