@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
 /**
- * Dependencies between packages: nothing that any scheduler uses knows the cells, and decisions of the cells use nothing that
- * touches the operating system.
+ * Dependencies between packages: nothing that any scheduler uses knows the cells, and decisions of the cells use
+ * nothing that touches the operating system.
  */
 class ArchitectureTest {
     private static final String HOUSE = "io.mitosis.";

@@ -106,11 +106,7 @@ public final class AotTraining {
     private static CellLayout changeCells(Topology topology, OwnerRequests owners) {
         Rebalancer rebalancer = new Rebalancer(RebalanceSettings.DEFAULT, Intervals.DEFAULT.monitor(), 0);
         CellManager cells = new CellManager(
-                topology,
-                AssignmentInput.MAX_CELLS,
-                CellSettings.DEFAULT,
-                new CarriedState(rebalancer),
-                layout -> {});
+                topology, AssignmentInput.MAX_CELLS, CellSettings.DEFAULT, new CarriedState(rebalancer), layout -> {});
         cells.start(OwnerRequests.NONE);
         UsageMonitor usage = new UsageMonitor(rebalancer, cells.layout(), AotTraining::count);
         cells.update(owners);

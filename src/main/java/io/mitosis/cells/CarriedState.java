@@ -4,8 +4,8 @@ package io.mitosis.cells;
 import io.mitosis.cells.rebalance.Rebalancer;
 
 /**
- * The state that is carried from one attachment to the next. CPU hotplug ends an attachment; the next one keeps cell ids
- * and shares, and does not repeat warnings.
+ * The state that is carried from one attachment to the next. CPU hotplug ends an attachment; the next one keeps cell
+ * ids and shares, and does not repeat warnings.
  */
 final class CarriedState {
     private final Rebalancer rebalancer;

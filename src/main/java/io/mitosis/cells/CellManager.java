@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps the cells of an attached scheduler in step with the cgroups, and applies every new layout.
  *
- * <p>Its input is the state of the cgroups, never an event, so lost and repeated events do no harm. Equal input causes no
- * new decision. A layout that could not be applied is tried again at the next update.
+ * <p>Its input is the state of the cgroups, never an event, so lost and repeated events do no harm. Equal input causes
+ * no new decision. A layout that could not be applied is tried again at the next update.
  */
 final class CellManager {
     private final Topology topology;
@@ -46,7 +46,8 @@ final class CellManager {
     private CellLayout layout;
     // The requests that the layout was made for.
     private OwnerRequests requests = OwnerRequests.NONE;
-    // The requests of the last decision, which differ from those above if it was refused; null: decide again in any case.
+    // The requests of the last decision, which differ from those above if it was refused; null: decide again in any
+    // case.
     private @Nullable OwnerRequests decided;
 
     /**
@@ -94,7 +95,8 @@ final class CellManager {
     }
 
     /**
-     * Applies the layout of the root cell alone, as the owners of cells are not known yet. Known cells are not forgotten.
+     * Applies the layout of the root cell alone, as the owners of cells are not known yet. Known cells are not
+     * forgotten.
      */
     void startAlone() {
         put(layout, ChangeHistory.START);

@@ -63,9 +63,7 @@ final class CgroupScanner {
         }
     }
 
-    /**
-     * Begins a scan that may take several parts. Without a parent cgroup it finds partitions only.
-     */
+    /** Begins a scan that may take several parts. Without a parent cgroup it finds partitions only. */
     Scan begin(CellSettings settings) {
         noteParent(source.exists());
         return new Scan(source.look(query(settings), watch));

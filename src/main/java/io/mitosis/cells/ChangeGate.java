@@ -10,9 +10,9 @@ import java.util.function.Consumer;
 /**
  * Applies layouts, one at a time and at a bounded rate. For the loop's thread.
  *
- * <p>The gate is closed after a layout until a grace period has passed and tasks that waited by the previous layout have
- * been moved: no BPF program may run across two changes. It stays closed for half a second after a change, so that a
- * user who toggles an attribute does not keep all CPUs moving. A first change finds the gate open.
+ * <p>The gate is closed after a layout until a grace period has passed and tasks that waited by the previous layout
+ * have been moved: no BPF program may run across two changes. It stays closed for half a second after a change, so that
+ * a user who toggles an attribute does not keep all CPUs moving. A first change finds the gate open.
  */
 final class ChangeGate implements AutoCloseable {
     /** The shortest time between two changes. */

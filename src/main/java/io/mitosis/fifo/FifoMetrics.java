@@ -24,7 +24,7 @@ final class FifoMetrics {
         }
         for (Metric<FifoStats> metric : FifoStats.METRICS) {
             // Every number without a unit only grows; a scheduler that has others needs MetricFamily.gauge() for them.
-            if (metric.unit() == Unit.NUMBER && metric.reading() instanceof Reading.Whole<FifoStats> count) {
+            if (metric.unit() == Unit.NUMBER && metric.reading() instanceof Reading.Integral<FifoStats> count) {
                 counters.add(MetricFamily.counter("mitosis_fifo_" + metric.name(), metric.sentence() + ".")
                         .add((double) count.from().applyAsLong(latest))
                         .build());

@@ -7,9 +7,7 @@ import io.mitosis.linux.libc.libc_h;
 public final class HugePages {
     private HugePages() {}
 
-    /**
-     * Disables transparent huge pages for this process. Without effect where a seccomp filter refuses the call.
-     */
+    /** Disables transparent huge pages for this process. Without effect where a seccomp filter refuses the call. */
     public static void refuse() {
         Libc.prctl(libc_h.PR_SET_THP_DISABLE(), 1);
     }

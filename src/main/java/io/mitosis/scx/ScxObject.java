@@ -114,10 +114,7 @@ public final class ScxObject implements AutoCloseable {
         return variables;
     }
 
-    /**
-     * Attaches the scheduler to the kernel.
-     *
-     */
+    /** Attaches the scheduler to the kernel. */
     public void attach() {
         link = explained(() -> object.attachStructOps(name), "the kernel did not attach the BPF scheduler");
     }

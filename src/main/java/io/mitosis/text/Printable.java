@@ -17,9 +17,7 @@ public final class Printable {
     public static String line(String message) {
         String line = message.strip();
         int more = line.length() - MAX_LINE;
-        return more <= 0
-                ? plain(line)
-                : cut(line, MAX_LINE / 2) + plain(line.substring(line.length() - MAX_LINE / 2));
+        return more <= 0 ? plain(line) : cut(line, MAX_LINE / 2) + plain(line.substring(line.length() - MAX_LINE / 2));
     }
 
     /** Returns a text of several lines. Line feeds and tabs are kept. */

@@ -38,7 +38,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-/** Layouts applied and lines logged when cgroups change. A fake takes the kernel's place: it accepts or refuses layouts. */
+/**
+ * Layouts applied and lines logged when cgroups change. A fake takes the kernel's place: it accepts or refuses layouts.
+ */
 class CellManagerTest {
     private static final CellSettings LINEAR =
             new CellSettings(Set.of(), 0, CellWeighting.EQUAL, AttributeTrust.TRUSTED, Placement.LINEAR, false);
@@ -197,8 +199,7 @@ class CellManagerTest {
 
     private static OwnerRequest request(String name, String cpuset) {
         CellOwner owner = new CellOwner(Path.of("/cg", name), name.length() + 100L + name.charAt(0) % 100);
-        return new OwnerRequest(
-                owner, CellTerms.DEFAULT.withCpuset(cpuset == null ? null : CpuMask.parse(cpuset)));
+        return new OwnerRequest(owner, CellTerms.DEFAULT.withCpuset(cpuset == null ? null : CpuMask.parse(cpuset)));
     }
 
     private static Logger logger() {

@@ -20,8 +20,8 @@ final class GuestClock {
     static double secondsOf(VirtualMachine vm, String script, String... arguments) {
         // Read by the script: time flies in an idle guest that counts instructions.
         String timed = "read start _ </proc/uptime\n" + script + "read end _ </proc/uptime\necho $start $end";
-        String[] command =
-                Stream.concat(Stream.of("sh", "-ec", timed), Stream.of(arguments)).toArray(String[]::new);
+        String[] command = Stream.concat(Stream.of("sh", "-ec", timed), Stream.of(arguments))
+                .toArray(String[]::new);
         String[] times = vm.run(command).text().split(" ", -1);
         return Double.parseDouble(times[1]) - Double.parseDouble(times[0]);
     }

@@ -16,9 +16,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Properties of cgroups that must not matter to the cells: who has the cpu controller, other hierarchies, and
- * cgroups that go while their last tasks end. A boot of its own because the kernel may keep a hierarchy after it was
- * unmounted.
+ * Properties of cgroups that must not matter to the cells: who has the cpu controller, other hierarchies, and cgroups
+ * that go while their last tasks end. A boot of its own because the kernel may keep a hierarchy after it was unmounted.
  */
 @Vm(cpus = 4, alone = true)
 class HierarchyVmIT {

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param shownDefault what the description ends with as the default; empty if it names none
  * @param enabledBy the option without which it has no effect; null if there is none
  */
-record OptionText(String sentences, String shownDefault, @Nullable Option<Boolean> enabledBy) {
+record OptionText(
+        String sentences, String shownDefault, @Nullable Option<Boolean> enabledBy) {
     private static final String DEFAULT = " Default: ";
 
     static OptionText of(Option<?> option) {

@@ -63,10 +63,7 @@ class OptionsPageTest {
         for (Option<?> option : options) {
             OptionText text = OptionText.of(option);
             table.append(GeneratedText.row(List.of(
-                    synopsis(option.spec()),
-                    text.shownDefault(),
-                    option.isLive() ? "yes" : "",
-                    text.meaning("`"))));
+                    synopsis(option.spec()), text.shownDefault(), option.isLive() ? "yes" : "", text.meaning("`"))));
         }
         return table.toString();
     }

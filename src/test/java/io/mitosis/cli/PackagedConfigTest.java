@@ -41,6 +41,7 @@ class PackagedConfigTest {
             "1",
             RunOptions.UNDEFOK,
             "[some-new-flag]");
+
     private static final Pattern SHOWN = Pattern.compile("#([a-z][a-z0-9-]*: .*)");
 
     @TempDir
@@ -54,9 +55,16 @@ class PackagedConfigTest {
             options.retainAll(shownOptions());
             if (!options.isEmpty()) {
                 String heading = "# " + section.heading() + " ";
-                file.append('\n').append(heading).append("-".repeat(WIDTH - heading.length())).append("\n\n");
+                file.append('\n')
+                        .append(heading)
+                        .append("-".repeat(WIDTH - heading.length()))
+                        .append("\n\n");
                 options.forEach(option -> file.append(GeneratedText.wrapped(comment(option), "# "))
-                        .append('#').append(option.name()).append(": ").append(value(option)).append('\n'));
+                        .append('#')
+                        .append(option.name())
+                        .append(": ")
+                        .append(value(option))
+                        .append('\n'));
             }
         }
         GeneratedText.check(FILE, file.toString());

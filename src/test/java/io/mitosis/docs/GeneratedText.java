@@ -42,7 +42,8 @@ public final class GeneratedText {
     /** Returns a line of a Markdown table. */
     public static String row(List<String> cells) {
         StringBuilder row = new StringBuilder("|");
-        cells.forEach(cell -> row.append(cell.isEmpty() ? "" : " ").append(escaped(cell)).append(" |"));
+        cells.forEach(cell ->
+                row.append(cell.isEmpty() ? "" : " ").append(escaped(cell)).append(" |"));
         return row.append('\n').toString();
     }
 

@@ -49,8 +49,7 @@ class StatisticsPageTest {
     void listsTheMetricsOfThePage() throws IOException {
         CellsMetrics cells = new CellsMetrics(() -> 0);
         cells.accept(Intervals.with(Intervals.cell(1, "web", 11)));
-        StringBuilder table =
-                new StringBuilder(GeneratedText.heading(List.of("metric", "type", "labels", "meaning")));
+        StringBuilder table = new StringBuilder(GeneratedText.heading(List.of("metric", "type", "labels", "meaning")));
         HostMetrics.page(new Build("1", "2", "3"), new Health(0), cells).forEach(metric -> table.append(row(metric)));
         GeneratedText.checkPart(PAGE, "metrics of the page", table.toString());
     }
@@ -58,16 +57,13 @@ class StatisticsPageTest {
     private static <T> String members(Stream<Metric<T>> metrics) {
         StringBuilder table = new StringBuilder(GeneratedText.heading(List.of("name", "type", "unit", "meaning")));
         metrics.forEach(metric -> table.append(GeneratedText.row(List.of(
-                "`" + metric.name() + "`",
-                type(metric.reading()),
-                metric.unit().symbol(),
-                metric.description()))));
+                "`" + metric.name() + "`", type(metric.reading()), metric.unit().symbol(), metric.description()))));
         return table.toString();
     }
 
     private static String type(Reading<?> reading) {
         return switch (reading) {
-            case Reading.Whole<?> whole -> "integer";
+            case Reading.Integral<?> whole -> "integer";
             case Reading.Real<?> real -> "number";
             case Reading.Text<?> text -> "string";
             case Reading.Texts<?> texts -> "array of strings";
@@ -77,13 +73,12 @@ class StatisticsPageTest {
 
     private static String row(MetricSnapshot metric) {
         String name = metric.getMetadata().getPrometheusName();
-        List<String> typed =
-                switch (metric) {
-                    case CounterSnapshot counter -> List.of(name + "_total", "counter");
-                    case GaugeSnapshot gauge -> List.of(name, "gauge");
-                    case InfoSnapshot info -> List.of(name + "_info", "info");
-                    default -> throw new AssertionError(name + " has a type that the page does not explain");
-                };
+        List<String> typed = switch (metric) {
+            case CounterSnapshot counter -> List.of(name + "_total", "counter");
+            case GaugeSnapshot gauge -> List.of(name, "gauge");
+            case InfoSnapshot info -> List.of(name + "_info", "info");
+            default -> throw new AssertionError(name + " has a type that the page does not explain");
+        };
         return GeneratedText.row(List.of(
                 "`" + typed.getFirst() + "`",
                 typed.getLast(),

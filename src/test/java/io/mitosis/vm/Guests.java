@@ -22,7 +22,8 @@ final class Guests implements AutoCloseable {
     }
 
     /** The guest of a class that is running; null after it was {@linkplain #end ended}. */
-    @Nullable Guest of(Vm wanted) {
+    @Nullable
+    Guest of(Vm wanted) {
         return running.get(wanted);
     }
 

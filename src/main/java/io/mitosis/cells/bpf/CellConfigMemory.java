@@ -59,8 +59,7 @@ final class CellConfigMemory {
             short id = (short) cell.cell().id().value();
             cell.primary().stream().forEach(cpu -> config.putShort(cpuCell.offset() + (long) cpu * Short.BYTES, id));
             config.putShort(
-                    guestWeight.offset() + (long) id * Short.BYTES,
-                    cell.lends() ? AS_NICE_0 : GUESTS_WITHOUT_LENDING);
+                    guestWeight.offset() + (long) id * Short.BYTES, cell.lends() ? AS_NICE_0 : GUESTS_WITHOUT_LENDING);
             writeBorrowable(id, cell.borrowable());
             CellOwner owner = cell.cell().owner();
             if (owner != null) {

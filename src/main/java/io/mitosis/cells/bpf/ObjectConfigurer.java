@@ -29,7 +29,8 @@ final class ObjectConfigurer {
             throw new UnsupportedMachineException(
                     "this machine may have " + possibleCpus + " CPUs: more than the " + limit + " that are supported");
         }
-        int llcs = settings.features().has(Feature.LLC_AWARE) ? settings.topology().llcCount() : 1;
+        int llcs =
+                settings.features().has(Feature.LLC_AWARE) ? settings.topology().llcCount() : 1;
         // The BPF side has one bit for each LLC.
         RodataWriter.checkLlcs(
                 llcs, setup.btf().struct("cell_ctx").field("llcs").size() * Byte.SIZE);

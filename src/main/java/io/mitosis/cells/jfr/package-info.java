@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/**
- * Events for Java Flight Recorder, which show what happened and when. Without a recording no event class is loaded.
- */
+/** Events for Java Flight Recorder, which show what happened and when. Without a recording no event class is loaded. */
 @NullMarked
 package io.mitosis.cells.jfr;
 

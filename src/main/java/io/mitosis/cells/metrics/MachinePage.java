@@ -34,7 +34,8 @@ final class MachinePage {
         all.add(MetricFamily.counter("mitosis_config_applies", "Configurations put in force.")
                 .add((double) latest.configuration().applies())
                 .build());
-        all.add(MetricFamily.gauge("mitosis_config_apply_seconds", "Time to put the last configuration in force.", Unit.SECONDS)
+        all.add(MetricFamily.gauge(
+                        "mitosis_config_apply_seconds", "Time to put the last configuration in force.", Unit.SECONDS)
                 .add(latest.configuration().applyMicros() / MICROS)
                 .build());
         all.add(MetricFamily.gauge(

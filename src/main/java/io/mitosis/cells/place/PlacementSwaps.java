@@ -16,6 +16,7 @@ final class PlacementSwaps {
     private final int[] index;
     /** The swaps that were made, as pairs of CPUs. */
     private int[] log = new int[64];
+
     private int made;
     private int pinned = PlacementShares.NONE;
 

@@ -7,6 +7,7 @@ import static io.mitosis.cells.place.PlacementShares.NONE;
 final class WideCells {
     /** The largest number of CPUs of a cell on an LLC that are tried to be moved away. */
     private static final int MAX_MOVED = 8;
+
     private static final long IMPOSSIBLE = Long.MAX_VALUE;
 
     private final PlacementProblem problem;

@@ -69,7 +69,11 @@ public final class CpuAssigner {
         List<CellCpus> cells = new ArrayList<>();
         for (CellRequest cell : live) {
             CpuMask primary = primaries.getOrDefault(cell.cell().id(), CpuMask.none());
-            cells.add(new CellCpus(cell.cell(), primary, borrowing.borrowable(cell, primary), cell.terms().lends()));
+            cells.add(new CellCpus(
+                    cell.cell(),
+                    primary,
+                    borrowing.borrowable(cell, primary),
+                    cell.terms().lends()));
         }
         return new CellLayout(usable, cells);
     }

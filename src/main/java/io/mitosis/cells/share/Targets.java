@@ -90,7 +90,9 @@ final class Targets {
 
     private int clamped(int cell) {
         return Math.clamp(
-                targets[cell], minima[cell], cells.get(cell).request().terms().bounds().max());
+                targets[cell],
+                minima[cell],
+                cells.get(cell).request().terms().bounds().max());
     }
 
     /** Returns the minima; if their sum exceeds the number of CPUs, those of the newest cells are cut. */

@@ -6,9 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/**
- * Reads a snapshot. The server may be of another version: missing values are 0 or empty, unknown ones are ignored.
- */
+/** Reads a snapshot. The server may be of another version: missing values are 0 or empty, unknown ones are ignored. */
 final class TableReader {
     private final Map<String, JsonValue> members;
 

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 /** The settings of the scheduler's own object before the load; the load itself needs a kernel with sched_ext. */
 class ObjectConfigurerIT {
     private static final KernelConstants KERNEL = new KernelConstants(1, 0, new ExitCode(1, 2), true, true);
+
     @Test
     void eachSettingHasASwitchOfItsOwn() {
         setUp(machine(1), true, Features.DEFAULT, setup -> assertIsOn("borrowing", setup));

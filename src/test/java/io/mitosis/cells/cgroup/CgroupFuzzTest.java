@@ -86,9 +86,7 @@ class CgroupFuzzTest {
     @Property(edgeCases = EdgeCasesMode.NONE)
     void policy(@ForAll("attributes") Map<String, String> attributes) {
         List<String> problems = new ArrayList<>();
-        Reading.of(
-                NoException.class,
-                () -> PolicyAttributes.apply(CellTerms.DEFAULT, root, attributes, 4, problems));
+        Reading.of(NoException.class, () -> PolicyAttributes.apply(CellTerms.DEFAULT, root, attributes, 4, problems));
         assertThat(problems).allSatisfy(Reading::assertIsOneLine);
     }
 

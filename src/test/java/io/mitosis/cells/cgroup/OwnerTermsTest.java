@@ -142,8 +142,7 @@ class OwnerTermsTest {
                 .attribute("parent/web", "mitosis.lend", "no")
                 .attribute("parent/web", "invocation_id", "mitosis.weight")
                 .attribute("parent/web", "mitosis.borrow", "maybe");
-        assertThat(web().terms())
-                .isEqualTo(new CellTerms(null, 2.5, new CpuBounds(1, 4), true, false, false));
+        assertThat(web().terms()).isEqualTo(new CellTerms(null, 2.5, new CpuBounds(1, 4), true, false, false));
         assertThat(read().problems())
                 .containsExactly("cgroup " + temp.resolve("parent/web")
                         + " has user.mitosis.borrow=\"maybe\", which is ignored: neither yes nor no");

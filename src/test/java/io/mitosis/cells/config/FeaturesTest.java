@@ -31,8 +31,7 @@ class FeaturesTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Features(SHRINKING, null, LONG, LONG))
                 .withMessage("slices of PT0.001S to PT0.001S");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Features(SHRINKING, null, Duration.ZERO, LONG));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Features(SHRINKING, null, Duration.ZERO, LONG));
         assertThat(new Features(Set.of(), null, LONG, LONG).enabled()).isEmpty();
     }
 }

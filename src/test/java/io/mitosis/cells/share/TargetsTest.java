@@ -28,25 +28,16 @@ class TargetsTest {
     @Test
     void equalFractionsOfDecimalWeightsAreEqual() {
         // 4 - 2 = 2 in proportion 0.1 : 0.3 are 1/2 and 3/2; 0.3 x 2 / 0.4 as binary fractions is less than 3/2.
-        assertThat(InputBuilder.cpus("0-3")
-                        .rootWeight(0.3)
-                        .cell(1, "any", 0.1)
-                        .targets())
+        assertThat(InputBuilder.cpus("0-3").rootWeight(0.3).cell(1, "any", 0.1).targets())
                 .isEqualTo("0: 3, 1: 1");
-        assertThat(InputBuilder.cpus("0-3")
-                        .rootWeight(0.1)
-                        .cell(1, "any", 0.3)
-                        .targets())
+        assertThat(InputBuilder.cpus("0-3").rootWeight(0.1).cell(1, "any", 0.3).targets())
                 .isEqualTo("0: 2, 1: 2");
     }
 
     @Test
     void aCellOfNoWeightGetsOneAndIfAllHaveNoneTheyGetTheSame() {
         assertThat(InputBuilder.cpus("0-5").cell(1, "any", 0).targets()).isEqualTo("0: 5, 1: 1");
-        assertThat(InputBuilder.cpus("0-4")
-                        .rootWeight(0)
-                        .cell(1, "any", 0)
-                        .targets())
+        assertThat(InputBuilder.cpus("0-4").rootWeight(0).cell(1, "any", 0).targets())
                 .isEqualTo("0: 3, 1: 2");
     }
 

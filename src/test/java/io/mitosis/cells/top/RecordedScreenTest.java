@@ -16,6 +16,7 @@ class RecordedScreenTest {
         View window = new View(80, 12, SortKey.UTIL, false, 0, false, "");
         List<String> lines = Table.lines(Snapshots.some().read(), window);
         assertThat(Files.readString(Path.of("docs/top.svg")))
-                .contains(">" + lines.get(3).strip() + "<", ">" + lines.getLast().strip() + "<");
+                .contains(
+                        ">" + lines.get(3).strip() + "<", ">" + lines.getLast().strip() + "<");
     }
 }
