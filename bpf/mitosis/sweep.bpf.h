@@ -9,7 +9,7 @@
  *
  * - A task that has waited for some seconds is due now: the lead that it was allowed
  *   when it was queued lasts longer than was expected.
- * - A task that has waited for twice as long would soon trigger the kernel's watchdog,
+ * - A task that has waited for OVERDUE_SWEEPS would soon trigger the kernel's watchdog,
  *   which ends the scheduler. The kernel requires only that the task is put on a CPU. So
  *   it runs briefly: it is moved to a CPU, and leaves as soon as it has started
  *   (mitosis_running), some microseconds later, for where it waited. No number of tasks,
