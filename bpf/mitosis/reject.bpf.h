@@ -53,8 +53,9 @@ static __always_inline void reject_if_pinned(struct task_struct *p, u32 cell)
 	    !is_pinned_to_several(p, cell))
 		return;
 	if (!is_affinity_changing()) {
-		scx_bpf_error("task %d is pinned to several, but not all, of the CPUs of its cell %u",
-			      p->pid, cell);
+		scx_bpf_error(
+			"task %d is pinned to several, but not all, of the CPUs of its cell %u",
+			p->pid, cell);
 		return;
 	}
 	/* Rare enough for an atomic: not all callers hold a run queue lock. */

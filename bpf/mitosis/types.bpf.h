@@ -26,24 +26,24 @@ struct task_ctx {
 	u32 weight;	 /* by which running time is charged */
 	s32 selected_by; /* the CPU on which select_cpu last found none idle for it */
 	u64 vtime;
-	u64 charged_ns;	  /* sum_exec_runtime up to which it was charged */
-	u64 slept_ns;	  /* sum_exec_runtime when it last went to sleep */
-	u64 usual_run_ns; /* average of how long it runs from waking up to sleeping */
-	u64 min_vtime;	  /* lower bound of vtime, see family.bpf.h */
-	u64 deposit;	  /* by how much later it started than its parent's lag said */
-	u64 forgiven_ns;  /* running time for which its lead was cut, a slice at most */
-	u64 payer_ran_ns; /* the payer's running time at the fork; 0: another task forked it */
-	u64 payer_start;  /* start_time of the payer, see family.bpf.h */
-	s32 payer;	  /* pid; 0: none */
-	s32 last_child;	  /* pid; 0: it never forked */
-	bool has_clock;	  /* false until vtime is one; until then it is a lag */
-	bool guest;	  /* home_cpu belongs to another cell */
-	bool borrows;	  /* runs on a CPU of another cell */
-	bool inherited;	  /* has its parent's state, which has not been checked yet */
-	bool serves_all;  /* a kernel thread that works for all cells */
-	bool jumps;	  /* was queued before tasks that are due earlier */
+	u64 charged_ns;	   /* sum_exec_runtime up to which it was charged */
+	u64 slept_ns;	   /* sum_exec_runtime when it last went to sleep */
+	u64 usual_run_ns;  /* average of how long it runs from waking up to sleeping */
+	u64 min_vtime;	   /* lower bound of vtime, see family.bpf.h */
+	u64 deposit;	   /* by how much later it started than its parent's lag said */
+	u64 forgiven_ns;   /* running time for which its lead was cut, a slice at most */
+	u64 payer_ran_ns;  /* the payer's running time at the fork; 0: another task forked it */
+	u64 payer_start;   /* start_time of the payer, see family.bpf.h */
+	s32 payer;	   /* pid; 0: none */
+	s32 last_child;	   /* pid; 0: it never forked */
+	bool has_clock;	   /* false until vtime is one; until then it is a lag */
+	bool guest;	   /* home_cpu belongs to another cell */
+	bool borrows;	   /* runs on a CPU of another cell */
+	bool inherited;	   /* has its parent's state, which has not been checked yet */
+	bool serves_all;   /* a kernel thread that works for all cells */
+	bool jumps;	   /* was queued before tasks that are due earlier */
 	bool runs_briefly; /* starts only to satisfy the kernel's watchdog, see sweep.bpf.h */
-	bool keeps_place; /* returns to where it waited before it ran briefly */
+	bool keeps_place;  /* returns to where it waited before it ran briefly */
 };
 
 /* The clock of a queue, see clock.bpf.h. */
