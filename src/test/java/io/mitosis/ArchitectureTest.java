@@ -92,6 +92,7 @@ class ArchitectureTest {
                     "cli",
                     "cells",
                     "cells.config",
+                    "cells.model",
                     "cells.plan",
                     "cells.planner",
                     "cells.stats",
