@@ -10,7 +10,7 @@
 #include "guest.h"
 
 // How long the command may take to end, before it is killed.
-#define GRACE_SECONDS 10
+#define GRACE_SECONDS 60
 
 // Returns whether there may be more.
 static int copy(int terminal)
