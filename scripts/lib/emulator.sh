@@ -7,6 +7,7 @@
 emulator_faults() {
     local summary=$1/vm.xml failures classes
     local failure='^ *<(failure|error)[ >]' mark=' type="io\.mitosis\.vm\.EmulatorFault"'
+    [[ -f $summary ]] || return 1
     # Of a JVM that has crashed or hung, some classes have no report.
     grep -q 'timeout="false"' "$summary" || return 1
     grep -q '<failureMessage xsi:nil="true"' "$summary" || return 1
