@@ -17,7 +17,6 @@ import io.mitosis.cells.model.CellTerms;
 import io.mitosis.cells.model.OwnerRequest;
 import io.mitosis.cells.model.OwnerRequests;
 import io.mitosis.cells.rebalance.Rebalancer;
-import io.mitosis.cells.stats.Metrics;
 import io.mitosis.cells.stats.Snapshot;
 import io.mitosis.cells.usage.CellCounters;
 import io.mitosis.cells.usage.UsageDeltas;
@@ -91,7 +90,7 @@ public final class AotTraining {
     private static void load(Topology topology) {
         KernelConstants nothing = new KernelConstants(1, 0, new ExitCode(1, 2), true, true);
         CellsBpfSettings settings = new CellsBpfSettings(
-                new ScxSettings("rehearsal", 0, 0, 0, LibbpfSettings.DEFAULT), 1, topology, false, Features.DEFAULT);
+                new ScxSettings("training", 0, 0, 0, LibbpfSettings.DEFAULT), 1, topology, false, Features.DEFAULT);
         try (CellsBpf bpf = CellsBpf.load(nothing, settings)) {
             bpf.scx().exitInfo();
         } catch (SchedulerFailedException expected) {
@@ -100,7 +99,7 @@ public final class AotTraining {
     }
 
     private static OwnerRequest owner(String name, long cgid) {
-        return new OwnerRequest(new CellOwner(Path.of("/rehearsal", name), cgid), CellTerms.DEFAULT);
+        return new OwnerRequest(new CellOwner(Path.of("/training", name), cgid), CellTerms.DEFAULT);
     }
 
     private static CellLayout changeCells(Topology topology, OwnerRequests owners) {
@@ -123,7 +122,7 @@ public final class AotTraining {
         try {
             Path socket = Files.createTempDirectory("mitosis").resolve("stats");
             StatsServer server =
-                    StatsServer.start(new SocketSettings(socket, 0600, null), Metrics.source(snapshots::latest));
+                    StatsServer.start(new SocketSettings(socket, 0600, null), Snapshot.source(snapshots::latest));
             try (SocketChannel client = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
                 client.write(StandardCharsets.UTF_8.encode("{\"req\":\"stats\"}\n"));
                 client.read(ByteBuffer.allocate(1));
@@ -132,7 +131,7 @@ public final class AotTraining {
             }
             Files.delete(Objects.requireNonNull(socket.getParent()));
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot rehearse statistics", e);
+            throw new UncheckedIOException("cannot train with statistics", e);
         }
     }
 

@@ -92,7 +92,7 @@ final class Attachment implements Session {
             opened.push(moreToDo::close);
             PartialScans partial = new PartialScans(tree, bpf::cpusetWrites, SCAN_PART, moreToDo::signal);
             opened.push(partial::abandon);
-            cellLoop = new CellLoop(config, bpf, partial, cells, before.rebalancer(), gate, stats, this::scanSoon);
+            cellLoop = new CellLoop(config, bpf, partial, cells, before.rebalancer(), gate, stats, this::scanSoon, this::published);
             rescans = new RescanTimer(config.intervals().debounce(), cellLoop::scan);
             opened.push(rescans::close);
             monitorTimer = TimerFd.every(config.intervals().monitor());
@@ -135,14 +135,10 @@ final class Attachment implements Session {
             moreToDo.drain();
             cellLoop.continueScan();
         });
-        register(gate.file(), cellLoop::intervalExpired);
+        register(gate.file(), cellLoop::holdOffEnded);
         register(monitorTimer.file(), () -> {
             monitorTimer.drain();
-            try {
-                cellLoop.interval();
-            } finally {
-                onInterval.run();
-            }
+            cellLoop.interval();
         });
         register(reconfigurationTimer.file(), () -> {
             reconfigurationTimer.drain();
@@ -157,6 +153,10 @@ final class Attachment implements Session {
 
     private void scanSoon() {
         rescans.scanSoon();
+    }
+
+    private void published() {
+        onInterval.run();
     }
 
     private void onGracePassed() {
@@ -198,7 +198,7 @@ final class Attachment implements Session {
 
     @Override
     public ExitInfo detach() {
-        before.remember(cells.known());
+        before.remember(cells.state());
         bpf.scx().detach();
         return bpf.scx().exitInfo();
     }

@@ -22,13 +22,13 @@ import org.slf4j.LoggerFactory;
 final class CellLog {
     private static final Logger log = LoggerFactory.getLogger(CellLog.class);
 
-    // More lines at once than anybody reads.
+    // A burst of more lines would hide the rest of the log.
     private static final int MAX_PARKED_LINES = 20;
 
     private Set<ParkedOwner> parked = Set.of();
     private String refused = "";
 
-    /** Tells of cells that are no more, cells that are new, and cgroups that have none although they should. */
+    /** Logs cells that were destroyed or created, and cgroups that should have a cell and have none. */
     void cells(CellPlan plan) {
         plan.change().destroyed().forEach(cell -> cell("Destroyed", cell));
         plan.change().created().forEach(cell -> cell("Created", cell));
@@ -73,7 +73,7 @@ final class CellLog {
         log.info("Cpuset change detected, recomputed config: {}", layout.describe());
     }
 
-    /** Tells of CPUs that followed demand. */
+    /** Logs CPUs that followed demand. */
     void rebalanced(Rebalance rebalance) {
         log.info(
                 "Rebalanced CPUs (spread={}%, count={}): {}",
@@ -83,7 +83,7 @@ final class CellLog {
         FlightEvents.rebalanced(rebalance);
     }
 
-    /** Tells, once, of a decision that breaks the rules, with all that is needed to make it again. */
+    /** Logs, once, a decision that breaks a rule, with everything that is needed to repeat it. */
     void refused(WrongAssignmentException wrong) {
         if (String.valueOf(wrong.getMessage()).equals(refused)) {
             return;

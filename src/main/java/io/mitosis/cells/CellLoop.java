@@ -21,6 +21,7 @@ final class CellLoop {
     private final CellsBpf bpf;
     private final PartialScans scans;
     private final Runnable scanSoon;
+    private final Runnable onInterval;
     private final TurnFailures failures;
     private final CellManager cells;
     private final Rebalancer rebalancer;
@@ -38,6 +39,7 @@ final class CellLoop {
      * Scans the cgroups and puts the first layout in force.
      *
      * @param scanSoon schedules a call of {@link #scan} in a moment
+     * @param onInterval is run each time the statistics of an interval were published
      */
     CellLoop(
             SchedulerConfig config,
@@ -47,7 +49,8 @@ final class CellLoop {
             Rebalancer rebalancer,
             ChangeGate gate,
             StatsFeed stats,
-            Runnable scanSoon) {
+            Runnable scanSoon,
+            Runnable onInterval) {
         this.config = config;
         this.bpf = bpf;
         this.scans = scans;
@@ -56,6 +59,7 @@ final class CellLoop {
         this.gate = gate;
         this.stats = stats;
         this.scanSoon = scanSoon;
+        this.onInterval = onInterval;
         failures = new TurnFailures(this::hasEnded, () -> cells.layout().describe(), this::giveUp);
         cpusetWrites = bpf.cpusetWrites();
         firstScan().ifPresentOrElse(cells::start, cells::startAlone);
@@ -131,9 +135,9 @@ final class CellLoop {
         catchUp();
     }
 
-    /** Does the work that waited for the shortest time between two changes. */
-    void intervalExpired() {
-        gate.intervalExpired();
+    /** Does the work that waited for the end of the hold-off after a change. */
+    void holdOffEnded() {
+        gate.holdOffEnded();
         catchUp();
     }
 
@@ -197,6 +201,7 @@ final class CellLoop {
             if (event != null) {
                 event.ended(report.utilizationPercent(), cells.layout().cells().size());
             }
+            onInterval.run();
         }
     }
 

@@ -42,10 +42,10 @@ final class CellManager {
     private final CellLog log;
     private final ChangeHistory changes;
     private CellSettings settings;
-    private CellState known;
+    private CellState state;
     private CellLayout layout;
-    // The requests that the layout was made for.
-    private OwnerRequests requests = OwnerRequests.NONE;
+    // The requests that the layout was made for; null before the first plan.
+    private @Nullable OwnerRequests requests;
     // The requests of the last decision, which differ from those above if it was refused; null: decide again in any
     // case.
     private @Nullable OwnerRequests decided;
@@ -53,7 +53,7 @@ final class CellManager {
     /**
      * Creates a manager that has applied nothing yet: the root cell owns all CPUs.
      *
-     * @param maxCells how many cells the BPF side can tell apart, the root cell included
+     * @param maxCells the largest number of cells, the root cell included
      * @param before the state of an earlier attachment, whose cells keep their ids
      * @param apply puts a layout in force, or throws and leaves the previous one
      */
@@ -62,7 +62,7 @@ final class CellManager {
         this.topology = topology;
         this.maxCells = maxCells;
         this.settings = settings;
-        known = before.cells();
+        state = before.cells();
         rebalancer = before.rebalancer();
         log = before.log();
         changes = before.changes();
@@ -71,8 +71,8 @@ final class CellManager {
     }
 
     /** Returns the state of the cells for the next attachment. */
-    CellState known() {
-        return known;
+    CellState state() {
+        return state;
     }
 
     /** Returns the layout in force. */
@@ -82,7 +82,7 @@ final class CellManager {
 
     /** Returns the history of the layout in force, for the statistics. */
     Configuration configuration() {
-        return changes.toStats(known.holdoutEnforced(), rebalancer.count());
+        return changes.toStats(state.holdoutEnforced(), rebalancer.count());
     }
 
     /** Applies the first layout: that of the root cell alone if the plan for these owners is refused. */
@@ -138,15 +138,17 @@ final class CellManager {
 
     /** Moves CPUs to the cells with demand if the rebalancer decides so. Returns whether it did. */
     boolean rebalance(long nowNanos) {
-        // Without a decision the requests of the cells are not known.
-        if (!rebalancer.isEnabled() || decided == null) {
+        OwnerRequests asked = requests;
+        // Without a plan the requests of the cells that were carried over are not known.
+        if (!rebalancer.isEnabled() || decided == null || asked == null) {
             return false;
         }
-        Optional<Rebalance> verdict = rebalancer.consider(nowNanos, layout, configured(), this::assignedBy);
+        Optional<Rebalance> verdict =
+                rebalancer.consider(nowNanos, layout, configured(asked), weights -> assignedBy(asked, weights));
         if (verdict.isPresent()) {
             put(verdict.get().layout(), ChangeHistory.REBALANCING);
             layout = verdict.get().layout();
-            known = CellState.of(known.table(), layout, known.holdoutEnforced());
+            state = CellState.of(state.table(), layout, state.holdoutEnforced());
             rebalancer.applied(nowNanos, verdict.get());
             log.rebalanced(verdict.get());
         }
@@ -169,11 +171,11 @@ final class CellManager {
 
     private void keep(CellPlan plan, OwnerRequests owners) {
         layout = plan.assignment().layout();
-        known = CellState.of(plan.change().table(), layout, plan.assignment().holdoutEnforced());
+        state = CellState.of(plan.change().table(), layout, plan.assignment().holdoutEnforced());
         requests = owners;
         decided = owners;
         if (rebalancer.isEnabled()) {
-            rebalancer.live(configured());
+            rebalancer.live(configured(owners));
         }
         log.cells(plan);
         changes.parked(plan.parked());
@@ -189,11 +191,11 @@ final class CellManager {
     }
 
     /** Returns the layout of the live cells by other weights; the one in force if these would park a cell. */
-    private CellLayout assignedBy(Map<CellId, Double> weights) {
-        CellTable table = known.table();
+    private CellLayout assignedBy(OwnerRequests asked, Map<CellId, Double> weights) {
+        CellTable table = state.table();
         try {
-            CellPlanner planner = planner(requests, configured -> weights);
-            Assignment assignment = CheckedAssigner.assign(planner.input(table.cellsByAge(), requests.owners()));
+            CellPlanner planner = planner(asked, configured -> weights);
+            Assignment assignment = CheckedAssigner.assign(planner.input(table.cellsByAge(), asked.owners()));
             return assignment.parked().isEmpty() ? assignment.layout() : layout;
         } catch (WrongAssignmentException wrong) {
             log.refused(wrong);
@@ -203,12 +205,12 @@ final class CellManager {
 
     private CellPlanner planner(OwnerRequests asked, DemandFactors demand) {
         return new CellPlanner(
-                known.table(), CellRequests.machine(topology, maxCells, settings, known, asked.ofRoot()), demand);
+                state.table(), state.input(topology, maxCells, settings, asked.ofRoot()), demand);
     }
 
     /** Returns the configured weights of the live cells that share CPUs. */
-    private Map<Cell, Double> configured() {
-        return planner(requests, this::demand).weights(known.table().cellsByAge(), requests.owners());
+    private Map<Cell, Double> configured(OwnerRequests asked) {
+        return planner(asked, this::demand).weights(state.table().cellsByAge(), asked.owners());
     }
 
     private Map<CellId, Double> demand(Map<Cell, Double> configured) {
@@ -216,7 +218,7 @@ final class CellManager {
     }
 
     private boolean cpusetsDiffer(OwnerRequests owners) {
-        return !cpusets(owners).equals(cpusets(requests));
+        return !cpusets(owners).equals(cpusets(requests == null ? OwnerRequests.NONE : requests));
     }
 
     private static Map<CellOwner, Optional<CpuMask>> cpusets(OwnerRequests owners) {

@@ -6,7 +6,6 @@ import io.mitosis.cells.cgroup.CellSource;
 import io.mitosis.cells.config.SchedulerConfig;
 import io.mitosis.cells.metrics.CellsMetrics;
 import io.mitosis.cells.rebalance.Rebalancer;
-import io.mitosis.cells.stats.Metrics;
 import io.mitosis.cells.stats.Snapshot;
 import io.mitosis.config.HostSettings;
 import io.mitosis.event.EventLoop;
@@ -33,7 +32,7 @@ public final class CellsModule implements SchedulerModule {
 
     private final Reload<SchedulerConfig> reload;
     private final SnapshotPublisher<Snapshot> snapshots = new SnapshotPublisher<>();
-    private final StatsSource<Snapshot> stats = Metrics.source(snapshots::latest);
+    private final StatsSource<Snapshot> stats = Snapshot.source(snapshots::latest);
     // The loop alone changes it.
     private volatile SchedulerConfig config;
     private @Nullable CellSource source;
@@ -51,7 +50,7 @@ public final class CellsModule implements SchedulerModule {
     }
 
     /** State and services that outlive an attachment. */
-    private record Lasting(Version version, CarriedState known, StatsFeed feed) {}
+    private record Lasting(Version version, CarriedState carried, StatsFeed feed) {}
 
     @Override
     public String name() {
@@ -78,16 +77,16 @@ public final class CellsModule implements SchedulerModule {
         if (!machine.isInHostPidNamespace()) {
             log.warn("Not in the host's PID namespace: mitosis's own tasks do not go first");
         }
-        CarriedState known = new CarriedState(
+        CarriedState carried = new CarriedState(
                 new Rebalancer(config.rebalancing(), config.intervals().monitor(), System.nanoTime()));
         StatsFeed feed = new StatsFeed(snapshots, Objects.requireNonNull(source).hierarchyRoot(), loop::wakeUps);
-        lasting = new Lasting(version, known, feed);
+        lasting = new Lasting(version, carried, feed);
     }
 
     @Override
     public MetricsSource metrics() {
         CellsMetrics metrics =
-                new CellsMetrics(Objects.requireNonNull(lasting).known().changes()::failures);
+                new CellsMetrics(Objects.requireNonNull(lasting).carried().changes()::failures);
         snapshots.follow(metrics::accept);
         return metrics;
     }
@@ -104,16 +103,16 @@ public final class CellsModule implements SchedulerModule {
 
     @Override
     public Session attach(Preflight machine, KernelConstants kernel, EventLoop loop) {
-        Lasting what = Objects.requireNonNull(lasting);
+        Lasting state = Objects.requireNonNull(lasting);
         Attachment now = new Attachment(
                 config,
-                what.version().number(),
+                state.version().number(),
                 Objects.requireNonNull(source),
                 machine,
                 kernel,
                 loop,
-                what.known(),
-                what.feed(),
+                state.carried(),
+                state.feed(),
                 () -> attached = null);
         attached = now;
         return now;
@@ -127,10 +126,5 @@ public final class CellsModule implements SchedulerModule {
             attached.reconfigure(config);
         }
         return read.change();
-    }
-
-    @Override
-    public void close() {
-        // The session closes what it opened.
     }
 }

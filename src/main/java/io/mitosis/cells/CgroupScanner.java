@@ -30,7 +30,7 @@ final class CgroupScanner {
     /**
      * Returns the scanner of a daemon, whose own cgroup gets no cell.
      *
-     * @param watch is notified of directories with owners, see {@link CellSource#look}
+     * @param watch is notified of directories with owners, see {@link CellSource#begin}
      */
     static CgroupScanner ofDaemon(CellSource source, CpuMask usable, ProblemLog problems, OwnerWatch watch) {
         return new CgroupScanner(source, usable, problems, OwnCell.ofDaemon(source), watch);
@@ -59,15 +59,23 @@ final class CgroupScanner {
     OwnerRequests scan(CellSettings settings) {
         try (Scan scan = begin(settings)) {
             scan.proceed(Long.MAX_VALUE);
-            return scan.requests();
+            return scan.result().requests();
         }
     }
 
     /** Begins a scan that may take several parts. Without a parent cgroup it finds partitions only. */
     Scan begin(CellSettings settings) {
         noteParent(source.exists());
-        return new Scan(source.look(query(settings), watch));
+        return new Scan(source.begin(query(settings), watch));
     }
+
+    /**
+     * The result of a scan.
+     *
+     * @param requests the requests that the owners of cells had when the scan reached them
+     * @param settled false if a partition was just being removed: scan again soon
+     */
+    record Result(OwnerRequests requests, boolean settled) {}
 
     /** A scan in progress. */
     final class Scan implements AutoCloseable {
@@ -82,16 +90,11 @@ final class CgroupScanner {
             return tree.proceed(nanos);
         }
 
-        /** Returns the requests that the owners had when the scan reached them, and logs problems. */
-        OwnerRequests requests() {
+        /** Returns the result of a complete scan, and logs problems. */
+        Result result() {
             TreeFacts facts = tree.facts();
             problems.report(facts.problems());
-            return CellRequests.of(own.without(facts));
-        }
-
-        /** Returns false if a partition was just being removed. */
-        boolean isSettled() {
-            return tree.facts().settled();
+            return new Result(new OwnerRequests(own.without(facts.owners()), facts.ofRoot()), facts.settled());
         }
 
         @Override

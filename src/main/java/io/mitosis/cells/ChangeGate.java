@@ -16,12 +16,12 @@ import java.util.function.Consumer;
  */
 final class ChangeGate implements AutoCloseable {
     /** The shortest time between two changes. */
-    static final Duration MIN_INTERVAL = Duration.ofMillis(500);
+    static final Duration HOLD_OFF = Duration.ofMillis(500);
 
     private final Consumer<CellLayout> apply;
     private final Runnable rescueWaiting;
     private final GracePeriod grace;
-    private final TimerFd intervalTimer = TimerFd.unset();
+    private final TimerFd holdOffTimer = TimerFd.unset();
     private boolean finished = true;
     private boolean gracePassed = true;
     private boolean heldOff;
@@ -69,26 +69,26 @@ final class ChangeGate implements AutoCloseable {
         }
     }
 
-    /** Closes the gate for {@link #MIN_INTERVAL}, as a change has moved CPUs of cells that stay. */
+    /** Closes the gate for {@link #HOLD_OFF}, as a change has moved CPUs of cells that stay. */
     void holdOff() {
         heldOff = true;
-        intervalTimer.once(MIN_INTERVAL);
+        holdOffTimer.once(HOLD_OFF);
     }
 
-    /** Returns the descriptor that becomes readable when the interval is over. */
+    /** Returns the descriptor that becomes readable when the hold-off is over. */
     FileDescriptor file() {
-        return intervalTimer.file();
+        return holdOffTimer.file();
     }
 
-    /** Ends the interval. To be called when {@link #file} is readable. */
-    void intervalExpired() {
-        intervalTimer.drain();
+    /** Ends the hold-off. To be called when {@link #file} is readable. */
+    void holdOffEnded() {
+        holdOffTimer.drain();
         heldOff = false;
     }
 
     @Override
     public void close() {
         grace.close();
-        intervalTimer.close();
+        holdOffTimer.close();
     }
 }

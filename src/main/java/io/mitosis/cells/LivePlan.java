@@ -31,7 +31,7 @@ public final class LivePlan {
 
     static CellPlan plan(Topology topology, CellSettings settings, OwnerRequests requests) {
         AssignmentInput machine =
-                CellRequests.machine(topology, AssignmentInput.MAX_CELLS, settings, CellState.NONE, requests.ofRoot());
+                CellState.NONE.input(topology, AssignmentInput.MAX_CELLS, settings, requests.ofRoot());
         return new CellPlanner(CellTable.empty(), machine, DemandFactors.NONE).plan(requests.owners());
     }
 }

@@ -3,7 +3,6 @@ package io.mitosis.cells;
 
 import io.mitosis.cells.cgroup.CellSource;
 import io.mitosis.cells.cgroup.OwnCgroup;
-import io.mitosis.cells.cgroup.TreeFacts;
 import io.mitosis.cells.model.OwnerRequest;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,14 +30,14 @@ final class OwnCell {
         return new OwnCell(OwnCgroup.below(source.hierarchyRoot()));
     }
 
-    TreeFacts without(TreeFacts facts) {
+    List<OwnerRequest> without(List<OwnerRequest> owners) {
         Path directory = own == null ? null : own.directory();
-        List<OwnerRequest> others = new ArrayList<>(facts.owners());
+        List<OwnerRequest> others = new ArrayList<>(owners);
         boolean found = others.removeIf(owner -> owner.owner().path().equals(directory) && !owner.partition());
         if (found && !Objects.equals(directory, passedOver)) {
             log.info("Cgroup {} gets no cell: mitosis itself runs in it", directory);
         }
         passedOver = found ? directory : null;
-        return found ? new TreeFacts(others, facts.ofRoot(), facts.settled(), facts.problems()) : facts;
+        return found ? others : owners;
     }
 }

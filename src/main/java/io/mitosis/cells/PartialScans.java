@@ -25,23 +25,23 @@ final class PartialScans {
     private final CgroupScanner tree;
     private final IntSupplier cpusetWrites;
     private final Duration part;
-    private final Runnable goOn;
+    private final Runnable continueSoon;
     private CgroupScanner.@Nullable Scan current;
     private int writesBefore;
-    private boolean another;
+    private boolean anotherRequested;
 
     /**
      * Creates an instance without a scan in progress.
      *
      * @param cpusetWrites returns the number of writes to cpusets reported so far
      * @param part the time that a scan may take in one turn, approximately
-     * @param goOn schedules a call of {@link #proceed} in another turn
+     * @param continueSoon schedules a call of {@link #proceed} in another turn
      */
-    PartialScans(CgroupScanner tree, IntSupplier cpusetWrites, Duration part, Runnable goOn) {
+    PartialScans(CgroupScanner tree, IntSupplier cpusetWrites, Duration part, Runnable continueSoon) {
         this.tree = tree;
         this.cpusetWrites = cpusetWrites;
         this.part = part;
-        this.goOn = goOn;
+        this.continueSoon = continueSoon;
     }
 
     /** Runs a whole scan in this turn. */
@@ -56,7 +56,7 @@ final class PartialScans {
     /** Requests a scan that begins after this call. Returns the result if the scan ends in this turn. */
     Optional<Found> request(CellSettings settings) {
         if (current != null) {
-            another = true;
+            anotherRequested = true;
             return Optional.empty();
         }
         begin(settings);
@@ -70,15 +70,15 @@ final class PartialScans {
             return Optional.empty();
         }
         if (!scan.proceed(part.toNanos())) {
-            goOn.run();
+            continueSoon.run();
             return Optional.empty();
         }
         Found found = found(scan, writesBefore);
-        boolean again = another;
+        boolean again = anotherRequested;
         abandon();
         if (again) {
             begin(settings);
-            goOn.run();
+            continueSoon.run();
         }
         return Optional.of(found);
     }
@@ -90,7 +90,7 @@ final class PartialScans {
 
     /** Drops the scan in progress and the one requested during it. */
     void abandon() {
-        another = false;
+        anotherRequested = false;
         CgroupScanner.Scan scan = current;
         current = null;
         if (scan != null) {
@@ -99,7 +99,8 @@ final class PartialScans {
     }
 
     private static Found found(CgroupScanner.Scan scan, int writes) {
-        return new Found(scan.requests(), scan.isSettled(), writes);
+        CgroupScanner.Result result = scan.result();
+        return new Found(result.requests(), result.settled(), writes);
     }
 
     private void begin(CellSettings settings) {

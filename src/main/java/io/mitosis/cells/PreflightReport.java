@@ -100,9 +100,9 @@ public final class PreflightReport {
                 }));
     }
 
-    private static Item item(String name, Supplier<String> look) {
+    private static Item item(String name, Supplier<String> check) {
         try {
-            return new Item(name, Verdict.FINE, look.get());
+            return new Item(name, Verdict.FINE, check.get());
         } catch (SchedulerConflictException other) {
             return new Item(name, Verdict.TAKEN, String.valueOf(other.getMessage()));
         } catch (UnsupportedMachineException missing) {

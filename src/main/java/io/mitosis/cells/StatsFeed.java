@@ -9,7 +9,7 @@ import io.mitosis.stats.SnapshotPublisher;
 import java.nio.file.Path;
 import java.util.function.LongSupplier;
 
-/** Publishes what the loop knows, at the end of each interval. */
+/** Publishes the statistics of each interval. */
 final class StatsFeed {
     private static final long NANOS_PER_MICRO = 1000;
     private static final double NANOS_PER_SECOND = 1e9;
@@ -21,10 +21,10 @@ final class StatsFeed {
     private long tickNanos;
 
     /**
-     * Makes a feed; the daemon starts now.
+     * Creates the feed of a daemon that starts now.
      *
      * @param hierarchyRoot where the cgroup hierarchy is mounted
-     * @param wakeUps how often the loop has woken up
+     * @param wakeUps returns the number of wake-ups of the loop
      */
     StatsFeed(SnapshotPublisher<Snapshot> publisher, Path hierarchyRoot, LongSupplier wakeUps) {
         this.publisher = publisher;
@@ -39,7 +39,7 @@ final class StatsFeed {
                 usage, cells.layout(), rebalancer::smoothedPercent, hierarchyRoot, cells.configuration(), loop));
     }
 
-    /** A turn that collects has ended. */
+    /** Records the duration of a turn that reads the counters, in nanoseconds. */
     void ticked(long nanos) {
         tickNanos = nanos;
     }

@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Follows what the cells do from one reading of their counters to the next. */
+/** Measures the usage of the cells from one reading of their counters to the next. */
 final class UsageMonitor {
     private static final Logger log = LoggerFactory.getLogger(UsageMonitor.class);
 
@@ -29,12 +29,12 @@ final class UsageMonitor {
         meter = new UsageMeter(System.nanoTime(), layout, reader);
     }
 
-    /** A layout came into force just after the last reading. */
+    /** Records a layout that came into force just after the last reading. */
     void moved(CellLayout layout) {
         meter.moved(layout);
     }
 
-    /** Takes the next reading. Returns what the cells did since the one before. */
+    /** Reads the counters. Returns the usage of the cells since the last reading. */
     UsageReport collect(CellLayout layout) {
         UsageReport report = meter.collect(System.nanoTime(), layout, reader);
         rebalancer.observe(report);

@@ -70,7 +70,7 @@ public final class FifoModule implements SchedulerModule {
 
     @Override
     public StatsSource<?> stats() {
-        return new TableSource<>("Metrics of the queue", FifoStats.METRICS, () -> latest);
+        return new TableSource<>("Metrics of the queue", () -> FifoStats.METRICS, () -> latest);
     }
 
     @Override

@@ -45,7 +45,8 @@ public interface SchedulerModule extends AutoCloseable {
     Duration interval();
 
     /**
-     * Loads the scheduler and attaches it to the kernel.
+     * Loads the scheduler and attaches it to the kernel. Returns when a configuration is in force, as {@code /readyz}
+     * says so from then on.
      *
      * @throws SchedulerEndedException if the kernel ended it at once
      * @throws io.mitosis.exit.MitosisException if the scheduler cannot be loaded or attached
@@ -59,6 +60,7 @@ public interface SchedulerModule extends AutoCloseable {
      */
     SettingsChange readAgain();
 
+    /** Releases what {@link #open} acquired; nothing by default. */
     @Override
-    void close();
+    default void close() {}
 }

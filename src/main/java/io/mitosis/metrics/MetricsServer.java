@@ -34,8 +34,6 @@ public final class MetricsServer implements AutoCloseable {
     private static final int REQUEST_SECONDS = 5;
     private static final int PAGES_AT_ONCE = 2;
     private static final int PIECE = 8192;
-    private static final double LATE_SECONDS = 30;
-    private static final double LATE_INTERVALS = 3;
     private static final String PLAIN = "text/plain; charset=utf-8";
     private static final String OPEN_METRICS = "application/openmetrics-text";
 
@@ -46,16 +44,15 @@ public final class MetricsServer implements AutoCloseable {
             .name("metrics")
             .uncaughtExceptionHandler(MetricsServer::ended)
             .factory());
-    private final Health health = new Health(System.nanoTime());
     private final Build build;
     private final MetricsSource scheduler;
-    private final Supplier<Duration> interval;
+    private final Health health;
 
-    private MetricsServer(HttpServer server, Build build, MetricsSource scheduler, Supplier<Duration> interval) {
+    private MetricsServer(HttpServer server, Build build, MetricsSource scheduler, Health health) {
         this.server = server;
         this.build = build;
         this.scheduler = scheduler;
-        this.interval = interval;
+        this.health = health;
     }
 
     /**
@@ -67,10 +64,15 @@ public final class MetricsServer implements AutoCloseable {
      */
     public static MetricsServer open(
             ListenAddress address, Build build, MetricsSource scheduler, Supplier<Duration> interval) {
+        return open(address, build, scheduler, new Health(System::nanoTime, interval));
+    }
+
+    /** Starts the server with a clock of its own. */
+    static MetricsServer open(ListenAddress address, Build build, MetricsSource scheduler, Health health) {
         limitClients();
         InetSocketAddress resolved = resolve(address);
         try {
-            MetricsServer metrics = new MetricsServer(HttpServer.create(resolved, BACKLOG), build, scheduler, interval);
+            MetricsServer metrics = new MetricsServer(HttpServer.create(resolved, BACKLOG), build, scheduler, health);
             metrics.server.setExecutor(metrics.threads);
             metrics.server.createContext("/", metrics::answer);
             metrics.server.start();
@@ -95,12 +97,12 @@ public final class MetricsServer implements AutoCloseable {
 
     /** Records the end of an interval of the scheduler, which shows that its loop turns. */
     public void turned() {
-        health.turned(System.nanoTime());
+        health.turned();
     }
 
     /** Records that the scheduler was attached to the kernel, with a configuration in force, or detached from it. */
     public void attached(boolean now) {
-        health.attached(now, System.nanoTime());
+        health.attached(now);
     }
 
     private void answer(HttpExchange exchange) throws IOException {
@@ -113,7 +115,7 @@ public final class MetricsServer implements AutoCloseable {
             }
             switch (exchange.getRequestURI().getPath()) {
                 case "/metrics" -> metrics(exchange);
-                case "/healthz" -> state(exchange, turns(), "stuck");
+                case "/healthz" -> state(exchange, health.isTurning(), "stuck");
                 case "/readyz" -> state(exchange, health.isAttached(), "not attached");
                 default -> reply(exchange, 404, PLAIN, text("/metrics, /healthz or /readyz"));
             }
@@ -130,18 +132,12 @@ public final class MetricsServer implements AutoCloseable {
         log.error("A request for metrics has ended:", failure);
     }
 
-    /** Returns whether the loop still turns. It may be late now and then. */
-    private boolean turns() {
-        double late = Math.max(LATE_SECONDS, LATE_INTERVALS * interval.get().toSeconds());
-        return health.secondsSinceTurn(System.nanoTime()) < late;
-    }
-
     private void metrics(HttpExchange exchange) throws IOException {
         ExpositionFormatWriter writer = writer(exchange.getRequestHeaders().getFirst("Accept"));
         pages.acquireUninterruptibly();
         try {
             ByteArrayOutputStream page = new ByteArrayOutputStream();
-            writer.write(page, HostMetrics.page(build, health, scheduler), EscapingScheme.UNDERSCORE_ESCAPING);
+            writer.write(page, MetricsPage.of(build, health.isAttached(), scheduler), EscapingScheme.UNDERSCORE_ESCAPING);
             reply(exchange, 200, writer.getContentType(), page.toByteArray());
         } finally {
             pages.release();

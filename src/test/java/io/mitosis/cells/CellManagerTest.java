@@ -129,7 +129,7 @@ class CellManagerTest {
     void theNextAttachmentGoesOnWithTheSameIds() {
         cells.start(requests(request("a", null), request("b", null)));
         cells.update(requests(request("b", null)));
-        before.remember(cells.known());
+        before.remember(cells.state());
         manager(6).start(requests(request("b", null), request("c", null)));
         assertThat(applied).last().isEqualTo("[0: 0-1] [1(c): 2-3] [2(b): 4-5]");
     }
@@ -139,7 +139,7 @@ class CellManagerTest {
     void anAttachmentThatCannotSeeItsOwnersForgetsNone() {
         cells.start(requests(request("a", null), request("b", null)));
         cells.update(requests(request("b", null)));
-        before.remember(cells.known());
+        before.remember(cells.state());
         CellManager next = manager(6);
 
         next.startAlone();
@@ -154,7 +154,7 @@ class CellManagerTest {
     @Test
     void cpusDoNotFollowDemandWhileNobodyCanSeeTheOwners() {
         cells.start(requests(request("b", null)));
-        before.remember(cells.known());
+        before.remember(cells.state());
         Cell busy = cells.layout().cells().getLast().cell();
         before.rebalancer()
                 .change(

@@ -79,13 +79,13 @@ class ChangeGateTest {
         assertThat(gate.isOpen()).isFalse();
 
         loop.register(gate.file(), () -> {
-            gate.intervalExpired();
+            gate.holdOffEnded();
             loop.stop();
         });
         loop.run();
 
         assertThat(gate.isOpen()).isTrue();
-        assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(ChangeGate.MIN_INTERVAL.toNanos());
+        assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(ChangeGate.HOLD_OFF.toNanos());
     }
 
     private void onPassed() {

@@ -28,7 +28,7 @@ class ScarcityVmIT {
         parent = cgroups.parent();
     }
 
-    /** Changes are then seen by the regular look alone. */
+    /** Changes are then seen by the full rescan alone. */
     @ParameterizedTest
     @ValueSource(strings = {"instances", "watches"})
     void withoutInotifyItSaysSoOnceAndLooksRegularly(String what) {

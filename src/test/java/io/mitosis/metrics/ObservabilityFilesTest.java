@@ -78,7 +78,7 @@ class ObservabilityFilesTest {
         ByteArrayOutputStream page = new ByteArrayOutputStream();
         try {
             OpenMetricsTextFormatWriter.create()
-                    .write(page, HostMetrics.page(new Build("1", "2", "3"), new Health(0), cells));
+                    .write(page, MetricsPage.of(new Build("1", "2", "3"), true, cells));
         } catch (IOException impossible) {
             throw new AssertionError(impossible);
         }

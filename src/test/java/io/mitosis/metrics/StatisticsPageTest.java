@@ -50,7 +50,7 @@ class StatisticsPageTest {
         CellsMetrics cells = new CellsMetrics(() -> 0);
         cells.accept(Intervals.with(Intervals.cell(1, "web", 11)));
         StringBuilder table = new StringBuilder(GeneratedText.heading(List.of("metric", "type", "labels", "meaning")));
-        HostMetrics.page(new Build("1", "2", "3"), new Health(0), cells).forEach(metric -> table.append(row(metric)));
+        MetricsPage.of(new Build("1", "2", "3"), true, cells).forEach(metric -> table.append(row(metric)));
         GeneratedText.checkPart(PAGE, "metrics of the page", table.toString());
     }
 

@@ -136,9 +136,9 @@ public final class CellsBpf implements AutoCloseable {
         }
     }
 
-    /** Reports the growth of all cells' counters since the previous call, or since the load. */
-    public void readUsage(UsageDeltas growth) {
-        usage.read(growth);
+    /** Reports the deltas of all cells' counters since the previous call, or since the load. */
+    public void readUsage(UsageDeltas deltas) {
+        usage.read(deltas);
     }
 
     @Override

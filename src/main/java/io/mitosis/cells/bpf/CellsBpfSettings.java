@@ -13,7 +13,7 @@ import java.time.Duration;
  * @param daemonThread the host's id of the daemon's thread that is scheduled first, or {@link #NO_THREAD}
  * @param topology the machine at present, with the last-level caches that count
  * @param borrowing whether cells use idle CPUs of other cells as far as the layout allows
- * @param features the features that are switched on
+ * @param features the settings by which tasks are scheduled on the CPUs of their cell
  */
 public record CellsBpfSettings(
         ScxSettings scx, int daemonThread, Topology topology, boolean borrowing, Features features) {

@@ -16,7 +16,7 @@ import java.util.function.IntFunction;
  * nothing is allocated.
  *
  * <p>A mark may be cleared here before the counted value is visible. So whatever was touched is read once more at the
- * next reading. Should that be too early as well, the value is late but not lost: the growth since the last reading is
+ * next reading. Should that be too early as well, the value is late but not lost: the deltas since the last reading is
  * reported, and counters only grow.
  *
  * <p>The values last read are kept outside the heap, which is too small for them on the largest machines. They take
@@ -63,29 +63,29 @@ final class UsageMemory implements AutoCloseable {
         sums = new UsageSums(btf.struct("cell_usage"), cells.elements());
     }
 
-    /** Reports the growth of the counters since the previous call. */
-    void read(UsageDeltas growth) {
+    /** Reports the deltas of the counters since the previous call. */
+    void read(UsageDeltas deltas) {
         for (int cpu = 0; cpu < memories.length; cpu++) {
             memories[cpu].getLongs(touched.offset(), marks, marks.length);
             int first = cpu * marks.length;
             for (int word = 0; word < marks.length; word += AT_ONCE) {
                 if ((marked(first, word) | marked(first, word + 1) | marked(first, word + 2) | marked(first, word + 3))
                         != 0) {
-                    readMarked(cpu, word, growth);
+                    readBlock(cpu, word, deltas);
                 }
             }
         }
-        sums.flushTo(growth);
+        sums.flushTo(deltas);
     }
 
     private long marked(int first, int word) {
         return marks[word] | taken[first + word];
     }
 
-    private void readMarked(int cpu, int start, UsageDeltas growth) {
+    private void readBlock(int cpu, int start, UsageDeltas deltas) {
         for (int word = start; word < start + AT_ONCE; word++) {
             if (marked(cpu * marks.length, word) != 0) {
-                readMarked(cpu, word, take(cpu, word), growth);
+                readWord(cpu, word, take(cpu, word), deltas);
             }
         }
     }
@@ -102,7 +102,7 @@ final class UsageMemory implements AutoCloseable {
     }
 
     /** Reads all cells from the first to the last that is marked: they are contiguous, as are their last values. */
-    private void readMarked(int cpu, int word, long marked, UsageDeltas growth) {
+    private void readWord(int cpu, int word, long marked, UsageDeltas deltas) {
         int first = Long.numberOfTrailingZeros(marked) / Byte.SIZE;
         int end = Long.BYTES - Long.numberOfLeadingZeros(marked) / Byte.SIZE;
         int length = (end - first) * numbers;
@@ -114,7 +114,7 @@ final class UsageMemory implements AutoCloseable {
         for (int from = 0; from < length; from += numbers) {
             long nanos = sums.add(cell, before, now, from);
             if (nanos != 0) {
-                growth.ran(cpu, cell, nanos);
+                deltas.ran(cpu, cell, nanos);
             }
             cell++;
         }

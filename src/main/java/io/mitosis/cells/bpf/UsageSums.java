@@ -36,10 +36,10 @@ final class UsageSums {
     }
 
     /**
-     * Adds the growth of a cell's numbers on one CPU.
+     * Adds the deltas of a cell's numbers on one CPU.
      *
      * @param from the index at which the numbers of the cell begin in both arrays
-     * @return the growth of the running time, in nanoseconds
+     * @return the deltas of the running time, in nanoseconds
      */
     long add(int cell, long[] before, long[] now, int from) {
         long nanos = now[from + runningNanos] - before[from + runningNanos];
@@ -55,11 +55,11 @@ final class UsageSums {
     }
 
     /** Reports the sums of the cells that have grown, and sets them back to 0. */
-    void flushTo(UsageDeltas growth) {
+    void flushTo(UsageDeltas deltas) {
         for (int cell = 0; cell < sums.length; cell++) {
             if (grown[cell]) {
                 grown[cell] = false;
-                growth.counted(cell, counters(sums[cell]));
+                deltas.counted(cell, counters(sums[cell]));
                 Arrays.fill(sums[cell], 0);
             }
         }

@@ -24,13 +24,13 @@ public sealed interface CellSource permits ParentCgroup, CpusetTree {
      *     is read
      * @throws io.mitosis.linux.ErrnoException if the parent exists and cannot be read
      */
-    TreeScan look(TreeQuery query, OwnerWatch watch);
+    TreeScan begin(TreeQuery query, OwnerWatch watch);
 
     /** Scans the whole tree at once, without a watch. */
     default TreeFacts read(TreeQuery query) {
-        try (TreeScan look = look(query, OwnerWatch.NONE)) {
-            look.proceed(Long.MAX_VALUE);
-            return look.facts();
+        try (TreeScan scan = begin(query, OwnerWatch.NONE)) {
+            scan.proceed(Long.MAX_VALUE);
+            return scan.facts();
         }
     }
 }

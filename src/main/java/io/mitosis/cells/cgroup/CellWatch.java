@@ -87,7 +87,7 @@ public final class CellWatch implements OwnerWatch, AutoCloseable {
         try {
             inotify = opener.get();
         } catch (ErrnoException e) {
-            complaints.accept("No cgroup can be watched, so changes are seen only by the regular look: "
+            complaints.accept("No cgroup can be watched, so changes are seen only by the full rescan: "
                     + e.getMessage() + "; the sysctl fs.inotify.max_user_instances sets a limit");
             CellWatch silent = new CellWatch(source, cpusetFiles, complaints, Inotify.silent());
             silent.complained = true;
@@ -244,7 +244,7 @@ public final class CellWatch implements OwnerWatch, AutoCloseable {
         if (!complained) {
             complained = true;
             complaints.accept(
-                    "Not all cgroups can be watched, so some changes are seen only by the regular look: " + why);
+                    "Not all cgroups can be watched, so some changes are seen only by the full rescan: " + why);
         }
     }
 }

@@ -33,7 +33,7 @@ public record CpusetTree(Path hierarchyRoot) implements CellSource {
     }
 
     @Override
-    public TreeScan look(TreeQuery query, OwnerWatch watch) {
+    public TreeScan begin(TreeQuery query, OwnerWatch watch) {
         return new CpusetScan(hierarchyRoot, query, watch);
     }
 }

@@ -50,7 +50,7 @@ public record ParentCgroup(Path directory, Path hierarchyRoot) implements CellSo
 
     /** Reads the children of the parent at once, and leaves the partitions to the scan. */
     @Override
-    public TreeScan look(TreeQuery query, OwnerWatch watch) {
+    public TreeScan begin(TreeQuery query, OwnerWatch watch) {
         TreeReader reader = new TreeReader(query, directory, hierarchyRoot);
         List<CellOwner> children = reader.children(directory);
         List<OwnerRequest> owners = new ArrayList<>(children.size());

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The event loop never waits: it queues a snapshot, and adds it up if no reader holds the lock. Otherwise the reader
  * or the next interval does. No system call is made unless a reader waits.
  */
-public final class CounterTotals {
+final class CounterTotals {
     /** Number of removed cells whose totals are kept, as a cell that was parked for a while comes back. */
     static final int GONE = 1024;
 
@@ -46,7 +46,7 @@ public final class CounterTotals {
     private @Nullable Snapshot latest;
 
     /** Adds the snapshot of an interval. Called by the event loop. */
-    public void add(Snapshot snapshot) {
+    void add(Snapshot snapshot) {
         queued.add(snapshot);
         if (lock.tryLock()) {
             try {
@@ -58,7 +58,7 @@ public final class CounterTotals {
     }
 
     /** Returns the totals of all snapshots so far. */
-    public Sum sum() {
+    Sum sum() {
         lock.lock();
         try {
             addUp();

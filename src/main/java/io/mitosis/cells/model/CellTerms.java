@@ -25,7 +25,7 @@ public record CellTerms(
     /** Refuses a weight that is no share, and a partition that has no cpuset, borrows or lends. */
     public CellTerms {
         if (!(weight >= 0) || Double.isInfinite(weight)) {
-            throw new IllegalArgumentException("the weight " + weight + " is not a number of at least 0");
+            throw new IllegalArgumentException("the weight " + weight + " is not a finite number of at least 0");
         }
         if (partition && (cpuset == null || borrows || lends)) {
             throw new IllegalArgumentException(
@@ -50,7 +50,7 @@ public record CellTerms(
 
     /** Returns these terms with the weight multiplied by a factor, finite and not negative. */
     public CellTerms scaled(double factor) {
-        return withWeight(weight * factor);
+        return factor == 1 ? this : withWeight(weight * factor);
     }
 
     /** Returns these terms with other bounds. */

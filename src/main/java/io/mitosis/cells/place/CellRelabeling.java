@@ -41,7 +41,7 @@ final class CellRelabeling {
                 first = i;
             }
         }
-        rename(takesOver);
+        relabel(takesOver);
     }
 
     /** Gives the CPUs of cells with equal shares to these cells anew: the lowest CPU to the lowest id, and so on. */
@@ -53,7 +53,7 @@ final class CellRelabeling {
         }
     }
 
-    private void rename(int[] takesOver) {
+    private void relabel(int[] takesOver) {
         for (int cpu = 0; cpu < state.holder.length; cpu++) {
             int cell = state.cell(cpu);
             if (takesOver[cell] != cell) {

@@ -5,7 +5,7 @@ import static io.mitosis.cells.place.PlacementShares.NONE;
 
 /** Narrows cells that span many LLCs: their CPUs on an LLC where they have few are swapped for CPUs on their others. */
 final class WideCells {
-    /** The largest number of CPUs of a cell on an LLC that are tried to be moved away. */
+    /** A cell is moved off an LLC only if it has at most this many CPUs there. */
     private static final int MAX_MOVED = 8;
 
     private static final long IMPOSSIBLE = Long.MAX_VALUE;

@@ -68,7 +68,7 @@ public record PlanDocument(
         }
     }
 
-    /** Returns a document of an input. Its own input leads to an equal assignment. */
+    /** Returns the document of an input. {@link #input} of the document leads to the same assignment. */
     public static PlanDocument of(AssignmentInput input) {
         List<CellOwner> owners = new ArrayList<>();
         for (CellRequest request : input.cells()) {

@@ -6,7 +6,6 @@ import io.mitosis.cells.model.Assignment;
 import io.mitosis.cells.model.CellCpus;
 import io.mitosis.cells.model.CellId;
 import io.mitosis.cells.model.CellOwner;
-import io.mitosis.cells.model.LayoutChange;
 import io.mitosis.cells.model.ParkedCell;
 import io.mitosis.cells.model.ParkedOwner;
 import io.mitosis.cells.planner.CellPlan;

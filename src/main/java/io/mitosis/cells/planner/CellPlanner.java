@@ -95,7 +95,7 @@ public final class CellPlanner {
         return partitions;
     }
 
-    /** Returns how many CPUs are in no partition. */
+    /** Returns the number of CPUs in no partition, but at least 1. */
     private int unpartitioned(List<OwnerRequest> requests) {
         CpuMask left = machine.topology().usable();
         for (OwnerRequest request : requests) {
@@ -109,6 +109,7 @@ public final class CellPlanner {
      *
      * @param cells the cells: the root cell first, then the oldest first
      * @param requests the requests of their owners, and maybe of other owners
+     * @throws IllegalArgumentException if the owner of a cell has no request, or if its weight is too large
      */
     public AssignmentInput input(List<Cell> cells, List<OwnerRequest> requests) {
         Map<CellOwner, OwnerRequest> byOwner = byOwner(requests);
@@ -125,6 +126,7 @@ public final class CellPlanner {
      * Returns the configured weights of the cells that share CPUs by weight: all but partitions.
      *
      * @param requests the requests of their owners, and maybe of other owners
+     * @throws IllegalArgumentException if the owner of a cell has no request
      */
     public Map<Cell, Double> weights(List<Cell> cells, List<OwnerRequest> requests) {
         return weights(cells, byOwner(requests));
@@ -142,8 +144,14 @@ public final class CellPlanner {
     }
 
     private CellTerms terms(Cell cell, Map<CellOwner, OwnerRequest> byOwner) {
-        OwnerRequest request = cell.owner() == null ? null : byOwner.get(cell.owner());
-        return request == null ? machine.root().terms() : request.terms();
+        if (cell.owner() == null) {
+            return machine.root().terms();
+        }
+        OwnerRequest request = byOwner.get(cell.owner());
+        if (request == null) {
+            throw new IllegalArgumentException("the owner of cell " + cell.label() + " has no request");
+        }
+        return request.terms();
     }
 
     /** Returns the previous CPUs of the cells. A new cell has none: they belonged to the earlier cell with its id. */

@@ -4,7 +4,6 @@ package io.mitosis.cells.planner;
 import io.mitosis.cells.config.Placement;
 import io.mitosis.cells.model.Assignment;
 import io.mitosis.cells.model.AssignmentInput;
-import io.mitosis.cells.model.Borrowing;
 import io.mitosis.cells.model.Cell;
 import io.mitosis.cells.model.CellCpus;
 import io.mitosis.cells.model.CellId;

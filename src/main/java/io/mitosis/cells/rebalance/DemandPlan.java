@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param pinned the cells whose number of CPUs does not follow their weight, with that number
  */
 record DemandPlan(List<CellDemand> demands, int cpus, Map<Cell, Integer> pinned) implements RebalancePlan {
-    /** The part of all CPUs that are busy from which on nothing is left to borrow. */
+    /** The utilisation of the machine from which on no idle CPU is left to borrow. */
     private static final double FULL = 0.98;
     /** The largest number of revisions: each costs an assignment, and the first ones bring the most. */
     private static final int MAX_PINNED = 8;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.cells.share;
 
-import io.mitosis.cells.model.CellSet;
 import java.util.Arrays;
 
 /** A group of CPUs that the same cells may have. */

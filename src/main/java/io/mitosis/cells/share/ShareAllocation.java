@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.cells.share;
 
-import io.mitosis.cells.model.CellSet;
 import io.mitosis.cells.model.CpuPool;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -34,10 +33,10 @@ final class ShareAllocation {
      *
      * @param targets the number of CPUs that each cell should have, in the order of the cells
      */
-    static ShareAllocation of(Claims claims, int[] targets, RootReserve holdout) {
+    static ShareAllocation of(Claims claims, int[] targets, RootReserve reserve) {
         ShareAllocation result = new ShareAllocation(claims, targets);
         for (int i = 0; i < claims.claimed().size(); i++) {
-            result.begin(claims.claimed().get(i), holdout.fromClaimed(i));
+            result.begin(claims.claimed().get(i), reserve.fromClaimed(i));
         }
         result.shareExclusive();
         int[] frozen = result.deficits();
@@ -46,7 +45,7 @@ final class ShareAllocation {
                 result.share(contested, frozen);
             }
         }
-        GroupShares unclaimed = result.begin(claims.unclaimed(), holdout.fromUnclaimed());
+        GroupShares unclaimed = result.begin(claims.unclaimed(), reserve.fromUnclaimed());
         result.share(unclaimed, result.deficits());
         result.serveTheUnserved();
         result.groups.add(new GroupShares(claims.stray(), claims.stray().count()));

@@ -3,7 +3,6 @@ package io.mitosis.cells.share;
 
 import io.mitosis.cells.model.CellId;
 import io.mitosis.cells.model.CellRequest;
-import io.mitosis.cells.model.CellSet;
 import io.mitosis.topology.CpuMask;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -42,12 +41,12 @@ final class ShareAttempt {
             return new ShareOutcome.Refused(withoutRoom);
         }
         boolean allClaimed = claims.unclaimed().count() == 0;
-        RootReserve holdout = RootReserve.of(claims, allClaimed ? Math.max(1, rootMinCpus) : rootMinCpus);
-        if (allClaimed && !holdout.fromCpusets()) {
-            return attemptWithContested(holdout);
+        RootReserve reserve = RootReserve.of(claims, allClaimed ? Math.max(1, rootMinCpus) : rootMinCpus);
+        if (allClaimed && !reserve.fromCpusets()) {
+            return attemptWithContested(reserve);
         }
-        ShareAllocation sharing = ShareAllocation.of(claims, targets, holdout);
-        return sharing.unserved().isEmpty() ? settled(sharing, holdout) : refused(sharing.unserved());
+        ShareAllocation sharing = ShareAllocation.of(claims, targets, reserve);
+        return sharing.unserved().isEmpty() ? settled(sharing, reserve) : refused(sharing.unserved());
     }
 
     /** Finds the cells without a cpuset for which no unclaimed CPU is left once the root cell has got its own. */
@@ -72,8 +71,8 @@ final class ShareAttempt {
      * other and has no second one, so some CPU with several claimants can be spared. Only if all these CPUs are inside
      * partitions is the newest claimant refused instead.
      */
-    private ShareOutcome attemptWithContested(RootReserve nothing) {
-        List<Candidate> hopeless = unservedWithoutRoot(nothing);
+    private ShareOutcome attemptWithContested(RootReserve noReserve) {
+        List<Candidate> hopeless = unservedWithoutRoot(noReserve);
         if (!hopeless.isEmpty()) {
             return refused(hopeless);
         }
@@ -81,10 +80,10 @@ final class ShareAttempt {
         contested.removeIf(group -> group.claimants().size() == 1 || !group.isOfRoot());
         contested.sort(Comparator.comparingInt(ClaimGroup::lowest));
         for (ClaimGroup group : contested) {
-            RootReserve holdout = nothing.plusOneOf(claims.claimed().indexOf(group));
-            ShareAllocation sharing = ShareAllocation.of(claims, targets, holdout);
+            RootReserve reserve = noReserve.plusOneOf(claims.claimed().indexOf(group));
+            ShareAllocation sharing = ShareAllocation.of(claims, targets, reserve);
             if (sharing.unserved().isEmpty()) {
-                return settled(sharing, holdout);
+                return settled(sharing, reserve);
             }
         }
         Candidate newest = newestInTheWay();
@@ -110,8 +109,8 @@ final class ShareAttempt {
         return "the root cell needs a CPU of its cpuset " + cpuset;
     }
 
-    private List<Candidate> unservedWithoutRoot(RootReserve nothing) {
-        List<Candidate> unserved = ShareAllocation.of(claims, targets, nothing).unserved();
+    private List<Candidate> unservedWithoutRoot(RootReserve noReserve) {
+        List<Candidate> unserved = ShareAllocation.of(claims, targets, noReserve).unserved();
         unserved.remove(oldestFirst.getFirst());
         return unserved;
     }
@@ -125,13 +124,13 @@ final class ShareAttempt {
         return new ShareOutcome.Refused(refusals);
     }
 
-    private ShareOutcome settled(ShareAllocation sharing, RootReserve holdout) {
+    private ShareOutcome settled(ShareAllocation sharing, RootReserve reserve) {
         List<CellRequest> live = new ArrayList<>();
         Map<CellId, Integer> targetsById = new HashMap<>();
         for (Candidate cell : claims.cells()) {
             targetsById.put(cell.id(), targets[live.size()]);
             live.add(cell.request());
         }
-        return new ShareOutcome.Settled(live, targetsById, sharing.pools(), holdout.fromCpusets());
+        return new ShareOutcome.Settled(live, targetsById, sharing.pools(), reserve.fromCpusets());
     }
 }

@@ -7,13 +7,9 @@ import io.mitosis.stats.MetricHelp;
 import io.mitosis.stats.PartTable;
 import io.mitosis.stats.Reading;
 import io.mitosis.stats.Unit;
-import io.mitosis.stats.wire.StatsSource;
-import io.mitosis.stats.wire.TableSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** The tables of all metrics, in the order of the help. */
 public final class Metrics {
@@ -41,11 +37,6 @@ public final class Metrics {
     public static final List<Metric<Snapshot>> GLOBAL = joined(globalOnly(), Snapshot::total);
 
     private Metrics() {}
-
-    /** Returns the source of the statistics that are published. */
-    public static StatsSource<Snapshot> source(Supplier<@Nullable Snapshot> snapshots) {
-        return new TableSource<>("Metrics of the machine", GLOBAL, snapshots);
-    }
 
     /** Returns the help of all metrics, wrapped to 80 columns. */
     public static String help() {

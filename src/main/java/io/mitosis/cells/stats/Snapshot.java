@@ -6,11 +6,15 @@ import io.mitosis.cells.model.CellCpus;
 import io.mitosis.cells.model.CellLayout;
 import io.mitosis.cells.usage.CellUsage;
 import io.mitosis.cells.usage.UsageReport;
+import io.mitosis.stats.wire.StatsSource;
+import io.mitosis.stats.wire.TableSource;
 import io.mitosis.stats.LoopState;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The statistics at the end of an interval. A snapshot is immutable, so any thread may read it.
@@ -35,6 +39,11 @@ public record Snapshot(
         if (elapsedNanos < 0) {
             throw new IllegalArgumentException("an interval of " + elapsedNanos + " ns");
         }
+    }
+
+    /** Returns the source of the statistics that are published. It makes the table of metrics at the first request. */
+    public static StatsSource<Snapshot> source(Supplier<@Nullable Snapshot> snapshots) {
+        return new TableSource<>("Metrics of the machine", () -> Metrics.GLOBAL, snapshots);
     }
 
     /**

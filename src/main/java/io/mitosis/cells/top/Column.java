@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param sort the sort key for this column; null if rows are not sorted by it
  * @param cell renders the value of a row, exactly as wide as the column apart from colours
  */
-record Column(String heading, int width, @Nullable SortKey sort, Painted cell) {
+record Column(String heading, int width, @Nullable SortKey sort, Renderer cell) {
     /** Renders the value of a row in a column, with or without colours. */
     @FunctionalInterface
-    interface Painted {
+    interface Renderer {
         String text(CellRow row, boolean coloured);
     }
 

@@ -20,7 +20,7 @@ final class Columns {
     private static final Column UTILIZATION = percent("UTIL%", SortKey.UTIL, CellRow::utilization);
 
     /** In order of priority for a narrow window. */
-    private static final List<Column> FIGURES = List.of(
+    private static final List<Column> METRICS = List.of(
             percent("LOCAL", SortKey.QUEUED, CellRow::local),
             percent("CPUQ", SortKey.QUEUED, CellRow::cpuQueue),
             percent("CELLQ", SortKey.QUEUED, CellRow::cellQueue),
@@ -33,35 +33,35 @@ final class Columns {
 
     private Columns() {}
 
-    private static Column percent(String heading, SortKey sort, ToDoubleFunction<CellRow> figure) {
+    private static Column percent(String heading, SortKey sort, ToDoubleFunction<CellRow> metric) {
         return Column.number(
-                heading, NumberFormat.PERCENT, sort, row -> NumberFormat.percent(figure.applyAsDouble(row)));
+                heading, NumberFormat.PERCENT, sort, row -> NumberFormat.percent(metric.applyAsDouble(row)));
     }
 
     /** Returns the columns for a window of a width. If not even the first columns fit, the lines are too long. */
     static List<Column> of(int width) {
         int rest = width - with(ID) + 1 - with(COUNT) - with(UTILIZATION) - 1 - MIN_NAME;
-        List<Column> figures = new ArrayList<>();
+        List<Column> metrics = new ArrayList<>();
         boolean bar = rest > BAR;
         rest -= bar ? BAR + 1 : 0;
-        for (Column figure : FIGURES) {
-            if (rest >= with(figure)) {
-                figures.add(figure);
-                rest -= with(figure);
+        for (Column metric : METRICS) {
+            if (rest >= with(metric)) {
+                metrics.add(metric);
+                rest -= with(metric);
             }
         }
         // Names of 16 columns, as in a window of 80, take precedence over columns that only wide windows show.
         int spare = rest - MIN_NAME;
         for (Column wide : List.of(SMOOTHED, DECISIONS)) {
-            if (figures.size() >= FIGURES.size() && spare >= with(wide)) {
-                figures.add(wide);
+            if (metrics.size() >= METRICS.size() && spare >= with(wide)) {
+                metrics.add(wide);
                 spare -= with(wide);
                 rest -= with(wide);
             }
         }
-        if (figures.size() > FIGURES.size() && spare > MIN_CPUS) {
+        if (metrics.size() > METRICS.size() && spare > MIN_CPUS) {
             int cpus = Math.max(MIN_CPUS, spare / 2);
-            figures.add(Column.cpus(cpus));
+            metrics.add(Column.cpus(cpus));
             rest -= cpus + 1;
         }
         List<Column> columns = new ArrayList<>(List.of(ID, Column.path(MIN_NAME + Math.max(0, rest)), COUNT));
@@ -69,7 +69,7 @@ final class Columns {
             columns.add(Column.bar(BAR));
         }
         columns.add(UTILIZATION);
-        columns.addAll(figures);
+        columns.addAll(metrics);
         return columns;
     }
 

@@ -60,8 +60,8 @@ final class Table {
                     + (data.parked().isEmpty() ? "" : data.parked().size() + " parked, ") + "up "
                     + NumberFormat.time(data.uptimeSeconds());
         }
-        AnsiColor paint = view.status().isEmpty() ? AnsiColor.BOLD : AnsiColor.FULL;
-        return paint.on(TextFit.start(TextFit.printable(text), view.width()), view.coloured());
+        AnsiColor color = view.status().isEmpty() ? AnsiColor.BOLD : AnsiColor.FULL;
+        return color.on(TextFit.start(TextFit.printable(text), view.width()), view.coloured());
     }
 
     private static String changes(TableData data, View view) {

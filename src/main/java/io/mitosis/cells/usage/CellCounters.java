@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The counters of one cell over an interval, summed over CPUs. The run time of its tasks is not among them.
  *
- * <p>Every interval creates an instance for every cell, so it is a single array, and idle cells share {@link #ZERO}.
+ * <p>Every interval creates an instance for every active cell, so it is a single array. Idle cells share {@link #ZERO}.
  */
 public final class CellCounters {
     private static final CellCounter[] ALL = CellCounter.values();

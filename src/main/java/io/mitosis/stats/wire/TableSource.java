@@ -15,9 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TableSource<S> implements StatsSource<S> {
     private final String description;
-    private final List<Metric<S>> metrics;
+    private final Supplier<List<Metric<S>>> metrics;
     private final Supplier<@Nullable S> snapshots;
-    private final StatsJson<S> json;
+    // Made at the first request: most daemons start without one.
+    private volatile @Nullable StatsJson<S> json;
 
     /**
      * Creates a source.
@@ -26,11 +27,10 @@ public final class TableSource<S> implements StatsSource<S> {
      * @param metrics the table of metrics
      * @param snapshots returns the latest snapshot; null if there is none yet
      */
-    public TableSource(String description, List<Metric<S>> metrics, Supplier<@Nullable S> snapshots) {
+    public TableSource(String description, Supplier<List<Metric<S>>> metrics, Supplier<@Nullable S> snapshots) {
         this.description = description;
-        this.metrics = List.copyOf(metrics);
+        this.metrics = metrics;
         this.snapshots = snapshots;
-        json = new StatsJson<>(metrics);
     }
 
     @Override
@@ -40,11 +40,16 @@ public final class TableSource<S> implements StatsSource<S> {
 
     @Override
     public void write(S snapshot, JsonGenerator generator) throws IOException {
-        json.write(snapshot, generator);
+        StatsJson<S> writer = json;
+        if (writer == null) {
+            writer = new StatsJson<>(metrics.get());
+            json = writer;
+        }
+        writer.write(snapshot, generator);
     }
 
     @Override
     public void writeMeta(JsonGenerator generator) throws IOException {
-        MetaJson.write(description, metrics, generator);
+        MetaJson.write(description, metrics.get(), generator);
     }
 }

@@ -87,14 +87,14 @@ class BigTreeTest {
             // The first is the start.
             for (int i = 0; i < 2; i++) {
                 longest = 0;
-                try (TreeScan look = tree.look(CgroupTree.query(CpuMask.range(0, 7)), withHooks)) {
+                try (TreeScan scan = tree.begin(CgroupTree.query(CpuMask.range(0, 7)), withHooks)) {
                     boolean over = false;
                     while (!over) {
                         long before = cpuTime();
-                        over = look.proceed(PART);
+                        over = scan.proceed(PART);
                         longest = Math.max(longest, cpuTime() - before);
                     }
-                    owners = look.facts().owners().size();
+                    owners = scan.facts().owners().size();
                 }
             }
             System.out.println(

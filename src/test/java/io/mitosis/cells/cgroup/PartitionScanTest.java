@@ -122,14 +122,14 @@ class PartitionScanTest {
                 watched.add(temp.resolve("all"));
             }
         };
-        try (TreeScan look = new CpusetTree(temp).look(CgroupTree.query(USABLE), watch)) {
+        try (TreeScan scan = new CpusetTree(temp).begin(CgroupTree.query(USABLE), watch)) {
             int parts = 1;
-            while (!look.proceed(0)) {
+            while (!scan.proceed(0)) {
                 parts++;
             }
             assertThat(parts).isGreaterThan(5);
             assertThat(watched).containsExactly(temp, temp.resolve("all"));
-            assertThat(look.facts().owners()).singleElement().matches(OwnerRequest::partition);
+            assertThat(scan.facts().owners()).singleElement().matches(OwnerRequest::partition);
         }
     }
 

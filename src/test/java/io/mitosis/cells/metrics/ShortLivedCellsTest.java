@@ -8,7 +8,6 @@ import io.mitosis.cells.model.Cell;
 import io.mitosis.cells.model.CellCpus;
 import io.mitosis.cells.model.CellLayout;
 import io.mitosis.cells.stats.Configuration;
-import io.mitosis.cells.stats.Metrics;
 import io.mitosis.cells.stats.Snapshot;
 import io.mitosis.cells.usage.CellCounter;
 import io.mitosis.cells.usage.CellCounters;
@@ -34,7 +33,7 @@ class ShortLivedCellsTest {
     void showInWhatTheMachineDidWhereverThatIsTold() {
         Snapshot snapshot = snapshot();
 
-        byte[] reply = new Requests<>(Metrics.source(() -> snapshot)).answer("{\"req\":\"stats\"}");
+        byte[] reply = new Requests<>(Snapshot.source(() -> snapshot)).answer("{\"req\":\"stats\"}");
         JsonValue told = JsonValue.parse(new String(reply, StandardCharsets.UTF_8))
                 .member("args")
                 .member("resp");

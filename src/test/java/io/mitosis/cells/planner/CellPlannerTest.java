@@ -3,6 +3,7 @@ package io.mitosis.cells.planner;
 
 import static io.mitosis.cells.model.Owners.owner;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mitosis.cells.config.Placement;
 import io.mitosis.cells.model.AssignmentInput;
@@ -73,6 +74,20 @@ class CellPlannerTest {
         assertThat(noCpu.parked()).extracting(parked -> parked.owner().name()).containsExactly("c");
         assertThat(noCpu.assignment().layout().cell(new CellId(4)).orElseThrow().primary())
                 .isEqualTo(CpuMask.of(4, 5));
+    }
+
+    /** A cell without terms would be planned without its cpuset. */
+    @Test
+    void aCellWhoseOwnerHasNoRequestIsRefused() {
+        CellTable table = plan(CellTable.empty(), Map.of(), 16, request("a", "4-5"))
+                .change()
+                .table();
+        CellPlanner planner = new CellPlanner(table, machine(Map.of(), 16), DemandFactors.NONE);
+        assertThatThrownBy(() -> planner.input(table.cellsByAge(), List.of()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the owner of cell 1(a) has no request");
+        assertThatThrownBy(() -> planner.weights(table.cellsByAge(), List.of()))
+                .hasMessage("the owner of cell 1(a) has no request");
     }
 
     @Test

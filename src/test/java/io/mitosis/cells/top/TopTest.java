@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mitosis.cells.metrics.Intervals;
-import io.mitosis.cells.stats.Metrics;
 import io.mitosis.cells.stats.Snapshot;
 import io.mitosis.config.SocketSettings;
 import io.mitosis.stats.SnapshotPublisher;
@@ -102,7 +101,7 @@ class TopTest {
     }
 
     private StatsServer serve() {
-        return StatsServer.start(new SocketSettings(socket(), 0600, null), Metrics.source(snapshots::latest));
+        return StatsServer.start(new SocketSettings(socket(), 0600, null), Snapshot.source(snapshots::latest));
     }
 
     private Path socket() {

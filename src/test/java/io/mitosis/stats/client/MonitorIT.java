@@ -3,7 +3,6 @@ package io.mitosis.stats.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mitosis.cells.stats.Metrics;
 import io.mitosis.cells.stats.Snapshot;
 import io.mitosis.cells.stats.Snapshots;
 import io.mitosis.config.SocketSettings;
@@ -69,7 +68,7 @@ class MonitorIT {
         SnapshotPublisher<Snapshot> snapshots = new SnapshotPublisher<>();
         snapshots.publish(Snapshots.busy());
         return StatsServer.start(
-                new SocketSettings(directory.resolve("stats"), 0600, null), Metrics.source(snapshots::latest));
+                new SocketSettings(directory.resolve("stats"), 0600, null), Snapshot.source(snapshots::latest));
     }
 
     private Process start(String command) throws IOException {

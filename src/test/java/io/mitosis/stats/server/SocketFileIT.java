@@ -4,7 +4,6 @@ package io.mitosis.stats.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.mitosis.cells.stats.Metrics;
 import io.mitosis.cells.stats.Snapshot;
 import io.mitosis.config.SocketSettings;
 import io.mitosis.exit.UsageException;
@@ -107,6 +106,6 @@ class SocketFileIT {
     }
 
     private static StatsServer start(SocketSettings settings) {
-        return StatsServer.start(settings, Metrics.source(new SnapshotPublisher<Snapshot>()::latest));
+        return StatsServer.start(settings, Snapshot.source(new SnapshotPublisher<Snapshot>()::latest));
     }
 }

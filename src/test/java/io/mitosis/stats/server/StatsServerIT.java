@@ -3,7 +3,6 @@ package io.mitosis.stats.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mitosis.cells.stats.Metrics;
 import io.mitosis.cells.stats.Snapshot;
 import io.mitosis.cells.stats.Snapshots;
 import io.mitosis.config.SocketSettings;
@@ -44,7 +43,7 @@ class StatsServerIT {
         Path path = elsewhere.resolve("stats");
         try (StatsServer first = StatsServer.start(
                         new SocketSettings(path, 0600, null),
-                        Metrics.source(new SnapshotPublisher<Snapshot>()::latest));
+                        Snapshot.source(new SnapshotPublisher<Snapshot>()::latest));
                 RawClient client = new RawClient(path)) {
             client.send(RawClient.STATS);
             assertThat(client.line()).isNotEmpty();
@@ -57,7 +56,7 @@ class StatsServerIT {
         socketsBefore = sockets();
         snapshots.publish(Snapshots.busy());
         socket = directory.resolve("stats");
-        server = StatsServer.start(new SocketSettings(socket, 0600, null), Metrics.source(snapshots::latest));
+        server = StatsServer.start(new SocketSettings(socket, 0600, null), Snapshot.source(snapshots::latest));
     }
 
     /** Nothing is left of it, nor of any client, whatever they did. */

@@ -3,7 +3,6 @@ package io.mitosis.stats.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mitosis.cells.stats.Metrics;
 import io.mitosis.cells.stats.Snapshot;
 import io.mitosis.cells.stats.Snapshots;
 import io.mitosis.docs.GeneratedText;
@@ -33,7 +32,7 @@ class RequestsTest {
     private static final Path META = Path.of("src/test/resources/stats/meta.json");
     private static final int TRIES = 1000;
 
-    private final Requests<Snapshot> requests = new Requests<>(Metrics.source(Snapshots::busy));
+    private final Requests<Snapshot> requests = new Requests<>(Snapshot.source(Snapshots::busy));
 
     @Test
     void exchangesAreAsKept() throws IOException {
@@ -58,7 +57,7 @@ class RequestsTest {
     @Test
     void theSnapshotOfTheMomentIsShown() {
         AtomicReference<Snapshot> latest = new AtomicReference<>();
-        Requests<Snapshot> asked = new Requests<>(Metrics.source(latest::get));
+        Requests<Snapshot> asked = new Requests<>(Snapshot.source(latest::get));
         String request = "{\"req\":\"stats\"}";
         assertThat(asked.answer(request)).asString().contains("\"errno\":22").contains("no statistics yet");
         latest.set(Snapshots.ofCells(3));

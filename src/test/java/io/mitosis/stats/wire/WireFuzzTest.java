@@ -3,7 +3,6 @@ package io.mitosis.stats.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mitosis.cells.stats.Metrics;
 import io.mitosis.cells.stats.Snapshot;
 import io.mitosis.cells.stats.Snapshots;
 import io.mitosis.fuzz.Reading;
@@ -22,7 +21,7 @@ class WireFuzzTest {
     private static final List<String> WORDS =
             Texts.json("\"req\":", "\"stats\"", "\"stats_meta\"", "\"args\":", "\"target\":", "\"top\"");
 
-    private final Requests<Snapshot> requests = new Requests<>(Metrics.source(() -> Snapshots.ofCells(2)));
+    private final Requests<Snapshot> requests = new Requests<>(Snapshot.source(() -> Snapshots.ofCells(2)));
 
     @Property(edgeCases = EdgeCasesMode.NONE)
     void request(@ForAll("requests") String line) {

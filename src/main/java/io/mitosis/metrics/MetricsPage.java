@@ -9,10 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Builds the page of metrics: those of the host, which every scheduler has, and those of the scheduler. */
-final class HostMetrics {
-    private HostMetrics() {}
+final class MetricsPage {
+    private MetricsPage() {}
 
-    static MetricSnapshots page(Build build, Health health, MetricsSource scheduler) {
+    static MetricSnapshots of(Build build, boolean attached, MetricsSource scheduler) {
         List<MetricSnapshot> all = new ArrayList<>(scheduler.read());
         all.add(InfoSnapshot.builder()
                 .name("mitosis_build")
@@ -21,7 +21,7 @@ final class HostMetrics {
                         Labels.of("version", build.version(), "commit", build.commit(), "target", build.target())))
                 .build());
         all.add(MetricFamily.gauge("mitosis_scheduler_attached", "1 while the kernel schedules by mitosis.")
-                .add(health.isAttached() ? 1 : 0)
+                .add(attached ? 1 : 0)
                 .build());
         return new MetricSnapshots(all);
     }

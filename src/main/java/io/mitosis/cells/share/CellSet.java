@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.mitosis.cells.model;
+package io.mitosis.cells.share;
 
 import java.util.Arrays;
 
@@ -7,23 +7,23 @@ import java.util.Arrays;
  * A set of cells, as indices into a list. Sets are ordered like their sorted lists of indices: by the first index that
  * differs, and a list that is a prefix of another comes first.
  */
-public final class CellSet implements Comparable<CellSet> {
+final class CellSet implements Comparable<CellSet> {
     private final long[] words;
 
     /** Creates an empty set for the indices 0 to {@code size - 1}. Only sets of equal size can be compared. */
-    public CellSet(int size) {
+    CellSet(int size) {
         words = new long[(size + Long.SIZE - 1) / Long.SIZE];
     }
 
-    public void add(int cell) {
+    void add(int cell) {
         words[cell / Long.SIZE] |= 1L << cell;
     }
 
-    public boolean contains(int cell) {
+    boolean contains(int cell) {
         return (words[cell / Long.SIZE] & 1L << cell) != 0;
     }
 
-    public boolean intersects(CellSet other) {
+    boolean intersects(CellSet other) {
         for (int i = 0; i < words.length; i++) {
             if ((words[i] & other.words[i]) != 0) {
                 return true;
@@ -32,11 +32,11 @@ public final class CellSet implements Comparable<CellSet> {
         return false;
     }
 
-    public boolean isEmpty() {
+    boolean isEmpty() {
         return next(0) < 0;
     }
 
-    public int size() {
+    int size() {
         int size = 0;
         for (long word : words) {
             size += Long.bitCount(word);
@@ -45,7 +45,7 @@ public final class CellSet implements Comparable<CellSet> {
     }
 
     /** Returns the first member of the set from {@code from} on, or -1 if there is none. */
-    public int next(int from) {
+    int next(int from) {
         int index = from / Long.SIZE;
         if (index >= words.length) {
             return -1;
@@ -61,7 +61,7 @@ public final class CellSet implements Comparable<CellSet> {
     }
 
     /** Returns the member of a non-empty set with the largest value; of equal values the first. */
-    public int largest(int[] values) {
+    int largest(int[] values) {
         int largest = next(0);
         for (int index = 0; index < words.length; index++) {
             for (long word = words[index]; word != 0; word &= word - 1) {

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.mitosis.cells.model;
+package io.mitosis.cells.plan;
 
+import io.mitosis.cells.model.CellCpus;
+import io.mitosis.cells.model.CellId;
+import io.mitosis.cells.model.CellLayout;
 import io.mitosis.topology.CpuMask;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** The difference between a layout and the previous one. */
-public final class LayoutChange {
+final class LayoutChange {
     private LayoutChange() {}
 
     /**
@@ -15,7 +18,7 @@ public final class LayoutChange {
      * @param previous the CPUs that each cell owned before; it may name cells and CPUs that no longer exist, and if it
      *     lists a CPU for several cells, the cell with the lowest id counts as the owner
      */
-    public static int moved(Map<CellId, CpuMask> previous, CellLayout layout) {
+    static int moved(Map<CellId, CpuMask> previous, CellLayout layout) {
         Map<CellId, CpuMask> now = new TreeMap<>();
         for (CellCpus cell : layout.cells()) {
             now.put(cell.cell().id(), cell.primary());

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.mitosis.cells.model;
+package io.mitosis.cells.plan;
 
 import static io.mitosis.cells.model.Owners.owner;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mitosis.cells.model.Cell;
+import io.mitosis.cells.model.CellCpus;
+import io.mitosis.cells.model.CellId;
+import io.mitosis.cells.model.CellLayout;
 import io.mitosis.topology.CpuMask;
 import java.util.List;
 import java.util.Map;

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.mitosis.cells.model;
+package io.mitosis.cells.planner;
 
+import io.mitosis.cells.model.CellId;
+import io.mitosis.cells.model.CellRequest;
 import io.mitosis.topology.CpuMask;
 import java.util.List;
 import java.util.Map;
 
 /** The CPUs of other cells that each cell may use while they are idle. */
-public final class Borrowing {
+final class Borrowing {
     private final boolean borrowing;
     private final CpuMask anywhere;
     private final CpuMask lent;
@@ -20,7 +22,7 @@ public final class Borrowing {
      * @param live the live cells
      * @param primaries the CPUs that each live cell owns
      */
-    public Borrowing(
+    Borrowing(
             boolean borrowing,
             CpuMask usable,
             CpuMask anywhere,
@@ -38,7 +40,7 @@ public final class Borrowing {
     }
 
     /** Returns the CPUs that a cell with the CPUs {@code primary} may borrow. */
-    public CpuMask borrowable(CellRequest cell, CpuMask primary) {
+    CpuMask borrowable(CellRequest cell, CpuMask primary) {
         if (!borrowing || !cell.terms().borrows()) {
             return CpuMask.none();
         }
