@@ -15,8 +15,8 @@ enum {
 
 /* Java reads and writes these while the scheduler runs. */
 u64 slice_ns = 20000000;
-u64 started_idle; /* tasks that started at once on an idle CPU */
-u64 queued;	  /* tasks that waited in the queue */
+u64 started_idle; /* times that a task started at once on an idle CPU */
+u64 queued;	  /* times that a task was queued */
 
 SEC("struct_ops/select_cpu")
 s32 BPF_PROG(fifo_select_cpu, struct task_struct *p, s32 prev_cpu, u64 wake_flags)

@@ -7,15 +7,18 @@
  * - The thread of the daemon's loop must be able to change the configuration while busy
  *   tasks fill its cell.
  *
- * Each is urgent as long as its lead is bounded, since somebody's load may drive it.
- * Beyond the bound it queues like any other task.
+ * Each is urgent as long as its lead is within a bound (KTHREAD_LEAD, DAEMON_LEAD), since
+ * somebody's load may drive it. Beyond the bound it queues like any other task.
  */
 #ifndef MITOSIS_FIRST_BPF_H
 #define MITOSIS_FIRST_BPF_H
 
 #include "select.bpf.h"
 
-/* In slices. With one slice the daemon's loop would queue in the middle of a change. */
+/*
+ * The largest lead of an urgent thread, in slices. One would be too few for the daemon:
+ * its loop would have to queue in the middle of a change.
+ */
 #define KTHREAD_LEAD 1
 #define DAEMON_LEAD 5
 

@@ -70,7 +70,8 @@ static __always_inline bool allows(struct task_struct *p, s32 cpu)
 /*
  * The CPU on whose queue a pinned task waits: the one where it waited before if that is
  * in its cell, else another one of its cell, else its current one, else any of its
- * affinity. A new task does not stay on the current one, as all its siblings are there.
+ * affinity. A new task takes neither its parent's home nor the current CPU, where all its
+ * siblings are.
  */
 static __always_inline s32 choose_home(struct task_struct *p, const struct task_ctx *task, u32 cell)
 {

@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine.ParseResult;
 
 /**
- * The run from which the JVM's cache of loaded classes is made when the program is built or installed (JEP 514): all
- * that a daemon does from its first line on, but for a scheduler in the kernel. It is not a command.
+ * The run from which the JVM's cache of loaded classes is made when the program is built or installed (JEP 514):
+ * everything that a daemon does at its start, without a scheduler in the kernel. It is not a command.
  */
 final class AotTrainingMain {
     private static final String SUFFIX = ".class";

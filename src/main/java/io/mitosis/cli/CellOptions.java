@@ -18,10 +18,13 @@ final class CellOptions {
             "",
             text -> text,
             "The parent of the cells: a directory, or a path inside the cgroup hierarchy.");
-    static final Option<Boolean> CPUSET_CELLS =
-            Option.flag("cpuset-cells", "Instead: each cgroup with a cpuset of its own is a cell.");
+    static final Option<Boolean> CPUSET_CELLS = Option.flag(
+            "cpuset-cells", "Each cgroup with a cpuset of its own is a cell; instead of --cell-parent-cgroup.");
     static final Option<String> EXCLUDE = Option.repeated(
-                    "cell-exclude", "NAME", CellOptions::name, "Keep this cgroup in cell 0. May be repeated.")
+                    "cell-exclude",
+                    "NAME",
+                    CellOptions::name,
+                    "Keep these cgroups in cell 0: one name per option, or a list in the file.")
             .live();
     static final Option<Integer> ROOT_MIN_CPUS = Option.of(
                     "cell0-min-cpus",

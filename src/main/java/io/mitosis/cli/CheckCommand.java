@@ -35,9 +35,9 @@ final class CheckCommand implements Callable<Integer> {
                 .header("Says whether this machine can run the scheduler, and loads nothing.", "")
                 .description(
                         "",
-                        "One line for each thing that is needed: ok, or FAIL and how to mend it."
-                                + " Ends with 0, with 2 if an option cannot be right, with 3 if something fails, or"
-                                + " with 4 if only another scheduler is in the way.");
+                        "One line for each thing that is needed: ok, or FAIL and how to fix it."
+                                + " The environment is not read. Ends with 0, with 2 if an option cannot be right, with"
+                                + " 3 if something fails, or with 4 if only another scheduler is in the way.");
         CELLS.options().forEach(option -> spec.addOption(option.spec()));
         HelpOptions.addTo(spec, CELLS);
     }

@@ -42,7 +42,7 @@ record ConfigFile(String path, List<Entry> entries) {
     /**
      * Reads a file. Not before this is called is the reader of YAML loaded.
      *
-     * @param options those that may be in it
+     * @param options the options of the run, of which the file can set some
      * @throws UsageException if it cannot be read, or says what cannot be meant
      */
     static ConfigFile read(String path, List<Option<?>> options) {
@@ -52,6 +52,7 @@ record ConfigFile(String path, List<Entry> entries) {
     /**
      * Understands the text of a file.
      *
+     * @param options the options of the run, of which the file can set some
      * @throws UsageException if it says what cannot be meant
      */
     static ConfigFile parse(String path, String text, List<Option<?>> options) {
@@ -89,21 +90,26 @@ record ConfigFile(String path, List<Entry> entries) {
         return texts;
     }
 
+    /** Returns whether a file can set an option: not if the option names the file, or starts no scheduler. */
+    static boolean canSet(Option<?> option) {
+        return !option.equals(RunOptions.CONFIG) && !StatsOptions.OTHER_RUNS.contains(option);
+    }
+
     private void check(Entry entry, List<Option<?>> options) {
         List<String> names = new ArrayList<>();
         for (Option<?> option : options) {
             if (option.name().equals(entry.key())) {
+                if (!canSet(option)) {
+                    throw new UsageException(place(entry) + " cannot be set by a file");
+                }
                 if (entry.list() && !option.repeated()) {
                     throw new UsageException(place(entry) + " takes one value, not a list");
                 }
                 return;
             }
-            names.add(option.name());
-        }
-        if (RunOptions.CONFIG.name().equals(entry.key())
-                || StatsOptions.OTHER_RUNS.stream()
-                        .anyMatch(option -> option.name().equals(entry.key()))) {
-            throw new UsageException(place(entry) + " cannot be set by a file");
+            if (canSet(option)) {
+                names.add(option.name());
+            }
         }
         throw new UsageException(path + ", line " + entry.line() + ": unknown key " + entry.key()
                 + NearestName.of(entry.key(), names)

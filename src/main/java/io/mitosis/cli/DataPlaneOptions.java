@@ -41,14 +41,14 @@ final class DataPlaneOptions {
                     "US",
                     "4000",
                     DataPlaneOptions::microseconds,
-                    "The longest such slice, in microseconds. Default: 4000")
+                    "The longest slice that --enable-slice-shrinking cuts to, in microseconds. Default: 4000")
             .onlyWith(SLICE_SHRINKING);
     static final Option<Duration> SHRUNK_MIN = Option.of(
                     "slice-shrink-min-us",
                     "US",
                     "500",
                     DataPlaneOptions::microseconds,
-                    "The shortest such slice, in microseconds. Default: 500")
+                    "The shortest slice that --enable-slice-shrinking cuts to, in microseconds. Default: 500")
             .onlyWith(SLICE_SHRINKING);
     static final Option<Boolean> DEBUG_EVENTS = Option.flag(
             "debug-events",

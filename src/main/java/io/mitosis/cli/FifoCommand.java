@@ -17,7 +17,8 @@ import picocli.CommandLine.Model.CommandSpec;
 final class FifoCommand implements Callable<Integer> {
     private static final String WHAT =
             "The template for a scheduler in Java: one queue for the whole machine. It isolates"
-                    + " nobody. SIGHUP reads the file again; --monitor, check and systemd work as with the cells.";
+                    + " nobody. SIGHUP reads the file again. `mitosis --monitor` and sd_notify work as with the cells;"
+                    + " `mitosis check` does not check this scheduler.";
 
     static final Option<Duration> SLICE = Option.of(
                     "slice-us",
@@ -35,7 +36,10 @@ final class FifoCommand implements Callable<Integer> {
     private FifoCommand(Map<String, String> environment) {
         this.environment = environment;
         spec.name("fifo");
-        spec.usageMessage().header("Runs a scheduler with one queue.", "").description("", WHAT);
+        spec.usageMessage()
+                .header("Runs a scheduler with one queue.", "")
+                .description("", WHAT)
+                .footer("", HelpOptions.sources(IntervalOptions.MONITOR, LibbpfOptions.RELAXED_MAPS));
         OPTIONS.forEach(option -> spec.addOption(option.spec()));
         HelpOptions.addTo(spec, new OptionSection("Options", OPTIONS));
     }
@@ -66,13 +70,11 @@ final class FifoCommand implements Callable<Integer> {
     }
 
     private OptionValues values() {
-        return OptionValues.withFile(spec.commandLine().getParseResult(), environment, inFile());
+        return OptionValues.withFile(spec.commandLine().getParseResult(), environment, OPTIONS);
     }
 
     private static List<Option<?>> inFile() {
-        List<Option<?>> inFile = new ArrayList<>(OPTIONS);
-        inFile.remove(RunOptions.CONFIG);
-        return inFile;
+        return OPTIONS.stream().filter(ConfigFile::canSet).toList();
     }
 
     private static FifoSettings settings(OptionValues values) {

@@ -36,6 +36,19 @@ record HelpOptions(List<OptionSection> sections) implements IHelpSectionRenderer
                 .put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, new HelpOptions(List.of(sections)));
     }
 
+    /**
+     * Returns the sentences that say how else options are set.
+     *
+     * @param number an option for which 1 is a value, as an example
+     * @param flag a switch, as an example
+     */
+    static String sources(Option<?> number, Option<Boolean> flag) {
+        return "Each option can also be set in the environment (" + number.variable()
+                + "=1) or in the file of --config (" + number.name()
+                + ": 1). The command line takes precedence over the environment, and the environment over the file. "
+                + flag.flag() + "=false turns off what either has turned on.";
+    }
+
     @Override
     public String render(Help help) {
         StringBuilder text = new StringBuilder();

@@ -12,19 +12,19 @@ final class LibbpfOptions {
     static final Option<Boolean> RELAXED_MAPS =
             Option.flag("relaxed-maps", "Accept map definitions that this libbpf does not know. Default: off");
     static final Option<String> PIN_ROOT_PATH =
-            Option.of("pin-root-path", "DIR", "", text -> text, "Where maps are pinned that are pinned by name.");
+            Option.of("pin-root-path", "DIR", "", text -> text, "The directory for maps that are pinned by name.");
     static final Option<String> KCONFIG = Option.of(
             "kconfig",
             "FILE",
             "",
             text -> of(text, SmallTextFile::read),
-            "Lines that override the kernel's configuration.");
+            "A file of lines (CONFIG_X=y) that override the kernel's configuration.");
     static final Option<String> BTF_CUSTOM_PATH = Option.of(
             "btf-custom-path",
             "FILE",
             "",
             text -> of(text, LibbpfOptions::readable),
-            "The kernel's BTF, if not the kernel's own file.");
+            "The file of the kernel's BTF, if not the kernel's own.");
     static final Option<String> BPF_TOKEN_PATH = Option.of(
             "bpf-token-path", "PATH", "", text -> text, "A BPF file system that delegates rights. Needs libbpf 1.5.");
 

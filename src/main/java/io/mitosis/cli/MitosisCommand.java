@@ -22,9 +22,6 @@ final class MitosisCommand implements Callable<Integer> {
     private static final String WHAT = "Each direct child of the parent cgroup becomes a cell: a set of tasks that is"
             + " scheduled on CPUs of its own. All other tasks share cell 0.";
     private static final String REQUIRED = "One of --cell-parent-cgroup and --cpuset-cells is required.";
-    private static final String SOURCES = "Each option can also be set by the environment (MITOSIS_CELL0_MIN_CPUS=1),"
-            + " and then by a file (cell0-min-cpus: 1). The command line counts for most, the file for least."
-            + " --enable-borrowing=false overrules a switch that either turns on.";
 
     private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
     private final Map<String, String> environment;
@@ -35,7 +32,7 @@ final class MitosisCommand implements Callable<Integer> {
         spec.usageMessage()
                 .header("Gives each child of a cgroup CPUs of its own.", "")
                 .description("", WHAT, "", REQUIRED)
-                .footer("", SOURCES)
+                .footer("", HelpOptions.sources(CellOptions.ROOT_MIN_CPUS, CellOptions.BORROWING))
                 .commandListHeading("%nCommands:%n");
         SchedulerOptions.all().forEach(option -> spec.addOption(option.spec()));
         HelpOptions.addTo(spec, SchedulerOptions.SECTIONS.toArray(OptionSection[]::new));

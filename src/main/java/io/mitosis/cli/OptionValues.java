@@ -12,8 +12,8 @@ import picocli.CommandLine.ParseResult;
 /**
  * The values of the options: from the command line, else from the environment, else from the configuration file.
  *
- * <p>Picocli's own way of defaults is of no use here: it turns a flag that is given round if it is on by default, has
- * no lists, and cannot say where a bad value was found.
+ * <p>Picocli's own way of defaults is of no use here: it inverts a given flag whose default is on, has no lists,
+ * and cannot say where a bad value was found.
  *
  * @param commandLine what picocli made of the arguments
  * @param environment the variables of the process
@@ -53,13 +53,13 @@ record OptionValues(
     /**
      * Brings together what was said on the command line, in the environment and in the file that either names.
      *
-     * @param inFile the options that may be in the file
+     * @param options the options of the run, of which the file can set some
      * @throws UsageException if the file cannot be read, or says what is invalid
      */
-    static OptionValues withFile(ParseResult parsed, Map<String, String> environment, List<Option<?>> inFile) {
+    static OptionValues withFile(ParseResult parsed, Map<String, String> environment, List<Option<?>> options) {
         OptionValues values = new OptionValues(parsed, environment, ConfigFile.NONE);
         String file = values.get(RunOptions.CONFIG);
-        return file.isEmpty() ? values : new OptionValues(parsed, environment, ConfigFile.read(file, inFile));
+        return file.isEmpty() ? values : new OptionValues(parsed, environment, ConfigFile.read(file, options));
     }
 
     /**

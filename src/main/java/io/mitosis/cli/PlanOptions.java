@@ -29,10 +29,11 @@ final class PlanOptions {
     static final Option<String> INPUT =
             Option.of("input", "FILE", "", text -> text, "Read the document from a file, not from the standard input.");
     static final Option<Boolean> BATCH = Option.flag(
-            "batch", "The input is a document a line. Each gives a line of JSON; a bad one {\"error\": ...}.");
+            "batch",
+            "Read one document per line and print one line of JSON for each; {\"error\": ...} for a bad one.");
     static final Option<Boolean> JSON = Option.flag("json", "Print JSON, not a table.");
     static final Option<Boolean> BORROW =
-            Option.flag("borrow", "Show which CPUs of others each cell may use while idle. Default: off");
+            Option.flag("borrow", "Show which CPUs of others each cell may use while they are idle. Default: off");
 
     static final List<Option<?>> DESCRIBED = List.of(CPUS, CELL, WEIGHT);
     static final List<Option<?>> LIVE = List.of(

@@ -16,7 +16,8 @@ final class RebalanceOptions {
                     "PCT",
                     "20.0",
                     Numbers::nonNegative,
-                    "How many percentage points the utilisation of two cells must differ by. Default: 20.0")
+                    "Move CPUs only if the utilisation of two cells differs by this many percentage points."
+                            + " Default: 20.0")
             .onlyWith(ENABLED)
             .live();
     static final Option<Duration> COOLDOWN = Option.of(
@@ -40,7 +41,8 @@ final class RebalanceOptions {
                     "A",
                     "0.3",
                     Numbers::fraction,
-                    "How much of the smoothed utilisation is the newest, 0 to 1. Default: 0.3")
+                    "Weight of the newest measurement in the smoothed utilisation (exponential moving average), 0 to 1."
+                            + " Default: 0.3")
             .onlyWith(ENABLED)
             .live();
     static final Option<RebalancePolicy> POLICY = Option.of(

@@ -11,7 +11,7 @@ final class RunOptions {
                     "info",
                     LogLevels::parse,
                     "error, warn, info, debug or trace; a logger is a package, as in info,bpf=debug. debug shows the options in"
-                            + " force, and the usage of each cell per interval. Default: info")
+                            + " force; with cells, also the usage of each cell per interval. Default: info")
             .live();
     static final Option<Integer> EXIT_DUMP_LENGTH = Option.of(
             "exit-dump-len",
@@ -27,7 +27,8 @@ final class RunOptions {
             "undefok",
             "NAME,...",
             UndefinedFlags::names,
-            "Long flags, without the dashes, to ignore if they are unknown: --NAME or --NAME=value.");
+            "Flags of the command line to ignore if they are unknown, by their names without dashes in front; with a"
+                    + " value, only as --NAME=VALUE.");
 
     static final List<Option<?>> ALL = List.of(LOG_LEVEL, EXIT_DUMP_LENGTH, RUN_ID, CONFIG, UNDEFOK);
 

@@ -42,8 +42,7 @@ final class SchedulerOptions {
     /** Returns the options that may be in a configuration file. */
     static List<Option<?>> inFiles() {
         List<Option<?>> inFiles = all();
-        inFiles.remove(RunOptions.CONFIG);
-        inFiles.removeAll(StatsOptions.OTHER_RUNS);
+        inFiles.removeIf(option -> !ConfigFile.canSet(option));
         return inFiles;
     }
 
@@ -53,7 +52,7 @@ final class SchedulerOptions {
      * @throws UsageException if the file cannot be read, or says what cannot be meant
      */
     static OptionValues values(ParseResult parsed, Map<String, String> environment) {
-        return OptionValues.withFile(parsed, environment, inFiles());
+        return OptionValues.withFile(parsed, environment, all());
     }
 
     /**

@@ -16,7 +16,7 @@ final class StatsOptions {
             "PATH",
             "/var/run/scx/root/stats",
             StatsOptions::path,
-            "Where statistics are asked for. Default: /var/run/scx/root/stats");
+            "The Unix socket that serves statistics. Default: /var/run/scx/root/stats");
     static final Option<Integer> SOCKET_MODE = Option.of(
             "stats-socket-mode",
             "OCTAL",

@@ -14,8 +14,8 @@ import picocli.CommandLine.Model.CommandSpec;
 /** {@code mitosis top}: a live table of what each cell gets. */
 final class TopCommand implements Callable<Integer> {
     private static final String KEYS = "On a terminal the table refreshes in place; c, n, p, u, w, b, l and v sort it,"
-            + " r reverses the order, arrow keys scroll, q quits. Else it is printed again and again. NO_COLOR is"
-            + " respected.";
+            + " r reverses the order, arrow keys scroll, q quits. Otherwise a new table is printed each"
+            + " interval. NO_COLOR is respected.";
 
     private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
 

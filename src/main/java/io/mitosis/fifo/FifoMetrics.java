@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * enabled.
  */
 final class FifoMetrics {
+    private static final String PREFIX = "mitosis_" + FifoModule.NAME + "_";
+
     private FifoMetrics() {}
 
     static List<MetricSnapshot> of(@Nullable FifoStats latest) {
@@ -23,9 +25,10 @@ final class FifoMetrics {
             return counters;
         }
         for (Metric<FifoStats> metric : FifoStats.METRICS) {
-            // Every number without a unit only grows; a scheduler that has others needs MetricFamily.gauge() for them.
+            // Every number without a unit grows while the scheduler is attached; a re-attachment starts at 0. A
+            // scheduler that has other numbers needs MetricFamily.gauge() for them.
             if (metric.unit() == Unit.NUMBER && metric.reading() instanceof Reading.Integral<FifoStats> count) {
-                counters.add(MetricFamily.counter("mitosis_fifo_" + metric.name(), metric.sentence() + ".")
+                counters.add(MetricFamily.counter(PREFIX + metric.name(), metric.sentence() + ".")
                         .add((double) count.from().applyAsLong(latest))
                         .build());
             }

@@ -26,7 +26,8 @@ import org.slf4j.LoggerFactory;
 /** A scheduler with one queue for the whole machine. */
 public final class FifoModule implements SchedulerModule {
     private static final Logger log = LoggerFactory.getLogger(FifoModule.class);
-    private static final String NAME = "fifo";
+    /** The name of the scheduler: in the kernel, of its object file, and in the names of its metrics. */
+    static final String NAME = "fifo";
 
     private final Reload<FifoSettings> reload;
     private volatile FifoSettings settings;
@@ -88,7 +89,7 @@ public final class FifoModule implements SchedulerModule {
         ScxObject scx = Attaching.attach(machine, on -> load(kernel, on), ScxObject::attach, ScxObject::close)
                 .bpf();
         try {
-            attached = new FifoSession(scx, loop, settings, stats -> latest = stats);
+            attached = new FifoSession(scx, loop, settings, stats -> latest = stats, () -> attached = null);
         } catch (RuntimeException failed) {
             scx.close();
             throw failed;

@@ -17,14 +17,23 @@ final class FifoSession implements Session {
     private final StructMemory settable;
     private final TimerFd timer;
     private final Consumer<FifoStats> publish;
+    private final Runnable closed;
     private Runnable onInterval = () -> {};
     private FifoSettings settings;
 
-    FifoSession(ScxObject scx, EventLoop loop, FifoSettings settings, Consumer<FifoStats> publish) {
+    /**
+     * Starts to serve an attached scheduler.
+     *
+     * @param publish takes the counters, at once and at the end of each interval
+     * @param closed runs when the session has been closed
+     */
+    FifoSession(
+            ScxObject scx, EventLoop loop, FifoSettings settings, Consumer<FifoStats> publish, Runnable closed) {
         this.scx = scx;
         this.loop = loop;
         this.settings = settings;
         this.publish = publish;
+        this.closed = closed;
         settable = scx.object().section(".data");
         timer = TimerFd.every(settings.interval());
         reconfigure(settings);
@@ -79,5 +88,6 @@ final class FifoSession implements Session {
         loop.unregister(timer.file());
         timer.close();
         scx.close();
+        closed.run();
     }
 }

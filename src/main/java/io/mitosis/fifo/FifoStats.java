@@ -6,16 +6,16 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Counters of the scheduler since it was attached.
+ * Counters since the scheduler was attached, and the slice in force.
  *
- * @param startedIdle number of tasks that started at once on an idle CPU
- * @param queued number of tasks that waited in the queue
+ * @param startedIdle number of times that a task started at once on an idle CPU
+ * @param queued number of times that a task was queued
  * @param slice the time slice of a task
  */
 record FifoStats(long startedIdle, long queued, Duration slice) {
     /** The table from which JSON, its description and the metrics for Prometheus are made. */
     static final List<Metric<FifoStats>> METRICS = List.of(
-            Metric.number("started_idle", "tasks that started at once on an idle CPU", FifoStats::startedIdle),
-            Metric.number("queued", "tasks that waited in the queue", FifoStats::queued),
+            Metric.number("started_idle", "times that a task started at once on an idle CPU", FifoStats::startedIdle),
+            Metric.number("queued", "times that a task was queued", FifoStats::queued),
             Metric.micros("slice_us", "how long a task may run at a stretch", stats -> stats.slice.toNanos() / 1000));
 }

@@ -105,7 +105,7 @@ class CliFuzzTest {
         Reading.of(
                 UsageException.class,
                 () -> SchedulerOptions.config(new OptionValues(
-                        PARENT, Map.of(), ConfigFile.parse("mitosis.yaml", text, SchedulerOptions.inFiles()))));
+                        PARENT, Map.of(), ConfigFile.parse("mitosis.yaml", text, SchedulerOptions.all()))));
     }
 
     @Provide

@@ -34,6 +34,7 @@ class ConfigFileTest {
                 "--run-id: 2| line 1: unknown key --run-id; did you mean run-id?",
                 "run_id: 2| line 1: unknown key run_id; did you mean run-id?",
                 "config: a| line 1: config cannot be set by a file",
+                "monitor: 1| line 1: monitor cannot be set by a file",
                 "help: true| line 1: unknown key help; keys are the options that --help lists, without dashes in front",
                 "run-id:| line 1: run-id needs a value",
                 "run-id: [1]| line 1: run-id takes one value, not a list",
@@ -57,13 +58,13 @@ class ConfigFileTest {
 
     @Test
     void aFileThatCannotBeReadIsNamed() throws IOException {
-        assertThatThrownBy(() -> ConfigFile.read(path() + "x", SchedulerOptions.inFiles()))
+        assertThatThrownBy(() -> ConfigFile.read(path() + "x", SchedulerOptions.all()))
                 .hasMessage("cannot read the configuration file " + path() + "x: it does not exist");
-        assertThatThrownBy(() -> ConfigFile.read(temp.toString(), SchedulerOptions.inFiles()))
+        assertThatThrownBy(() -> ConfigFile.read(temp.toString(), SchedulerOptions.all()))
                 .isInstanceOf(UsageException.class)
                 .hasMessageStartingWith("cannot read the configuration file " + temp + ": ");
         Files.write(path(), new byte[] {(byte) 0xff});
-        assertThatThrownBy(() -> ConfigFile.read(path().toString(), SchedulerOptions.inFiles()))
+        assertThatThrownBy(() -> ConfigFile.read(path().toString(), SchedulerOptions.all()))
                 .hasMessage("cannot read the configuration file " + path() + ": it is not UTF-8");
     }
 
@@ -83,7 +84,7 @@ class ConfigFileTest {
     void aFileThatCouldHoldTheSchedulerUpIsRefused() throws IOException, InterruptedException {
         assertThat(new ProcessBuilder("mkfifo", path().toString()).start().waitFor())
                 .isZero();
-        assertThatThrownBy(() -> ConfigFile.read(path().toString(), SchedulerOptions.inFiles()))
+        assertThatThrownBy(() -> ConfigFile.read(path().toString(), SchedulerOptions.all()))
                 .hasMessage("cannot read the configuration file " + path() + ": it is not a regular file");
         Files.delete(path());
         assertThat(read("#" + " ".repeat((1 << 16) - 1)).entries()).isEmpty();
@@ -98,6 +99,6 @@ class ConfigFileTest {
 
     private ConfigFile read(String text) throws IOException {
         Files.writeString(path(), text);
-        return ConfigFile.read(path().toString(), SchedulerOptions.inFiles());
+        return ConfigFile.read(path().toString(), SchedulerOptions.all());
     }
 }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FifoCommandTest {
     @TempDir
@@ -29,13 +30,21 @@ class FifoCommandTest {
                 .isEqualTo(new Answer(ExitCodes.USAGE, "", "mitosis: " + error + "\n"));
     }
 
-    @Test
-    void anOptionOfTheCellsIsNoKeyOfItsFile() throws IOException {
-        Path file = Files.writeString(temp.resolve("fifo.yaml"), "cell0-min-cpus: 1\n");
+    @ParameterizedTest
+    @ValueSource(strings = {"cell0-min-cpus", "help-stats"})
+    void anOptionOfTheCellsIsNoKeyOfItsFile(String key) throws IOException {
+        Path file = Files.writeString(temp.resolve("fifo.yaml"), key + ": 1\n");
         Answer answer = CommandLines.run(Map.of(), List.of("fifo", "--config", file.toString()));
         assertThat(answer.code()).isEqualTo(ExitCodes.USAGE);
         assertThat(answer.errors())
-                .isEqualTo("mitosis: " + file + ", line 1: unknown key cell0-min-cpus;"
+                .isEqualTo("mitosis: " + file + ", line 1: unknown key " + key + ";"
                         + " keys are the options that --help lists, without dashes in front\n");
+    }
+
+    @Test
+    void helpSaysHowElseOptionsAreSet() {
+        String help = CommandLines.run(Map.of(), List.of("fifo", "--help")).output();
+        assertThat(help.lines()).allMatch(line -> line.length() <= 80);
+        assertThat(help).contains("MITOSIS_MONITOR_INTERVAL_S=1", "--relaxed-maps=false");
     }
 }

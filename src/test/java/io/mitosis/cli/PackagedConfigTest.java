@@ -22,9 +22,10 @@ class PackagedConfigTest {
     private static final Path FILE = Path.of("src/main/dist/etc/mitosis.yaml");
     private static final String HEAD = """
             # SPDX-License-Identifier: Apache-2.0
-            # Options of mitosis, under their long names. Commented values are the defaults, or examples where there is no
-            # default. cell-parent-cgroup or cpuset-cells is required. `systemctl reload mitosis` reads this file again and
-            # names what needs a restart. This file is generated from the options, as `mitosis --help` is.
+            # Options as shipped, generated from the program's own list; uncomment and change what you need. A key is the long
+            # name of an option, without dashes in front. A commented value is the default, or an example where the comment
+            # names another default or none. cell-parent-cgroup or cpuset-cells is required. `systemctl reload mitosis` reads
+            # this file again and names what needs a restart.
             """;
     private static final int WIDTH = 120;
     /** Options that have no default, or none that a file can set. */
@@ -72,7 +73,7 @@ class PackagedConfigTest {
 
     @Test
     void asItComesItSetsNothing() {
-        assertThat(ConfigFile.read(FILE.toString(), SchedulerOptions.inFiles()).entries())
+        assertThat(ConfigFile.read(FILE.toString(), SchedulerOptions.all()).entries())
                 .isEmpty();
     }
 
@@ -111,10 +112,20 @@ class PackagedConfigTest {
     }
 
     private static String comment(Option<?> option) {
-        String meaning = OptionText.of(option).meaning("");
-        return option.isSwitch() || !(option.reader() instanceof Choice<?> choice)
+        OptionText text = OptionText.of(option);
+        String meaning = text.meaning("");
+        if (!option.isSwitch() && option.reader() instanceof Choice<?> choice) {
+            meaning += " One of " + String.join(", ", choice.names()) + ".";
+        }
+        return showsDefault(option, text.shownDefault())
                 ? meaning
-                : meaning + " One of " + String.join(", ", choice.names()) + ".";
+                : meaning + " Default: " + text.shownDefault() + ".";
+    }
+
+    /** Returns whether the commented value is all that the description says of the default. */
+    private static boolean showsDefault(Option<?> option, String described) {
+        boolean off = described.equals("off") && option.absent().equals("false");
+        return described.isEmpty() || off || described.equals(EXAMPLES.getOrDefault(option, option.absent()));
     }
 
     /** Other readers of YAML take a number that begins with 0 for an octal one. */
@@ -124,7 +135,7 @@ class PackagedConfigTest {
     }
 
     private ConfigFile shown() throws IOException {
-        return ConfigFile.read(uncommented().toString(), SchedulerOptions.inFiles());
+        return ConfigFile.read(uncommented().toString(), SchedulerOptions.all());
     }
 
     private Path uncommented() throws IOException {

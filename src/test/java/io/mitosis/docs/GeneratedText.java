@@ -10,16 +10,26 @@ import java.util.List;
 
 /**
  * Files of the repository, or parts of them, that are made of facts in the code. A test fails if such a text is not
- * what the code says; with {@code -Dmitosis.docs.write=true} it writes the text.
+ * what the code says; with {@code -Dmitosis.docs.write=true} it writes the text. The records of a protocol have a
+ * property of their own, {@code -Dmitosis.protocol.write=true}.
  */
 public final class GeneratedText {
     private static final int WIDTH = 120;
 
     private GeneratedText() {}
 
-    /** Checks that a file is exactly this text, or writes it. */
+    /** Checks that a document is exactly this text, or writes it. */
     public static void check(Path file, String text) throws IOException {
-        if (Boolean.getBoolean("mitosis.docs.write")) {
+        check(file, text, "mitosis.docs.write");
+    }
+
+    /** Checks that the record of a protocol is exactly this text, or writes it. */
+    public static void checkProtocol(Path file, String text) throws IOException {
+        check(file, text, "mitosis.protocol.write");
+    }
+
+    private static void check(Path file, String text, String property) throws IOException {
+        if (Boolean.getBoolean(property)) {
             Files.writeString(file, text);
         }
         assertThat(Files.readString(file)).isEqualTo(text);

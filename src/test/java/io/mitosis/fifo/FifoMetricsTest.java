@@ -22,8 +22,8 @@ class FifoMetricsTest {
                                 .mapToDouble(CounterDataPointSnapshot::getValue)
                                 .sum())
                 .containsExactly(
-                        tuple("mitosis_fifo_started_idle", "Tasks that started at once on an idle CPU.", 5.0),
-                        tuple("mitosis_fifo_queued", "Tasks that waited in the queue.", 7.0));
+                        tuple("mitosis_fifo_started_idle", "Times that a task started at once on an idle CPU.", 5.0),
+                        tuple("mitosis_fifo_queued", "Times that a task was queued.", 7.0));
     }
 
     @Test

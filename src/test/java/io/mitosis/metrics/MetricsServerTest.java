@@ -112,7 +112,7 @@ class MetricsServerTest {
     }
 
     @Test
-    void readyMeansAttachedWithAConfigurationInForce() {
+    void readyMeansAttached() {
         assertThat(get("/healthz", "").statusCode()).isEqualTo(200);
         assertThat(get("/readyz", "").statusCode()).isEqualTo(503);
         server.attached(true);

@@ -47,7 +47,10 @@ final class MachinePage {
         all.add(MetricFamily.counter("mitosis_rebalances", "Times that CPUs followed demand.")
                 .add((double) latest.configuration().rebalances())
                 .build());
-        all.add(MetricFamily.gauge("mitosis_tick_seconds", "Time of the loop's last collecting turn.", Unit.SECONDS)
+        all.add(MetricFamily.gauge(
+                        "mitosis_tick_seconds",
+                        "Time that the event loop took to read the counters and act on them, last time.",
+                        Unit.SECONDS)
                 .add(latest.loop().tickMicros() / MICROS)
                 .build());
         all.add(MetricFamily.counter("mitosis_loop_wakeups", "Times that the loop woke up.")

@@ -65,14 +65,19 @@ public final class Metrics {
                 ofConfiguration(Metric.number(
                         "config_applies", "configurations put in force, since the start", Configuration::applies)),
                 ofConfiguration(Metric.micros(
-                        "config_apply_us", "time to put the last one in force", Configuration::applyMicros)),
+                        "config_apply_us",
+                        "time to put the last configuration in force",
+                        Configuration::applyMicros)),
                 ofConfiguration(Metric.seconds(
                         "last_change_s",
-                        "time since the last one was put in force",
+                        "time since the last configuration was put in force",
                         Configuration::secondsSinceChange)),
-                ofConfiguration(
-                        Metric.text("last_change_reason", "what it was put in force for", Configuration::reason)),
-                ofLoop(Metric.micros("tick_us", "time of the loop's last collecting turn", LoopState::tickMicros)),
+                ofConfiguration(Metric.text(
+                        "last_change_reason", "why the last configuration was put in force", Configuration::reason)),
+                ofLoop(Metric.micros(
+                        "tick_us",
+                        "time that the event loop took to read the counters and act on them, last time",
+                        LoopState::tickMicros)),
                 ofLoop(Metric.number(
                         "loop_wakeups", "times that the loop woke up, since the start", LoopState::wakeUps)),
                 ofLoop(Metric.seconds("uptime_s", "time that the daemon has run", LoopState::uptimeSeconds)),

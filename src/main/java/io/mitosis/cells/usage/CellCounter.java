@@ -65,7 +65,7 @@ public enum CellCounter {
             Kind.NUMBER,
             "drain_affn_cnt",
             "drained_by_affinity",
-            "other tasks moved on: to a CPU that they may use, from a queue where they no longer belonged"),
+            "tasks moved to a CPU that they may use, from a queue where they no longer belonged"),
     SHRUNK_TO_MAX(
             "shrunk_to_max",
             Kind.NUMBER,
@@ -73,7 +73,7 @@ public enum CellCounter {
             "shrunk_slices",
             "to",
             "max",
-            "slices cut to the upper bound"),
+            "slices cut to --slice-shrink-max-us"),
     SHRUNK_PROPORTIONALLY(
             "shrunk_proportionally",
             Kind.NUMBER,
@@ -89,7 +89,7 @@ public enum CellCounter {
             "shrunk_slices",
             "to",
             "min",
-            "slices cut to the lower bound"),
+            "slices cut to --slice-shrink-min-us"),
     CLAMPED("clamped", Kind.NUMBER, "clamped", "clamped", "times that a task's lead over the clock was cut");
 
     /** The form in which the JSON shows a counter. */

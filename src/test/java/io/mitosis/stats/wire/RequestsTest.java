@@ -45,13 +45,13 @@ class RequestsTest {
         for (String request : requests) {
             exchange.append(request).append("\n< ").append(answer(request.substring(2)));
         }
-        GeneratedText.check(EXCHANGE, exchange.toString());
+        GeneratedText.checkProtocol(EXCHANGE, exchange.toString());
     }
 
     @Test
     void theMetricsAreDescribedAsKept() throws IOException {
         JsonValue reply = JsonValue.parse(answer("{\"req\":\"stats_meta\"}"));
-        GeneratedText.check(META, withoutDescriptions(reply.member("args").member("resp"), "\n") + "\n");
+        GeneratedText.checkProtocol(META, withoutDescriptions(reply.member("args").member("resp"), "\n") + "\n");
     }
 
     @Test
