@@ -118,9 +118,4 @@ public final class FifoModule implements SchedulerModule {
         }
         return read.change();
     }
-
-    @Override
-    public void close() {
-        // The session closes what it opened.
-    }
 }

@@ -18,7 +18,9 @@ class FifoVmIT {
     private static final String ATTACHED = "INFO  Attached the fifo scheduler: ";
     private static final String OPS = "/sys/kernel/sched_ext/root/ops";
     private static final String STATE = "/sys/kernel/sched_ext/state";
-    private static final String METRICS = "http://127.0.0.1:9100/metrics";
+    private static final String SERVER = "http://127.0.0.1:9100";
+    private static final String METRICS = SERVER + "/metrics";
+    private static final String HEALTH = SERVER + "/healthz";
     private static final String FILE = "/tmp/fifo.yaml";
     private static final String LAST_CPU = "/sys/devices/system/cpu/cpu3/online";
 
@@ -55,6 +57,19 @@ class FifoVmIT {
         assertThat(end.exit()).as(end.err()).isZero();
         assertThat(end.err()).contains("Unregister fifo scheduler").contains("EXIT: unregistered from user space");
         assertThat(vm.read(STATE).strip()).isEqualTo("disabled");
+    }
+
+    /** The wait is what counts here: without intervals that are reported, health is lost after 30 s. */
+    @Test
+    void staysHealthyAsItsIntervalsEnd() {
+        GuestProcess fifo = vm.start("mitosis", "fifo", "--metrics-listen", "127.0.0.1:9100");
+        fifo.waitForLine(ATTACHED + "one queue, slices of 20000 us", LIMIT);
+
+        vm.run("sleep", "31");
+
+        assertThat(vm.run("wget", "-qO-", HEALTH).text()).isEqualTo("ok");
+        fifo.terminate();
+        assertThat(fifo.waitForExit(LIMIT).exit()).isZero();
     }
 
     @Test

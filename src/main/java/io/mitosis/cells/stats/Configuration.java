@@ -11,9 +11,9 @@ import java.util.List;
  * @param holdoutEnforced whether a CPU was ever taken from a cpuset for the root cell's minimum
  * @param rebalances number of times since the start that CPUs were moved to follow demand
  * @param applies number of configurations put in force since the start, in this attachment or an earlier one
- * @param applyMicros time to put the last one in force, in microseconds
- * @param secondsSinceChange time since the last one was put in force, in seconds
- * @param reason why the last one was put in force
+ * @param applyMicros time to put the last configuration in force, in microseconds
+ * @param secondsSinceChange time since the last configuration was put in force, in seconds
+ * @param reason why the last configuration was put in force
  */
 public record Configuration(
         List<CellOwner> parked,
