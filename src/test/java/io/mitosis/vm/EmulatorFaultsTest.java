@@ -51,7 +51,8 @@ class EmulatorFaultsTest {
                   <testcase name="starts" classname="io.mitosis.cells.CoreVmIT" time="12.107"/>
                   <testcase name="ends" classname="io.mitosis.cells.CoreVmIT" time="61.43">
                     <failure message="QEMU has ended the VM: &quot;Oops: int3: &quot; \
-                in target/vm/CoreVmIT.fault-1.log" type="io.mitosis.vm.EmulatorFault"><![CDATA[io.mitosis.vm.EmulatorFault: \
+                in target/vm/CoreVmIT.fault-1.log" type="io.mitosis.vm.EmulatorFault">\
+                <![CDATA[io.mitosis.vm.EmulatorFault: \
                 QEMU has ended the VM: "Oops: int3: " in target/vm/CoreVmIT.fault-1.log
                 	at io.mitosis.vm.EmulatorFault.throwIfSeenIn(EmulatorFault.java:30)
                 Caused by: java.lang.AssertionError: waited 60 s in vain for cat /proc/self/cgroup to end
