@@ -18,6 +18,12 @@ die() {
     exit 1
 }
 
+# header: prints the comment at the head of the script that runs, where that is its usage.
+header() { sed -n '3,/^[^#]/ s/^# \{0,1\}//p' "$0"; }
+
+# has_value MEANING OPTION [VALUE]…: ends the script with one clear line if no value follows the option.
+has_value() { [[ ${3:-} && $3 != -* ]] || die "$2 needs $1"; }
+
 have() { command -v "$1" >/dev/null 2>&1; }
 
 # as_root COMMAND…: installing packages is the only thing that needs it.

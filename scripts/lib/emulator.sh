@@ -19,3 +19,12 @@ emulator_faults() {
     classes=$(cd "$1" && grep -lE "$failure" TEST-*.xml | sed 's/^TEST-\(.*\)\.xml$/\1/')
     echo "${classes//$'\n'/,}"
 }
+
+# keep_reports REPORTS CLASSES DIRECTORY: copies what emulator_faults has named, before the next run writes there.
+keep_reports() {
+    local class
+    mkdir -p "$3"
+    for class in ${2//,/ }; do
+        cp --preserve=timestamps --backup=numbered "$1/TEST-$class.xml" "$3/"
+    done
+}

@@ -8,10 +8,11 @@ import re
 PLAIN = (None, False, False)  # colour, bold, reversed
 COLOURS = range(31, 37)
 # Private sequences, with a question mark, set modes of the terminal and ask it questions: nothing of it is seen.
-SEQUENCE = re.compile(r"\x1b(?:\[\?[0-9;]*[ -/]*[@-~]|\[(?P<numbers>[0-9;]*)(?P<command>[@-~])|[()][0B]|[=>7])|\x1b")
+SEQUENCE = re.compile(r"\x1b(?:\[\?[0-9;]*[ -/]*[@-~]|\[(?P<numbers>[0-9;]*)(?P<command>[@-~])|\(B|\)[0B]|[=>7])|\x1b")
 LEAVING = re.compile(r"\x1b\[\?(?:1049|1047|47)l")
-# Modes, the window's title, and a question to the terminal.
-IGNORED = "hltc"
+# The window's title put aside and taken back, and the question what terminal it is: nothing of it is seen either. Modes
+# without a question mark are not among them: one is to insert characters.
+TITLE_ASIDE = (22, 23)
 
 
 class Screen:
@@ -53,6 +54,8 @@ class Screen:
                 self.scroll()
                 self.lines[self.row][self.column] = (character, self.style)
                 self.column += 1
+            elif character != "\a":
+                raise ValueError(f"unknown character {character!r}")
             self.scroll()
 
     def scroll(self):
@@ -76,10 +79,10 @@ class Screen:
             self.row += count if command == "B" else -count
         elif command in "CD":
             self.column = at + (count if command == "C" else -count)
-        elif command == "K":
+        elif command == "K" and numbers[0] <= 2:
             start, stop = [(at, self.columns), (0, at + 1), (0, self.columns)][numbers[0]]
             line[start:stop] = self.blank(stop - start)
-        elif command == "J":
+        elif command == "J" and numbers[0] in (0, 2):
             start = 0 if numbers[0] == 2 else at
             line[start:] = self.blank(self.columns - start)
             for row in range(0 if numbers[0] == 2 else self.row + 1, self.rows):
@@ -98,7 +101,7 @@ class Screen:
             self.lines = self.lines[: self.row] + self.lines[self.row + count :] + new
         elif command == "r" and numbers in ([0], [1, self.rows]):
             self.row = self.column = 0
-        elif command not in IGNORED:
+        elif command != "c" and (command != "t" or numbers[0] not in TITLE_ASIDE):
             raise ValueError(f"unknown sequence ESC [ {numbers} {command}")
         self.row = min(max(self.row, 0), self.rows - 1)
         self.column = min(max(self.column, 0), self.columns)

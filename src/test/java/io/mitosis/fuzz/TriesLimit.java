@@ -16,14 +16,27 @@ import net.jqwik.api.lifecycle.TryLifecycleContext;
  * jqwik through {@code META-INF/services}, for all properties.
  */
 public final class TriesLimit implements AroundTryHook {
-    private static final int LIMIT = Integer.getInteger("mitosis.tries", Integer.MAX_VALUE);
+    private final int limit;
+
+    /** Takes the limit from the system property; without it there is none. */
+    public TriesLimit() {
+        this(Integer.getInteger("mitosis.tries", Integer.MAX_VALUE));
+    }
+
+    TriesLimit(int limit) {
+        this.limit = limit;
+    }
 
     @Override
     public TryExecutionResult aroundTry(TryLifecycleContext context, TryExecutor tryExecutor, List<Object> parameters) {
+        return execute(tryExecutor, parameters);
+    }
+
+    TryExecutionResult execute(TryExecutor tryExecutor, List<Object> parameters) {
         TryExecutionResult result = tryExecutor.execute(parameters);
         Store<Integer> tries = Store.getOrCreate(TriesLimit.class, Lifespan.PROPERTY, () -> 0);
         tries.update(count -> count + 1);
-        return result.isSatisfied() && tries.get() >= LIMIT ? TryExecutionResult.satisfied(true) : result;
+        return result.isSatisfied() && tries.get() >= limit ? TryExecutionResult.satisfied(true) : result;
     }
 
     @Override

@@ -16,21 +16,25 @@ final class EmulatorFault extends AssertionError {
     private static final long serialVersionUID = 1L;
     private static final String SIGN = "Oops: int3: ";
 
-    private EmulatorFault(VirtualMachine vm, @Nullable Throwable failure) {
-        super("QEMU has ended the VM: \"" + SIGN + "\" in " + vm.console(), failure);
+    private EmulatorFault(Console console, @Nullable Throwable failure) {
+        super("QEMU has ended the VM: \"" + SIGN + "\" in " + console, failure);
     }
 
-    /** Fails with this mark if the VM's console shows the fault; the cause is what the test has met, if anything. */
-    static void throwIfSeenIn(VirtualMachine vm, @Nullable Throwable cause) {
-        if (isSeenIn(vm)) {
-            throw new EmulatorFault(vm, cause);
+    /**
+     * Fails with this mark if the console shows the fault, and keeps the console for later, under the name in the
+     * message. The cause is what the test has met, if anything.
+     */
+    static void throwIfSeenIn(Console console, @Nullable Throwable cause) {
+        if (isSeenIn(console)) {
+            console.keep();
+            throw new EmulatorFault(console, cause);
         }
     }
 
     /** A console that cannot be read shows nothing. */
-    static boolean isSeenIn(VirtualMachine vm) {
+    static boolean isSeenIn(Console console) {
         try {
-            return vm.consoleText().contains(SIGN);
+            return console.text().contains(SIGN);
         } catch (IOException unreadable) {
             return false;
         }

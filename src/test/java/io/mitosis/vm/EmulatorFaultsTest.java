@@ -38,6 +38,38 @@ class EmulatorFaultsTest {
         assertThat(decide()).isEqualTo(new Decision(0, "io.mitosis.cells.CoreVmIT,io.mitosis.vm.VmSmokeVmIT"));
     }
 
+    /** With the mark by its name as text: a new name of the class has to reach the script. */
+    @Test
+    void readsAReportAsSurefireWritesIt() throws IOException {
+        Files.writeString(reports.resolve("TEST-io.mitosis.cells.CoreVmIT.xml"), """
+                <?xml version="1.0" encoding="UTF-8"?>
+                <testsuite xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" name="io.mitosis.cells.CoreVmIT" \
+                time="95.611" tests="2" errors="0" skipped="0" failures="1" flakes="0">
+                  <properties>
+                    <property name="java.specification.version" value="25"/>
+                  </properties>
+                  <testcase name="starts" classname="io.mitosis.cells.CoreVmIT" time="12.107"/>
+                  <testcase name="ends" classname="io.mitosis.cells.CoreVmIT" time="61.43">
+                    <failure message="QEMU has ended the VM: &quot;Oops: int3: &quot; \
+                in target/vm/CoreVmIT.fault-1.log" type="io.mitosis.vm.EmulatorFault">\
+                <![CDATA[io.mitosis.vm.EmulatorFault: \
+                QEMU has ended the VM: "Oops: int3: " in target/vm/CoreVmIT.fault-1.log
+                	at io.mitosis.vm.EmulatorFault.throwIfSeenIn(EmulatorFault.java:30)
+                Caused by: java.lang.AssertionError: waited 60 s in vain for cat /proc/self/cgroup to end
+                out:\s
+                err:\s
+                	at io.mitosis.vm.GuestProcess.get(GuestProcess.java:143)
+                ]]></failure>
+                    <system-out><![CDATA[The end of target/vm/CoreVmIT.fault-1.log after ends():
+                [   61.310442] Oops: int3: 0000 [#1] SMP
+                ]]></system-out>
+                  </testcase>
+                </testsuite>
+                """);
+
+        assertThat(decide()).isEqualTo(new Decision(0, "io.mitosis.cells.CoreVmIT"));
+    }
+
     @Test
     void nothingRunsAgainBesideAnotherFailureOfTheClass() throws IOException {
         report("io.mitosis.cells.CoreVmIT", FAULT, OTHER);

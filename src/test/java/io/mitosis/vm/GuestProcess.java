@@ -15,9 +15,8 @@ import java.util.stream.Stream;
 
 /** A command running in the guest, in a session of its own. Closing it kills whatever is left of its process group. */
 public final class GuestProcess implements AutoCloseable {
-    /** Signal numbers of Linux. */
+    // Signal numbers of Linux.
     public static final int SIGHUP = 1;
-
     public static final int SIGINT = 2;
     public static final int SIGKILL = 9;
     public static final int SIGTERM = 15;

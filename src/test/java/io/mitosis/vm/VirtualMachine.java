@@ -2,9 +2,6 @@
 package io.mitosis.vm;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,17 +101,8 @@ public final class VirtualMachine implements AutoCloseable {
         return kernelLog;
     }
 
-    /** Where the whole console is collected. */
-    public Path console() {
+    Console console() {
         return host.console();
-    }
-
-    String consoleText() throws IOException {
-        return Files.readString(host.console(), StandardCharsets.ISO_8859_1);
-    }
-
-    String consoleEnd() {
-        return host.consoleEnd();
     }
 
     /** What was started and not closed; the newest last. */

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  * Boots one VM for all tests of the class, and of those after it that want the same; constructors and methods may take
  * it as a {@link VirtualMachine} parameter, and its {@link Cgroups}. What a test starts is ended after it, and it fails
  * if the kernel complained meanwhile. The console goes to {@code target/vm/NAME.log}, by the name of the class that it
- * was booted for.
+ * was booted for; after an {@link EmulatorFault} it is kept as {@code target/vm/NAME.fault-N.log}.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

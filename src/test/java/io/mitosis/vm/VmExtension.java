@@ -5,6 +5,7 @@ import io.mitosis.vm.Guests.Guest;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -50,7 +51,7 @@ final class VmExtension
         Guest guest = guest(context);
         try {
             // Of a guest that the emulator has ended nothing is left to tidy up.
-            EmulatorFault.throwIfSeenIn(guest.vm(), null);
+            EmulatorFault.throwIfSeenIn(guest.vm().console(), null);
             tidy(guest, () -> {
                 try {
                     // First: one that makes cgroups would leave some.
@@ -79,8 +80,8 @@ final class VmExtension
     /** The other tests of the class go on in the same guest, unless the emulator has ended it. */
     @Override
     public void testFailed(ExtensionContext context, Throwable cause) {
-        Guest guest = Guests.of(context).of(wanted(context));
-        if (guest != null && EmulatorFault.isSeenIn(guest.vm())) {
+        Guest guest = running(context);
+        if (guest != null && EmulatorFault.isSeenIn(guest.vm().console())) {
             Guests.of(context).end(wanted(context));
         } else if (guest != null) {
             guest.spoil();
@@ -90,7 +91,7 @@ final class VmExtension
     @Override
     public void afterAll(ExtensionContext context) {
         try {
-            Guest guest = Guests.of(context).of(wanted(context));
+            Guest guest = running(context);
             // The last test may have ended it.
             if (guest != null) {
                 tidy(guest, () -> {
@@ -109,7 +110,7 @@ final class VmExtension
             steps.run();
         } catch (AssertionError | RuntimeException failure) {
             guest.spoil();
-            EmulatorFault.throwIfSeenIn(guest.vm(), failure);
+            EmulatorFault.throwIfSeenIn(guest.vm().console(), failure);
             throw failure;
         }
     }
@@ -117,7 +118,7 @@ final class VmExtension
     private static void showConsoleOnFailure(ExtensionContext context, VirtualMachine vm) {
         if (context.getExecutionException().isPresent()) {
             System.out.println("The end of " + vm.console() + " after " + context.getDisplayName() + ":");
-            System.out.println(vm.consoleEnd());
+            System.out.println(vm.console().end());
         }
     }
 
@@ -126,8 +127,13 @@ final class VmExtension
     }
 
     /** The guest of a test that is running. */
-    static Guest guest(ExtensionContext context) {
-        return Objects.requireNonNull(Guests.of(context).of(wanted(context)));
+    private static Guest guest(ExtensionContext context) {
+        return Objects.requireNonNull(running(context), "the class has no guest: it was ended, or did not boot");
+    }
+
+    /** The guest of the class; null after the emulator has ended it, and if it did not boot. */
+    static @Nullable Guest running(ExtensionContext context) {
+        return Guests.of(context).of(wanted(context));
     }
 
     private static Vm wanted(ExtensionContext context) {

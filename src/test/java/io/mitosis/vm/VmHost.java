@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,14 +18,12 @@ final class VmHost implements AutoCloseable {
     /** scripts/vm gives up earlier on a boot that shows no sign of life. */
     private static final Duration BOOT_LIMIT = Duration.ofMinutes(10);
 
-    private static final int CONSOLE_LINES = 60;
-
     private final Process script;
     private final Path socket;
-    private final Path console;
+    private final Console console;
     private final Path messages;
 
-    private VmHost(Process script, Path socket, Path console, Path messages) {
+    private VmHost(Process script, Path socket, Console console, Path messages) {
         this.script = script;
         this.socket = socket;
         this.console = console;
@@ -36,9 +33,8 @@ final class VmHost implements AutoCloseable {
     static VmHost launch(VmOptions options) throws IOException {
         Path root = Path.of("").toAbsolutePath();
         Path logs = Files.createDirectories(root.resolve("target/vm"));
-        Path console = logs.resolve(options.name() + ".log");
+        Console console = Console.create(logs, options.name());
         Path messages = logs.resolve(options.name() + ".boot.log");
-        Files.deleteIfExists(console);
         // Not below the tree: the path of a Unix socket has 107 bytes at most.
         Path socket = Files.createTempDirectory("mitosis-vm").resolve("agent");
         List<String> command =
@@ -66,20 +62,11 @@ final class VmHost implements AutoCloseable {
                 Await.pause();
             }
         }
-        throw new IOException("the VM did not boot:\n" + Files.readString(messages) + consoleEnd());
+        throw new IOException("the VM did not boot:\n" + Files.readString(messages) + console.end());
     }
 
-    Path console() {
+    Console console() {
         return console;
-    }
-
-    String consoleEnd() {
-        try (var lines = Files.lines(console, StandardCharsets.ISO_8859_1)) {
-            List<String> all = lines.toList();
-            return String.join("\n", all.subList(Math.max(0, all.size() - CONSOLE_LINES), all.size()));
-        } catch (IOException failure) {
-            return "(no console: " + failure.getMessage() + ")";
-        }
     }
 
     @Override
