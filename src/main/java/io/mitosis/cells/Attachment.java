@@ -92,7 +92,8 @@ final class Attachment implements Session {
             opened.push(moreToDo::close);
             PartialScans partial = new PartialScans(tree, bpf::cpusetWrites, SCAN_PART, moreToDo::signal);
             opened.push(partial::abandon);
-            cellLoop = new CellLoop(config, bpf, partial, cells, before.rebalancer(), gate, stats, this::scanSoon, this::published);
+            cellLoop = new CellLoop(
+                    config, bpf, partial, cells, before.rebalancer(), gate, stats, this::scanSoon, this::published);
             rescans = new RescanTimer(config.intervals().debounce(), cellLoop::scan);
             opened.push(rescans::close);
             monitorTimer = TimerFd.every(config.intervals().monitor());

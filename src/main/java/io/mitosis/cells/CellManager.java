@@ -204,8 +204,7 @@ final class CellManager {
     }
 
     private CellPlanner planner(OwnerRequests asked, DemandFactors demand) {
-        return new CellPlanner(
-                state.table(), state.input(topology, maxCells, settings, asked.ofRoot()), demand);
+        return new CellPlanner(state.table(), state.input(topology, maxCells, settings, asked.ofRoot()), demand);
     }
 
     /** Returns the configured weights of the live cells that share CPUs. */

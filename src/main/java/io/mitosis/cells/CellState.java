@@ -4,17 +4,17 @@ package io.mitosis.cells;
 import io.mitosis.cells.config.CellSettings;
 import io.mitosis.cells.model.AssignmentInput;
 import io.mitosis.cells.model.Cell;
-import io.mitosis.cells.model.CellRequest;
-import io.mitosis.cells.model.CellTerms;
-import io.mitosis.topology.Topology;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 import io.mitosis.cells.model.CellId;
 import io.mitosis.cells.model.CellLayout;
+import io.mitosis.cells.model.CellRequest;
 import io.mitosis.cells.model.CellTable;
+import io.mitosis.cells.model.CellTerms;
 import io.mitosis.topology.CpuMask;
+import io.mitosis.topology.Topology;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The state of the cells that one decision hands to the next, across re-attachments.

@@ -12,8 +12,8 @@ import picocli.CommandLine.ParseResult;
 /**
  * The values of the options: from the command line, else from the environment, else from the configuration file.
  *
- * <p>Picocli's own way of defaults is of no use here: it inverts a given flag whose default is on, has no lists,
- * and cannot say where a bad value was found.
+ * <p>Picocli's own way of defaults is of no use here: it inverts a given flag whose default is on, has no lists, and
+ * cannot say where a bad value was found.
  *
  * @param commandLine what picocli made of the arguments
  * @param environment the variables of the process

@@ -29,8 +29,7 @@ final class PlanOptions {
     static final Option<String> INPUT =
             Option.of("input", "FILE", "", text -> text, "Read the document from a file, not from the standard input.");
     static final Option<Boolean> BATCH = Option.flag(
-            "batch",
-            "Read one document per line and print one line of JSON for each; {\"error\": ...} for a bad one.");
+            "batch", "Read one document per line and print one line of JSON for each; {\"error\": ...} for a bad one.");
     static final Option<Boolean> JSON = Option.flag("json", "Print JSON, not a table.");
     static final Option<Boolean> BORROW =
             Option.flag("borrow", "Show which CPUs of others each cell may use while they are idle. Default: off");

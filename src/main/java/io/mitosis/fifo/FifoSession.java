@@ -27,8 +27,7 @@ final class FifoSession implements Session {
      * @param publish takes the counters, at once and at the end of each interval
      * @param closed runs when the session has been closed
      */
-    FifoSession(
-            ScxObject scx, EventLoop loop, FifoSettings settings, Consumer<FifoStats> publish, Runnable closed) {
+    FifoSession(ScxObject scx, EventLoop loop, FifoSettings settings, Consumer<FifoStats> publish, Runnable closed) {
         this.scx = scx;
         this.loop = loop;
         this.settings = settings;

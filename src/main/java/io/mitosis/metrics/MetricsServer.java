@@ -137,7 +137,8 @@ public final class MetricsServer implements AutoCloseable {
         pages.acquireUninterruptibly();
         try {
             ByteArrayOutputStream page = new ByteArrayOutputStream();
-            writer.write(page, MetricsPage.of(build, health.isAttached(), scheduler), EscapingScheme.UNDERSCORE_ESCAPING);
+            writer.write(
+                    page, MetricsPage.of(build, health.isAttached(), scheduler), EscapingScheme.UNDERSCORE_ESCAPING);
             reply(exchange, 200, writer.getContentType(), page.toByteArray());
         } finally {
             pages.release();

@@ -58,8 +58,7 @@ class OptionsPageTest {
             switch (option.absent()) {
                 case "false" -> assertThat(shown).as(option.name()).isIn("off", "");
                 case "" -> assertThat(shown).as(option.name()).isIn("off", "none", "that of the process", "");
-                default ->
-                    assertThat(shown).as(option.name()).matches(Pattern.quote(option.absent()) + "(, [a-z].*)?");
+                default -> assertThat(shown).as(option.name()).matches(Pattern.quote(option.absent()) + "(, [a-z].*)?");
             }
         }
     }

@@ -117,9 +117,7 @@ class PackagedConfigTest {
         if (!option.isSwitch() && option.reader() instanceof Choice<?> choice) {
             meaning += " One of " + String.join(", ", choice.names()) + ".";
         }
-        return showsDefault(option, text.shownDefault())
-                ? meaning
-                : meaning + " Default: " + text.shownDefault() + ".";
+        return showsDefault(option, text.shownDefault()) ? meaning : meaning + " Default: " + text.shownDefault() + ".";
     }
 
     /** Returns whether the commented value is all that the description says of the default. */

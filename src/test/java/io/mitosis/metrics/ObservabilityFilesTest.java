@@ -77,8 +77,7 @@ class ObservabilityFilesTest {
         cells.accept(Intervals.with(Intervals.cell(1, "web", 11)));
         ByteArrayOutputStream page = new ByteArrayOutputStream();
         try {
-            OpenMetricsTextFormatWriter.create()
-                    .write(page, MetricsPage.of(new Build("1", "2", "3"), true, cells));
+            OpenMetricsTextFormatWriter.create().write(page, MetricsPage.of(new Build("1", "2", "3"), true, cells));
         } catch (IOException impossible) {
             throw new AssertionError(impossible);
         }

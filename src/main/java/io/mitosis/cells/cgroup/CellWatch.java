@@ -87,8 +87,8 @@ public final class CellWatch implements OwnerWatch, AutoCloseable {
         try {
             inotify = opener.get();
         } catch (ErrnoException e) {
-            complaints.accept("No cgroup can be watched, so changes are seen only by the full rescan: "
-                    + e.getMessage() + "; the sysctl fs.inotify.max_user_instances sets a limit");
+            complaints.accept("No cgroup can be watched, so changes are seen only by the full rescan: " + e.getMessage()
+                    + "; the sysctl fs.inotify.max_user_instances sets a limit");
             CellWatch silent = new CellWatch(source, cpusetFiles, complaints, Inotify.silent());
             silent.complained = true;
             return silent;

@@ -110,7 +110,8 @@ final class ShareAttempt {
     }
 
     private List<Candidate> unservedWithoutRoot(RootReserve noReserve) {
-        List<Candidate> unserved = ShareAllocation.of(claims, targets, noReserve).unserved();
+        List<Candidate> unserved =
+                ShareAllocation.of(claims, targets, noReserve).unserved();
         unserved.remove(oldestFirst.getFirst());
         return unserved;
     }

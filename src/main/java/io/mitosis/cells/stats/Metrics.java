@@ -65,9 +65,7 @@ public final class Metrics {
                 ofConfiguration(Metric.number(
                         "config_applies", "configurations put in force, since the start", Configuration::applies)),
                 ofConfiguration(Metric.micros(
-                        "config_apply_us",
-                        "time to put the last configuration in force",
-                        Configuration::applyMicros)),
+                        "config_apply_us", "time to put the last configuration in force", Configuration::applyMicros)),
                 ofConfiguration(Metric.seconds(
                         "last_change_s",
                         "time since the last configuration was put in force",

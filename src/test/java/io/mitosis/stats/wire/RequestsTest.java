@@ -51,7 +51,8 @@ class RequestsTest {
     @Test
     void theMetricsAreDescribedAsKept() throws IOException {
         JsonValue reply = JsonValue.parse(answer("{\"req\":\"stats_meta\"}"));
-        GeneratedText.checkProtocol(META, withoutDescriptions(reply.member("args").member("resp"), "\n") + "\n");
+        GeneratedText.checkProtocol(
+                META, withoutDescriptions(reply.member("args").member("resp"), "\n") + "\n");
     }
 
     @Test
