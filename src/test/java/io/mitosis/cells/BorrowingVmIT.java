@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.mitosis.vm.Cgroup;
-import io.mitosis.vm.Cgroups;
 import io.mitosis.vm.CpuSample;
 import io.mitosis.vm.GuestProcess;
 import io.mitosis.vm.Result;
@@ -15,14 +14,18 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 
 /**
- * Cells use idle CPUs of each other, and give them back. Guest time counts instructions, as for {@link FairnessVmIT}.
+ * Cells use idle CPUs of each other, and give them back. Guest time counts instructions, and the tests share a daemon,
+ * as for {@link FairnessVmIT}.
  */
 @Vm(cpus = 4, icount = true)
+@TestInstance(Lifecycle.PER_CLASS)
 class BorrowingVmIT {
     private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final long SLICE_US = 20_000;
@@ -33,24 +36,26 @@ class BorrowingVmIT {
     private final Cgroup parent;
     private final Cgroup web;
     private final Cgroup outside;
-    private Daemon daemon;
+    private final Daemon daemon;
 
-    BorrowingVmIT(VirtualMachine vm, Cgroups cgroups) {
+    BorrowingVmIT(VirtualMachine vm) {
         this.vm = vm;
-        parent = cgroups.parent();
+        parent = Cgroup.create(vm, "workloads");
         web = parent.child("web");
-        outside = cgroups.outside();
-    }
-
-    @BeforeEach
-    void startDaemon() {
+        outside = Cgroup.create(vm, "outside");
         daemon = Daemon.start(vm, parent, "--enable-borrowing");
-        assertThat(daemon.layout()).hasToString("[0: 0-1] [1(web): 2-3]");
     }
 
     @AfterEach
+    void theCellsAreAsTheyWere() {
+        assertThat(daemon.layouts()).singleElement().hasToString("[0: 0-1] [1(web): 2-3]");
+    }
+
+    @AfterAll
     void stopDaemon() {
         daemon.close();
+        parent.close();
+        outside.close();
     }
 
     /** They never sleep: it is when a slice ends that they find out. All of them get the same, lent or not. */
@@ -103,7 +108,7 @@ class BorrowingVmIT {
         all.addAll(owners);
         owners.forEach(owner -> vm.signal("CONT", owner));
 
-        CpuTime used = CpuTime.used(vm, Duration.ofSeconds(8), all);
+        CpuTime used = CpuTime.used(vm, Duration.ofSeconds(5), all);
 
         assertThat(owners).allSatisfy(owner -> assertThat(used.share(owner)).isCloseTo(0.125, within(0.02)));
     }

@@ -74,7 +74,7 @@ class ClassChangeVmIT {
         try (loop;
                 GuestProcess load = web.start(hopper)) {
             load.waitForLine("ready", Daemon.LIMIT);
-            return CpuShare.of(vm, TIME, loop.pid());
+            return CpuTime.during(vm, TIME, List.of(loop.pid())).cpus();
         }
     }
 }

@@ -9,6 +9,7 @@ import io.mitosis.vm.GuestProcess;
 import io.mitosis.vm.VirtualMachine;
 import io.mitosis.vm.Vm;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,7 +52,8 @@ class DaemonThreadsVmIT {
     /** Beside two servers that are always busy, each with one thread, and what the compiler and the collector take. */
     @Test
     void aLoopInCell0KeepsItsShare() {
-        double share = CpuShare.of(vm, TIME, BusyLoops.start(outside).pid());
+        double share = CpuTime.during(vm, TIME, List.of(BusyLoops.start(outside).pid()))
+                .cpus();
         System.out.println("loop beside floods: " + share);
 
         assertThat(share).isGreaterThan(0.2);

@@ -7,24 +7,26 @@ import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.data.Percentage.withPercentage;
 
 import io.mitosis.vm.Cgroup;
-import io.mitosis.vm.Cgroups;
 import io.mitosis.vm.GuestProcess;
 import io.mitosis.vm.Result;
 import io.mitosis.vm.VirtualMachine;
 import io.mitosis.vm.Vm;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 
 /**
  * How tasks share one CPU: the only one of cell web. Guest time counts instructions because waits of milliseconds are
- * measured, which a busy host must not stretch.
+ * measured, which a busy host must not stretch. The tests share a daemon, whose start takes as long as one of them.
  */
 @Vm(cpus = 2, icount = true)
+@TestInstance(Lifecycle.PER_CLASS)
 class FairnessVmIT {
-    private static final Duration LONG = Duration.ofSeconds(10);
+    private static final Duration LONG = Duration.ofSeconds(5);
     private static final Duration LIMIT = Duration.ofMinutes(3);
 
     /** Weights of the kernel's: 1024 for nice 0, 3121 for nice −5. */
@@ -36,24 +38,26 @@ class FairnessVmIT {
     private final Cgroup parent;
     private final Cgroup web;
     private final Cgroup outside;
-    private Daemon daemon;
+    private final Daemon daemon;
 
-    FairnessVmIT(VirtualMachine vm, Cgroups cgroups) {
+    FairnessVmIT(VirtualMachine vm) {
         this.vm = vm;
-        parent = cgroups.parent();
+        parent = Cgroup.create(vm, "workloads");
         web = parent.child("web");
-        outside = cgroups.outside();
-    }
-
-    @BeforeEach
-    void startDaemon() {
+        outside = Cgroup.create(vm, "outside");
         daemon = Daemon.start(vm, parent);
-        assertThat(daemon.layout()).hasToString("[0: 0] [1(web): 1]");
     }
 
     @AfterEach
+    void theCellsAreAsTheyWere() {
+        assertThat(daemon.layouts()).singleElement().hasToString("[0: 0] [1(web): 1]");
+    }
+
+    @AfterAll
     void stopDaemon() {
         daemon.close();
+        parent.close();
+        outside.close();
     }
 
     @Test
@@ -88,7 +92,7 @@ class FairnessVmIT {
         BusyLoops.start(web, "-n", "0");
         BusyLoops.start(web, "-n", "19");
 
-        GuestProcess waker = web.start("waker", "-p", "25000", "-w", "1000", "-d", "10");
+        GuestProcess waker = web.start("waker", "-p", "25000", "-w", "1000", "-d", "6");
 
         assertThat(Micros.longest(waker.waitForExit(LIMIT))).isLessThan(THREE_SLICES_US);
     }
@@ -120,7 +124,7 @@ class FairnessVmIT {
     void aPinnedTaskThatWakesOnABusyForeignCpuNeverWaitsLongerThanThreeSlices() {
         BusyLoops.start(web, "-p", "2");
 
-        GuestProcess waker = outside.start("waker", "-c", "1", "-p", "25000", "-w", "1000", "-d", "10");
+        GuestProcess waker = outside.start("waker", "-c", "1", "-p", "25000", "-w", "1000", "-d", "6");
 
         assertThat(Micros.longest(waker.waitForExit(LIMIT))).isLessThan(THREE_SLICES_US);
     }
@@ -188,9 +192,9 @@ class FairnessVmIT {
                 .text();
         CpuTime before = CpuTime.of(vm, light);
 
-        CpuTime.used(vm, LONG, others);
+        CpuTime.used(vm, Duration.ofSeconds(10), others);
 
-        assertThat(CpuTime.of(vm, light).since(before).nanos())
-                .allSatisfy((pid, nanos) -> assertThat(nanos).isPositive());
+        CpuTime used = CpuTime.of(vm, light).since(before);
+        assertThat(light).allSatisfy(pid -> assertThat(used.of(pid)).isPositive());
     }
 }

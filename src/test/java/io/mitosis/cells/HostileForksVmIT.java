@@ -79,7 +79,7 @@ class HostileForksVmIT {
         try (loop;
                 GuestProcess load = ofForks.start((forks + " -d 600").split(" ", -1))) {
             load.waitForLine("ready", Daemon.LIMIT);
-            return CpuShare.of(vm, TIME, loop.pid());
+            return CpuTime.during(vm, TIME, List.of(loop.pid())).cpus();
         }
     }
 }

@@ -59,7 +59,7 @@ class WideCellVmIT {
 
         CpuTime used = CpuTime.used(
                 vm,
-                Duration.ofSeconds(12),
+                Duration.ofSeconds(6),
                 Stream.concat(nice0.stream(), niceMinus5.stream()).toList());
 
         assertThat(nice0).allSatisfy(pid -> assertThat(used.share(pid)).isCloseTo(1 / whole, withPercentage(20)));
@@ -75,7 +75,7 @@ class WideCellVmIT {
 
         CpuTime used = CpuTime.used(
                 vm,
-                Duration.ofSeconds(8),
+                Duration.ofSeconds(5),
                 Stream.concat(free.stream(), Stream.of(pinned)).toList());
 
         assertThat(used.share(pinned)).isCloseTo(0.25, within(0.05));
@@ -88,7 +88,7 @@ class WideCellVmIT {
     @Test
     void pinnedTasksThatWaitForACpuThatChangesCellKeepTheirTurn() {
         List<Integer> own = BusyLoops.start(web, "-p", "2").tids();
-        CpuTime.used(vm, Duration.ofSeconds(10), own);
+        CpuTime.used(vm, Duration.ofSeconds(5), own);
         List<Integer> pinned = BusyLoops.start(outside, "-p", "2", "-c", "1").tids();
         List<Integer> free = BusyLoops.start(outside, "-p", "2").tids();
 
