@@ -17,6 +17,7 @@
 #ifndef MITOSIS_CLOCK_BPF_H
 #define MITOSIS_CLOCK_BPF_H
 
+#include "group.bpf.h"
 #include "llc.bpf.h"
 #include "dsq.bpf.h"
 #include "cpu_dsq.bpf.h"
@@ -124,24 +125,26 @@ static __always_inline u64 turn_at(const struct clock *clock)
  * the more tasks wait and the heavier they are. The pace of a clock that stood still is
  * unknown.
  */
-static __always_inline s64 max_lead(const struct clock *clock)
+static __always_inline s64 max_lead(const struct clock *clock, const struct task_ctx *task)
 {
 	u64 pace = READ_ONCE(clock->pace);
 
-	return pace ? pace * MAX_LEAD_SWEEPS : UNKNOWN_LEAD_SLICES * slice_ns;
+	return pace ? pace * MAX_LEAD_SWEEPS
+		    : at_least_in_group(task, UNKNOWN_LEAD_SLICES * slice_ns);
 }
 
-/* Brings a lag relative to the clock into bounds. Sets *clamped if a lead was cut. */
-static __always_inline s64 bounded_lag(const struct clock *clock, s64 lag, bool *clamped)
+/* Brings the lag of a task relative to the clock into bounds. Sets *clamped if a lead was cut. */
+static __always_inline s64 bounded_lag(const struct clock *clock, const struct task_ctx *task,
+				       s64 lag, bool *clamped)
 {
 	s64 limit;
 
 	*clamped = false;
 	if (lag <= 0) {
-		limit = -(s64)turn_at(clock);
+		limit = -(s64)at_least_in_group(task, turn_at(clock));
 		return lag < limit ? limit : lag;
 	}
-	limit = max_lead(clock);
+	limit = max_lead(clock, task);
 	*clamped = lag > limit;
 	return *clamped ? limit : lag;
 }
@@ -149,7 +152,8 @@ static __always_inline s64 bounded_lag(const struct clock *clock, s64 lag, bool 
 /* Remembers a cut of a lead as running time, which counts again with another weight. */
 static __always_inline void note_forgiven(struct task_ctx *task, u64 cut)
 {
-	u64 forgiven = task->forgiven_ns + cut * task->weight / WEIGHT_OF_NICE_0;
+	u64 forgiven =
+		task->forgiven_ns + out_of_group(task, cut) * task->weight / WEIGHT_OF_NICE_0;
 
 	task->forgiven_ns = forgiven < slice_ns ? forgiven : slice_ns;
 }
@@ -172,7 +176,7 @@ static __always_inline bool bound_vtime(struct task_ctx *task)
 	now = now_at(clock, task);
 	catch_up(task);
 	vtime = task->vtime;
-	task->vtime = now + bounded_lag(clock, vtime - now, &clamped);
+	task->vtime = now + bounded_lag(clock, task, vtime - now, &clamped);
 	if (clamped)
 		note_forgiven(task, vtime - task->vtime);
 	return clamped;
@@ -188,7 +192,7 @@ static __always_inline u64 charged_vtime(const struct task_ctx *task, u64 cost)
 
 	if (!borrowing || !task->borrows)
 		return vtime;
-	limit = clock_of(task) + BORROWED_LEAD_SLICES * slice_ns;
+	limit = clock_of(task) + at_least_in_group(task, BORROWED_LEAD_SLICES * slice_ns);
 	if (!is_before(limit, vtime))
 		return vtime;
 	return is_before(limit, task->vtime) ? task->vtime : limit;
@@ -221,13 +225,15 @@ static __always_inline void raise_own_clock(struct clock *clock, u64 vtime)
 static __always_inline void charge(struct task_struct *p, struct task_ctx *task, u32 cpu)
 {
 	u64 total = p->se.sum_exec_runtime;
-	u64 used = total - task->charged_ns;
+	u64 used = total - task->charged_ns, cost;
 
 	if (!used)
 		return;
 	task->charged_ns = total;
-	task->vtime =
-		charged_vtime(task, used * WEIGHT_OF_NICE_0 / (task->weight ?: WEIGHT_OF_NICE_0));
+	cost = used * WEIGHT_OF_NICE_0 / (task->weight ?: WEIGHT_OF_NICE_0);
+	task->vtime = charged_vtime(task, in_group(task, cost));
+	if (cpu_controller && task->limit)
+		charge_limits(task->limit, used);
 	if (task->guest)
 		charge_guests(cpu, used);
 	add_runtime(cpu, task->cell, used);
@@ -265,7 +271,7 @@ static __always_inline void change_clock(struct task_ctx *task, u32 cell, u32 ll
 	task->has_clock = true;
 	clock = clock_at(task);
 	if (clock)
-		task->vtime = now_at(clock, task) + bounded_lag(clock, lag, &clamped);
+		task->vtime = now_at(clock, task) + bounded_lag(clock, task, lag, &clamped);
 	task->min_vtime = task->vtime;
 }
 

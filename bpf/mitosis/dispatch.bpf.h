@@ -9,11 +9,13 @@
 #include "contest.bpf.h"
 #include "first.bpf.h"
 #include "interlock.bpf.h"
+#include "throttle.bpf.h"
 #include "shrink.bpf.h"
 #include "steal.bpf.h"
 
 static __always_inline void go_on(struct task_struct *p, struct task_ctx *task, u32 cpu)
 {
+	task->at_boundary = false;
 	mark_borrow_start(task, cpu);
 	set_slice(p, slice_for(p, task));
 	shrink_at_start(p, cpu);
@@ -63,7 +65,7 @@ static __always_inline void take_next(struct cpu_ctx *state, s32 cpu, struct tas
 	if (task) {
 		charge(prev, task, cpu);
 		reassign_if_stale(prev, task);
-		stays = may_run_on(task, cpu);
+		stays = may_run_on(task, cpu) && !is_held(prev, task);
 		borrows = is_borrower(task, cpu);
 	}
 	if (stays && daemon_goes_on(prev, task)) {

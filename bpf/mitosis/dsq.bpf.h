@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
 /*
- * Names of the dispatch queues (DSQs). All are ordered by virtual time.
+ * Names of the dispatch queues (DSQs). All are ordered by virtual time, but for the last kind.
  *
  *	63      32 31  28 27             16 15           0
  *	+---------+------+-----------------+--------------+
@@ -9,6 +9,8 @@
  *	|    0    |  2   |      cell       |     LLC      |  a cell's queue in one LLC
  *	+---------+------+-----------------+--------------+
  *	|    0    |  3   |            CPU                 |  one CPU's guests
+ *	+---------+------+-----------------+--------------+
+ *	|    0    |  4   |           limit                |  tasks that a cpu.max throttles
  *	+---------+------+-----------------+--------------+
  *
  * 0 names no queue. The kernel's built-in queues have bit 63 set.
@@ -22,6 +24,7 @@ enum dsq_kind {
 	DSQ_OF_CPU = 1,
 	DSQ_OF_CELL = 2,
 	DSQ_OF_GUESTS = 3,
+	DSQ_OF_LIMIT = 4,
 };
 
 _Static_assert(MAX_CELLS <= 1 << 12, "a cell id has 12 bits");
@@ -42,6 +45,12 @@ static __always_inline u64 guest_dsq(u32 cpu)
 static __always_inline u64 cell_dsq(u32 cell, u32 llc)
 {
 	return (u64)DSQ_OF_CELL << 28 | (u64)cell << 16 | llc;
+}
+
+/* Ordered by the time at which tasks were throttled. */
+static __always_inline u64 limit_dsq(u32 limit)
+{
+	return (u64)DSQ_OF_LIMIT << 28 | limit;
 }
 
 #endif

@@ -78,6 +78,24 @@ static __noinline int dump_cells(void)
 	return 0;
 }
 
+static __noinline int dump_limits(void)
+{
+	struct limit *limit;
+	u32 i;
+
+	bpf_for(i, 1, limits_end) {
+		limit = limit_at(i);
+		if (!limit || !limit->serial)
+			continue;
+		dump_line("limit %u: quota=%lld period=%llu left=%lld throttled=%u waiting=%d "
+			  "periods=%llu throttlings=%llu",
+			  i, limit->quota, limit->period, limit->runtime, limit->throttled,
+			  scx_bpf_dsq_nr_queued(limit_dsq(i)), limit->nr_periods,
+			  limit->nr_throttled);
+	}
+	return 0;
+}
+
 static __always_inline void dump_event(const struct event *event)
 {
 	u64 seconds = event->at_ns / 1000000000, micros = event->at_ns / 1000 % 1000000;
@@ -148,6 +166,8 @@ SEC("struct_ops/dump")
 void BPF_PROG(mitosis_dump, struct scx_dump_ctx *about)
 {
 	dump_cells();
+	if (cpu_controller)
+		dump_limits();
 	if (debug_events)
 		dump_events();
 }

@@ -42,13 +42,13 @@ static __always_inline void inherit_debt(struct task_struct *p, struct task_ctx 
 					 struct task_struct *parent_task, struct task_ctx *parent)
 {
 	const struct clock *clock = clock_at(parent);
+	u64 deposit;
 	s64 lag;
 
 	if (!clock)
 		return;
-	task->deposit = turn_at(clock) * WEIGHT_OF_NICE_0 / (parent->weight ?: 1);
-	if (task->deposit > slice_ns)
-		task->deposit = slice_ns;
+	deposit = turn_at(clock) * WEIGHT_OF_NICE_0 / (parent->weight ?: 1);
+	task->deposit = in_group(parent, deposit > slice_ns ? slice_ns : deposit);
 	lag = lag_less_deposit(parent_task, parent) + task->deposit;
 	/* A lag, not a time, until the child has a clock. */
 	task->vtime = lag > 0 ? lag : 0;

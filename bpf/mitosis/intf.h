@@ -17,6 +17,7 @@ enum limits {
 	MAX_LLCS = 64,
 	MAX_CGROUP_DEPTH = 256,
 	MAX_EVENTS = 512,
+	MAX_LIMITS = 1024,
 };
 
 enum {

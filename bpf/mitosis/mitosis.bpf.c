@@ -49,6 +49,13 @@ static __always_inline void inherit(struct task_struct *p, struct task_ctx *task
 	task->cell = READ_ONCE(parent->cell);
 	task->llc = READ_ONCE(parent->llc);
 	task->inherited = READ_ONCE(parent->home_cpu) == NO_CPU;
+	if (!cpu_controller || parent->task_group != (u64)p->sched_task_group)
+		return;
+	task->limits_sequence = READ_ONCE(parent->limits_sequence);
+	task->task_group = READ_ONCE(parent->task_group);
+	task->group = READ_ONCE(parent->group);
+	task->limit = READ_ONCE(parent->limit);
+	task->nr_limits = READ_ONCE(parent->nr_limits);
 }
 
 SEC("struct_ops.s/init_task")
@@ -102,6 +109,9 @@ s32 BPF_PROG(mitosis_select_cpu, struct task_struct *p, s32 prev_cpu, u64 wake_f
 	if (!task)
 		return prev_cpu;
 	reassign_if_stale(p, task);
+	if (is_held(p, task))
+		return prev_cpu;
+	count_runnable(task);
 	cpu = claim_cpu(p, task, prev_cpu);
 	if (cpu < 0)
 		cpu = claim_anywhere(p, task, prev_cpu);
@@ -138,6 +148,12 @@ void BPF_PROG(mitosis_enqueue, struct task_struct *p, u64 enq_flags)
 		return;
 	}
 	reassign_if_stale(p, task);
+	if (is_held(p, task)) {
+		throttle_task(p, task, enq_flags);
+		return;
+	}
+	task->throttled = false;
+	count_runnable(task);
 	follow_llc(task, cpu);
 	if (bound_vtime(task))
 		count_here(task->cell, clamped);
@@ -208,6 +224,12 @@ void BPF_PROG(mitosis_running, struct task_struct *p)
 	if (leaves_at_once(p, task, cpu))
 		return;
 	reassign_if_stale(p, task);
+	if (is_held(p, task)) {
+		scx_bpf_kick_cpu(cpu, SCX(kick_flags, SCX_KICK_PREEMPT));
+		return;
+	}
+	task->at_boundary = false;
+	count_runnable(task);
 	follow_llc(task, cpu);
 	if (may_run_on(task, cpu) || task->serves_all) {
 		catch_up(task);
@@ -234,12 +256,14 @@ void BPF_PROG(mitosis_tick, struct task_struct *p)
 	if (!task)
 		return;
 	charge(p, task, cpu);
+	read_settings(p, task);
 	reassign_if_stale(p, task);
 	shrink_at_start(p, cpu);
 	wake_for_waiting(cpu);
 	if (has_had_turn(p, cpu) || ((!may_run_on(task, cpu) || is_wanted_back(task, cpu)) &&
 				     !is_bound_kthread(p) && !task->serves_all))
 		set_slice(p, 0);
+	stop_at_limit(p, task);
 }
 
 SEC("struct_ops/stopping")
@@ -253,8 +277,20 @@ void BPF_PROG(mitosis_stopping, struct task_struct *p, bool runnable)
 	charge(p, task, cpu);
 	mark_borrow_stop(task, cpu);
 	update_avg_runtime(p, task, runnable);
+	if (!runnable)
+		count_out(task);
 	if (!runnable && (p->flags & PF_EXITING))
 		settle_debt(p, task);
+}
+
+/* The task leaves for another scheduling class. */
+SEC("struct_ops/disable")
+void BPF_PROG(mitosis_disable, struct task_struct *p)
+{
+	struct task_ctx *task = task_ctx_of(p);
+
+	if (task)
+		count_out(task);
 }
 
 /* Loaded only where the kernel does not do this by itself; see immediate_flag(). */
@@ -330,7 +366,8 @@ s32 BPF_PROG(mitosis_init)
 	if (err)
 		return err;
 	publish_config();
-	return start_sweeps();
+	err = init_refills();
+	return err ?: start_sweeps();
 }
 
 SEC("struct_ops/exit")
@@ -381,6 +418,7 @@ SEC(".struct_ops.link")
 struct sched_ext_ops mitosis = {
 	.init_task = (void *)mitosis_init_task,
 	.enable = (void *)mitosis_enable,
+	.disable = (void *)mitosis_disable,
 	.cgroup_init = (void *)mitosis_cgroup_init,
 	.cgroup_exit = (void *)mitosis_cgroup_exit,
 	.select_cpu = (void *)mitosis_select_cpu,

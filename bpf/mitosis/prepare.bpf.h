@@ -187,15 +187,22 @@ static __always_inline u32 level_of(u64 cgid)
 	return level;
 }
 
-/* The search for a task's cell begins at this level: deeper owners are never found. */
-static __always_inline u32 deepest_wanted_owner(void)
+/*
+ * Finds the levels of the owners, and returns the deepest: the search for a task's cell
+ * begins there, and deeper owners are never found.
+ */
+static __always_inline u32 find_owner_levels(void)
 {
 	u32 deepest = 0, level, i;
+	struct cell_ctx *cell;
 
 	bpf_for(i, 0, cell_config.nr_owners) {
 		if (i >= MAX_CELLS)
 			break;
 		level = level_of(cell_config.owners[i].cgid);
+		cell = cell_ctx(cell_config.owners[i].cell);
+		if (cell)
+			cell->next_owner_level = level;
 		if (level > deepest && level < MAX_CGROUP_DEPTH)
 			deepest = level;
 	}
@@ -208,7 +215,7 @@ static __always_inline int prepare_config(void)
 	u32 i;
 	int err;
 
-	next_deepest_owner = deepest_wanted_owner();
+	next_deepest_owner = find_owner_levels();
 	bpf_for(i, 0, MAX_CELLS) {
 		cell = cell_ctx(i);
 		if (!cell || !cell->wanted)

@@ -110,6 +110,7 @@ static __always_inline void publish_owners(void)
 		if (cell->owner)
 			forget_owner(cell->owner, i);
 		cell->owner = cell->next_owner;
+		cell->owner_level = cell->next_owner_level;
 	}
 	__sync_lock_test_and_set(&deepest_owner, next_deepest_owner);
 }

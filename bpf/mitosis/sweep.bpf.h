@@ -18,6 +18,7 @@
 #ifndef MITOSIS_SWEEP_BPF_H
 #define MITOSIS_SWEEP_BPF_H
 
+#include "refill.bpf.h"
 #include "rescue.bpf.h"
 
 #define LONG_WAIT_SWEEPS 5
@@ -77,8 +78,11 @@ static __always_inline bool leaves_at_once(struct task_struct *p, struct task_ct
 		return false;
 	}
 	task->runs_briefly = false;
-	task->keeps_place = true;
-	task->vtime = p->scx.dsq_vtime - 1;
+	/* A task that comes directly from there did not wait in virtual time. */
+	if (!task->throttled) {
+		task->keeps_place = true;
+		task->vtime = p->scx.dsq_vtime - 1;
+	}
 	scx_bpf_kick_cpu(cpu, SCX(kick_flags, SCX_KICK_PREEMPT));
 	return true;
 }
@@ -173,6 +177,42 @@ static __always_inline int sweep_cpu(u32 cpu, const struct deadlines *deadlines)
 	return 0;
 }
 
+/*
+ * A throttled task is made to run briefly by way of the queue of its cell: the kernel charges a
+ * task that is moved to an idle CPU directly for the time that this was idle.
+ */
+static __always_inline void run_throttled_briefly(struct bpf_iter_scx_dsq *it,
+						  struct task_struct *p)
+{
+	struct task_ctx *task = task_ctx_of(p);
+
+	if (!task)
+		return;
+	task->runs_briefly = true;
+	if (!admit(it, p, task))
+		task->runs_briefly = false;
+}
+
+/* A throttled task waits for its quota, however long: only the watchdog matters. */
+__noinline int sweep_throttled(u32 limit, u64 overdue)
+{
+	struct bpf_iter_scx_dsq it;
+	struct task_struct *p;
+
+	if (scx_bpf_dsq_nr_queued(limit_dsq(limit)) <= 0)
+		return 0;
+	bpf_rcu_read_lock();
+	if (!bpf_iter_scx_dsq_new(&it, limit_dsq(limit), 0)) {
+		while ((p = bpf_iter_scx_dsq_next(&it))) {
+			if (has_waited_since(p, overdue))
+				run_throttled_briefly(&it, p);
+		}
+	}
+	bpf_iter_scx_dsq_destroy(&it);
+	bpf_rcu_read_unlock();
+	return 0;
+}
+
 /* The time of the sweep that was @sweeps before the latest; 0 if there was none yet. */
 static __always_inline u64 jiffies_before(const struct sweep *sweep, u32 sweeps)
 {
@@ -193,6 +233,11 @@ static int sweep(void *map, int *key, struct sweep *sweep)
 		sweep_cell(i, &deadlines);
 	bpf_for(i, 0, nr_possible_cpus)
 		sweep_cpu(i, &deadlines);
+	if (cpu_controller) {
+		bpf_for(i, 1, limits_end)
+			sweep_throttled(i, deadlines.overdue);
+		start_refills();
+	}
 	bpf_timer_start(&sweep->timer, sweep_interval_ns, 0);
 	return 0;
 }

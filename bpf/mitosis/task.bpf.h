@@ -12,6 +12,7 @@
 #include "clock.bpf.h"
 #include "../scx/compat.bpf.h"
 #include "dsq.bpf.h"
+#include "membership.bpf.h"
 #include "reject.bpf.h"
 #include "turn.bpf.h"
 
@@ -111,6 +112,8 @@ static __noinline int reassign_task(struct task_struct *p, struct task_ctx *task
 	task->cgid = cgid;
 	task->sequence = sequence;
 	task->serves_all = (p->flags & PF_KTHREAD) && cell == ROOT_CELL;
+	if (cpu_controller)
+		find_membership(p, task);
 	if (home_cpu != NO_CPU)
 		reject_if_pinned(p, cell);
 	return 0;
@@ -123,6 +126,8 @@ static __always_inline void reassign_if_stale(struct task_struct *p, struct task
 
 	if (task->cgid != cgid || task->sequence != READ_ONCE(applied_sequence))
 		reassign_task(p, task, cgid);
+	else if (is_member_stale(p, task))
+		find_membership(p, task);
 }
 
 /*

@@ -26,24 +26,34 @@ struct task_ctx {
 	u32 weight;	 /* by which running time is charged */
 	s32 selected_by; /* the CPU on which select_cpu last found none idle for it */
 	u64 vtime;
-	u64 charged_ns;	   /* sum_exec_runtime up to which it was charged */
-	u64 slept_ns;	   /* sum_exec_runtime when it last went to sleep */
-	u64 usual_run_ns;  /* average of how long it runs from waking up to sleeping */
-	u64 min_vtime;	   /* lower bound of vtime, see family.bpf.h */
-	u64 deposit;	   /* by how much later it started than its parent's lag said */
-	u64 forgiven_ns;   /* running time for which its lead was cut, a slice at most */
-	u64 payer_ran_ns;  /* the payer's running time at the fork; 0: another task forked it */
-	u64 payer_start;   /* start_time of the payer, see family.bpf.h */
-	s32 payer;	   /* pid; 0: none */
-	s32 last_child;	   /* pid; 0: it never forked */
-	bool has_clock;	   /* false until vtime is one; until then it is a lag */
-	bool guest;	   /* home_cpu belongs to another cell */
-	bool borrows;	   /* runs on a CPU of another cell */
-	bool inherited;	   /* has its parent's state, which has not been checked yet */
-	bool serves_all;   /* a kernel thread that works for all cells */
-	bool jumps;	   /* was queued before tasks that are due earlier */
-	bool runs_briefly; /* starts only to satisfy the kernel's watchdog, see sweep.bpf.h */
-	bool keeps_place;  /* returns to where it waited before it ran briefly */
+	u64 charged_ns;	    /* sum_exec_runtime up to which it was charged */
+	u64 slept_ns;	    /* sum_exec_runtime when it last went to sleep */
+	u64 usual_run_ns;   /* average of how long it runs from waking up to sleeping */
+	u64 min_vtime;	    /* lower bound of vtime, see family.bpf.h */
+	u64 deposit;	    /* by how much later it started than its parent's lag said */
+	u64 forgiven_ns;    /* running time for which its lead was cut, a slice at most */
+	u64 payer_ran_ns;   /* the payer's running time at the fork; 0: another task forked it */
+	u64 payer_start;    /* start_time of the payer, see family.bpf.h */
+	u64 task_group;	    /* address of sched_task_group when it was last looked at */
+	u64 counted_serial; /* of the group in which it is counted as runnable */
+	u32 counted_group;  /* slot; 0: not counted */
+	u32 counted_weight;
+	u32 group;	     /* slot of its group; 0: it belongs to the cell directly */
+	u32 limit;	     /* the nearest cpu.max; 0: none */
+	u32 nr_limits;	     /* how many cpu.max apply to it */
+	u32 limits_sequence; /* when that was last looked at */
+	s32 payer;	     /* pid; 0: none */
+	s32 last_child;	     /* pid; 0: it never forked */
+	bool has_clock;	     /* false until vtime is one; until then it is a lag */
+	bool guest;	     /* home_cpu belongs to another cell */
+	bool borrows;	     /* runs on a CPU of another cell */
+	bool inherited;	     /* has its parent's state, which has not been checked yet */
+	bool serves_all;     /* a kernel thread that works for all cells */
+	bool jumps;	     /* was queued before tasks that are due earlier */
+	bool runs_briefly;   /* starts only to satisfy the kernel's watchdog, see sweep.bpf.h */
+	bool keeps_place;    /* returns to where it waited before it ran briefly */
+	bool throttled;	     /* waits for its cpu.max, not for a CPU */
+	bool at_boundary;    /* about to return to user space: it holds no lock of the kernel */
 };
 
 /* The clock of a queue, see clock.bpf.h. */
@@ -79,6 +89,8 @@ struct cell_ctx {
 	struct bpf_cpumask __kptr *next_borrowable;
 	u64 owner; /* cgid; 0 for the root cell */
 	u64 next_owner;
+	u32 owner_level; /* of its cgroup in the hierarchy */
+	u32 next_owner_level;
 	u64 llcs;	 /* where it has CPUs; never empty once it has had any */
 	u64 next_llcs;	 /* llcs of the configuration that is being applied */
 	u64 queues;	 /* LLCs for which its queue was made */
@@ -103,6 +115,45 @@ struct machine {
 	struct bpf_cpumask __kptr *usable;
 	struct bpf_cpumask __kptr *lent; /* CPUs that run a borrower which was not kicked yet */
 };
+
+/*
+ * A cgroup with the cpu controller, see group.bpf.h. What is read at every charge and what
+ * is written at every wake-up have a cache line each.
+ */
+struct group {
+	u64 serial;  /* of the css; 0: the slot is free, or being filled */
+	u64 claimed; /* the serial of who fills it */
+	u64 above;   /* the factor of its parent, see group.bpf.h */
+	u64 read_at; /* jiffies when its settings were last read */
+	u32 parent;  /* slot */
+	u32 limit;   /* its own cpu.max; 0: none */
+	u32 weight;  /* in WEIGHT_UNIT */
+	u32 level;
+	bool top; /* its parent is, or is above, the owner of the cell */
+	s64 load
+		__attribute__((aligned(64))); /* weight of what is runnable in it, in WEIGHT_UNIT */
+	u64 contributed;		      /* what of it its parent's load has */
+} __attribute__((aligned(64)));
+
+/* A cpu.max that is set, see limit.bpf.h. Times in nanoseconds. */
+struct limit {
+	u64 serial; /* of the css; 0: free */
+	u64 task_group;
+	u64 quota; /* NO_QUOTA: none any more */
+	u64 period;
+	u64 burst;
+	u64 next_refill;
+	u32 outer; /* the next cpu.max upwards; 0: none */
+	u32 throttled;
+	s64 runtime __attribute__((aligned(64))); /* what is left in this period */
+	u64 used;				  /* since the last refill */
+	u64 throttled_since;
+	u64 nr_periods;
+	u64 nr_throttled;
+	u64 throttled_ns;
+	s64 admissible; /* running time that is not promised to anybody yet; for the timer only */
+	u32 seen;	/* of those who wait; for the timer only */
+} __attribute__((aligned(64)));
 
 enum event_kind {
 	EVENT_NONE,
@@ -172,6 +223,22 @@ struct {
 	__type(value, u32);
 } owners SEC(".maps");
 
+/* By css id, which is the lowest that is free. The daemon sets the size. */
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(max_entries, 1);
+	__type(key, u32);
+	__type(value, struct group);
+} groups SEC(".maps");
+
+/* Entry 0 is none's. */
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(max_entries, MAX_LIMITS);
+	__type(key, u32);
+	__type(value, struct limit);
+} limits SEC(".maps");
+
 /* A ring. The daemon shrinks it to one entry unless events are enabled. */
 struct {
 	__uint(type, BPF_MAP_TYPE_ARRAY);
@@ -195,6 +262,18 @@ struct {
 	__type(value, struct sweep);
 } sweeps SEC(".maps");
 
+struct refill {
+	struct bpf_timer timer;
+	u32 runs;
+};
+
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(max_entries, 1);
+	__type(key, u32);
+	__type(value, struct refill);
+} refills SEC(".maps");
+
 /* Settings, written by the daemon before load. */
 const volatile u64 slice_ns = 20000000;
 const volatile u32 nr_possible_cpus = 1;
@@ -205,6 +284,7 @@ const volatile bool llc_aware;
 const volatile u32 nr_llcs = 1;
 const volatile u16 cpu_llc[MAX_CPUS];
 const volatile bool borrowing;
+const volatile bool cpu_controller;
 const volatile bool debug_events;
 const volatile bool dynamic_affinity;
 const volatile bool reject_multicpu_pinning;
@@ -217,6 +297,10 @@ const volatile u64 slice_shrink_max_ns = 4000000;
  * published: whoever sees the number sees the data.
  */
 u32 applied_sequence;
+
+u32 limits_sequence; /* raised when a cpu.max comes or goes */
+u32 limits_end;	     /* entries from here on were never used */
+u32 limits_missed;   /* for how many there was no room, each time it was looked for */
 
 /*
  * The level of the deepest cgroup that owns a cell, or a deeper one. It is raised

@@ -24,7 +24,10 @@
 #define PF_EXITING 0x00000004 /* include/linux/sched.h */
 #define PF_KTHREAD 0x00200000
 #define CLOCK_MONOTONIC 1
-#define MAX_RT_PRIO 100 /* include/linux/sched/prio.h */
+#define MAX_RT_PRIO 100					 /* include/linux/sched/prio.h */
+#define FATAL_OR_STOP (1UL << (9 - 1) | 1UL << (19 - 1)) /* SIGKILL, SIGSTOP */
+#define SIGNAL_GROUP_EXIT 0x4				 /* include/linux/sched/signal.h */
+#define JOBCTL_PENDING (1UL << 17 | 1UL << 19 | 1UL << 20 | 1UL << 23) /* stop, ptrace, freezer */
 
 /* Marks a pointer in a map value that owns a reference. Old headers of libbpf lack it. */
 #ifndef __kptr
@@ -74,6 +77,49 @@ struct css_set {
 	struct cgroup *dfl_cgrp;
 };
 
+struct cgroup_subsys_state {
+	struct cgroup *cgroup;
+	int id;
+	u64 serial_nr;
+};
+
+struct scx_task_group {
+	u32 weight;
+};
+
+struct cfs_bandwidth {
+	s64 period;
+	u64 quota;
+	u64 burst;
+};
+
+/* A cgroup that has the cpu controller. */
+struct task_group {
+	struct cgroup_subsys_state css;
+	struct task_group *parent;
+	int idle;
+	struct scx_task_group scx;
+	struct cfs_bandwidth cfs_bandwidth;
+};
+
+/* Before 6.18. */
+struct task_group___old {
+	u32 scx_weight;
+};
+
+struct sigset {
+	unsigned long sig[1];
+};
+
+struct sigpending {
+	struct sigset signal;
+};
+
+struct signal_struct {
+	struct sigpending shared_pending;
+	unsigned int flags;
+};
+
 struct sched_entity {
 	u64 sum_exec_runtime;
 };
@@ -99,6 +145,15 @@ struct task_struct {
 	u64 start_time;
 	struct task_struct *real_parent;
 	struct css_set *cgroups;
+	struct task_group *sched_task_group;
+	struct signal_struct *signal;
+	struct sigpending pending;
+	unsigned long jobctl;
+};
+
+struct pt_regs {
+	unsigned long cs; /* x86 */
+	u64 pstate;	  /* arm64 */
 };
 
 enum scx_exit_kind {
@@ -145,6 +200,7 @@ struct sched_ext_ops {
 	void (*set_cpumask)(struct task_struct *, const struct cpumask *);
 	s32 (*init_task)(struct task_struct *, struct scx_init_task_args *);
 	void (*enable)(struct task_struct *);
+	void (*disable)(struct task_struct *);
 	s32 (*cgroup_init)(struct cgroup *, struct scx_cgroup_init_args *);
 	void (*cgroup_exit)(struct cgroup *);
 	void (*cpu_release)(s32, struct scx_cpu_release_args *);
@@ -207,10 +263,15 @@ extern int bpf_iter_num_new(struct range_iter *it, int start, int end) __weak __
 extern int *bpf_iter_num_next(struct range_iter *it) __weak __ksym;
 extern void bpf_iter_num_destroy(struct range_iter *it) __weak __ksym;
 
+/* The registers of what an interrupt has interrupted. */
+extern struct pt_regs *__irq_regs __weak __ksym;
+
 extern void bpf_rcu_read_lock(void) __weak __ksym;
 extern void bpf_rcu_read_unlock(void) __weak __ksym;
 extern void bpf_preempt_disable(void) __weak __ksym;
 extern void bpf_preempt_enable(void) __weak __ksym;
+
+extern int bpf_timer_cancel_async(struct bpf_timer *timer) __weak __ksym;
 
 extern struct bpf_cpumask *bpf_cpumask_create(void) __weak __ksym;
 extern void bpf_cpumask_release(struct bpf_cpumask *mask) __weak __ksym;

@@ -90,7 +90,7 @@ public final class AotTraining {
     private static void load(Topology topology) {
         KernelConstants nothing = new KernelConstants(1, 0, new ExitCode(1, 2), true, true);
         CellsBpfSettings settings = new CellsBpfSettings(
-                new ScxSettings("training", 0, 0, 0, LibbpfSettings.DEFAULT), 1, topology, false, Features.DEFAULT);
+                new ScxSettings("training", 0, 0, 0, LibbpfSettings.DEFAULT), 1, topology, false, Features.DEFAULT, 0);
         try (CellsBpf bpf = CellsBpf.load(nothing, settings)) {
             bpf.scx().exitInfo();
         } catch (SchedulerFailedException expected) {

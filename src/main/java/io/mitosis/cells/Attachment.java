@@ -5,6 +5,7 @@ import io.mitosis.cells.bpf.CellsBpf;
 import io.mitosis.cells.bpf.CellsBpfSettings;
 import io.mitosis.cells.cgroup.CellSource;
 import io.mitosis.cells.cgroup.CellWatch;
+import io.mitosis.cells.cgroup.CpuGroups;
 import io.mitosis.cells.config.SchedulerConfig;
 import io.mitosis.event.EventLoop;
 import io.mitosis.exit.ExitInfo;
@@ -73,7 +74,7 @@ final class Attachment implements Session {
         try {
             Attached<CellsBpf> now = Attaching.attach(
                     machine,
-                    on -> CellsBpf.load(kernel, settings(config, version, on, machine)),
+                    on -> CellsBpf.load(kernel, settings(config, version, source, on, machine)),
                     CellsBpf::attach,
                     CellsBpf::close);
             Topology topology = now.topology();
@@ -109,7 +110,7 @@ final class Attachment implements Session {
     }
 
     private static CellsBpfSettings settings(
-            SchedulerConfig config, String version, Attaching.Machine on, Preflight machine) {
+            SchedulerConfig config, String version, CellSource source, Attaching.Machine on, Preflight machine) {
         return new CellsBpfSettings(
                 new ScxSettings(
                         "mitosis_" + version,
@@ -121,7 +122,8 @@ final class Attachment implements Session {
                 machine.isInHostPidNamespace() ? SystemInfo.threadId() : CellsBpfSettings.NO_THREAD,
                 config.features().withLlcs(on.topology()),
                 config.cells().borrowing(),
-                config.features());
+                config.features(),
+                CpuGroups.count(source.hierarchyRoot()));
     }
 
     private void serve(CellWatch watch) {

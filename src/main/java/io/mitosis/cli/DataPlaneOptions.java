@@ -55,7 +55,14 @@ final class DataPlaneOptions {
             "Keep the last 512 tasks and cgroups that came, and cgroups that went, for the debug dump;"
                     + " --exit-dump-len=131072 holds all of them. Default: off");
 
+    static final Option<Boolean> CPU_CONTROLLER = Option.of(
+            "cpu-controller",
+            new Choice<>(List.of("on", "off"), List.of(true, false)),
+            "Honour cpu.weight, cpu.idle and cpu.max of the cgroups in each cell, and cpu.max of the cells' own."
+                    + " Default: on");
+
     static final List<Option<?>> ALL = List.of(
+            CPU_CONTROLLER,
             LLC_AWARENESS,
             VIRTUAL_LLC,
             WORK_STEALING,
@@ -71,7 +78,8 @@ final class DataPlaneOptions {
             Feature.DYNAMIC_AFFINITY, DYNAMIC_AFFINITY,
             Feature.REJECT_MULTICPU_PINNING, REJECT_PINNING,
             Feature.SLICE_SHRINKING, SLICE_SHRINKING,
-            Feature.DEBUG_EVENTS, DEBUG_EVENTS);
+            Feature.DEBUG_EVENTS, DEBUG_EVENTS,
+            Feature.CPU_CONTROLLER, CPU_CONTROLLER);
 
     private DataPlaneOptions() {}
 

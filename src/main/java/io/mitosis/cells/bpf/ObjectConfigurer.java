@@ -40,6 +40,10 @@ final class ObjectConfigurer {
                 "cell_llcs", setup.btf().struct("cell_config").field("owners").elements() * llcs);
         CpusetHooks.setAutoload(
                 setup, kernel.hasFunctions(), settings.features().has(Feature.REJECT_MULTICPU_PINNING));
+        setup.setMaxEntries("groups", settings.groupSlots());
+        if (!settings.features().has(Feature.CPU_CONTROLLER)) {
+            setup.setMaxEntries("limits", 1);
+        }
         StructMemory rodata = setup.section(SETTINGS);
         fillSettings(rodata, settings.topology());
         new RodataWriter(rodata, settings.features()).fill(settings.borrowing(), settings.topology());

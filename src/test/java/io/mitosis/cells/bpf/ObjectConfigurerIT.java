@@ -31,7 +31,7 @@ class ObjectConfigurerIT {
 
     @Test
     void eachSettingHasASwitchOfItsOwn() {
-        setUp(machine(1), true, Features.DEFAULT, setup -> assertIsOn("borrowing", setup));
+        setUp(machine(1), true, features(), setup -> assertIsOn("borrowing", setup));
         for (Feature feature : Feature.values()) {
             setUp(machine(1), false, features(feature), setup -> assertIsOn(feature.variable(), setup));
         }
@@ -87,7 +87,7 @@ class ObjectConfigurerIT {
     /** Goes as far as to the load. */
     private static void setUp(Topology topology, boolean borrowing, Features features, Consumer<BpfSetup> look) {
         CellsBpfSettings settings = new CellsBpfSettings(
-                new ScxSettings("test", 0, 0, 0, LibbpfSettings.DEFAULT), 1, topology, borrowing, features);
+                new ScxSettings("test", 0, 0, 0, LibbpfSettings.DEFAULT), 1, topology, borrowing, features, 100);
         try {
             BpfObject.load(
                             "mitosis",

@@ -1,0 +1,289 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
+/*
+ * cpu.weight and cpu.idle: how the groups of a cell share its CPUs.
+ *
+ * A group is a cgroup that has the cpu controller and lies below the owner of its cell,
+ * at any depth. A queue still orders tasks, not groups: what a group is due is a factor by
+ * which the running time of its tasks is charged,
+ *
+ *	load(g) / weight(g) * load(parent) / weight(parent) * ...
+ *
+ * up to the owner. The load of a group is the weight of its runnable tasks and of its
+ * subgroups with such tasks. A group of one task of nice 0 and of the default weight has
+ * the factor 1, as has a task that belongs to the owner's cgroup directly.
+ *
+ * The load must be exact: one that is too high would give the group too little for ever.
+ * So each task notes with which weight it is counted where, and each group notes what it
+ * has contributed to the load of its parent, whatever happens to its weight meanwhile.
+ *
+ * Functions here that take numbers alone are global ones: the verifier looks at each once,
+ * not at each call.
+ *
+ * Settings are read from the kernel's task_group, where they are right as soon as the
+ * write to the file returns. The slot of a group is a cache of that.
+ */
+#ifndef MITOSIS_GROUP_BPF_H
+#define MITOSIS_GROUP_BPF_H
+
+#include "limit.bpf.h"
+
+#define WEIGHT_UNIT 1024ULL /* so many are a weight of 1 */
+#define IDLE_WEIGHT 307	    /* 0.3: of 100 by default, it is what 3 of 1024 is to the kernel */
+#define FACTOR_ONE (1ULL << 16)
+#define MAX_FACTOR (1ULL << 30)
+#define MAX_COST (1ULL << 33)
+#define MAX_GROUP_LEVELS 32
+
+static __always_inline struct group *group_at(u32 slot)
+{
+	return bpf_map_lookup_elem(&groups, &slot);
+}
+
+/* In WEIGHT_UNIT. */
+static __always_inline u32 weight_of(struct task_group *tg)
+{
+	struct task_group___old *old = (void *)tg;
+
+	if (tg->idle)
+		return IDLE_WEIGHT;
+	if (bpf_core_field_exists(tg->scx.weight))
+		return tg->scx.weight * WEIGHT_UNIT;
+	if (bpf_core_field_exists(old->scx_weight))
+		return old->scx_weight * WEIGHT_UNIT;
+	return WEIGHT_OF_NICE_0 * WEIGHT_UNIT;
+}
+
+/* Brings what the parent's load has of a group up to date; returns what it has to gain. */
+static __always_inline s64 contribute(struct group *group)
+{
+	s64 gain = 0;
+	u64 wanted;
+	u32 i;
+
+	/* Others do this at the same time: whoever was last looks again. */
+	bpf_for(i, 0, 4) {
+		wanted = READ_ONCE(group->load) > 0 && !READ_ONCE(group->top)
+				 ? READ_ONCE(group->weight)
+				 : 0;
+		gain += wanted - __sync_lock_test_and_set(&group->contributed, wanted);
+		if ((READ_ONCE(group->load) > 0) == (wanted > 0 || READ_ONCE(group->top)))
+			break;
+	}
+	return gain;
+}
+
+/* Adds to the load of a group, and to those above it as far as it matters to them. */
+__noinline int add_load(u32 slot, s64 gain)
+{
+	struct group *group;
+	s64 before;
+	u32 i;
+
+	bpf_for(i, 0, MAX_GROUP_LEVELS) {
+		group = group_at(slot);
+		if (!group || !gain)
+			break;
+		before = __sync_fetch_and_add(&group->load, gain);
+		if ((before > 0) == (before + gain > 0))
+			break;
+		gain = contribute(group);
+		slot = group->parent;
+	}
+	return 0;
+}
+
+/* Corrects what a group contributes after its weight or its place has changed. */
+static __always_inline void contribute_anew(struct group *group)
+{
+	add_load(group->parent, contribute(group));
+}
+
+/* Counts a runnable task in the group that it belongs to now, with its present weight. */
+static __noinline int recount(struct task_ctx *task, u32 slot)
+{
+	struct group *group = group_at(task->counted_group);
+	u32 weight = task->weight;
+
+	/* The slot may have passed to another group, which starts from 0. */
+	if (task->counted_group && group && group->serial == task->counted_serial)
+		add_load(task->counted_group, -(s64)(task->counted_weight * WEIGHT_UNIT));
+	task->counted_group = 0;
+	group = group_at(slot);
+	if (!slot || !group)
+		return 0;
+	task->counted_group = slot;
+	task->counted_weight = weight;
+	task->counted_serial = group->serial;
+	add_load(slot, weight * WEIGHT_UNIT);
+	return 0;
+}
+
+/* Called when a task is, or becomes, runnable. */
+static __always_inline void count_runnable(struct task_ctx *task)
+{
+	if (!cpu_controller || !(task->group | task->counted_group))
+		return;
+	if (task->group != task->counted_group || task->weight != task->counted_weight)
+		recount(task, task->group);
+}
+
+/* Called when a task sleeps, is throttled or leaves. */
+static __always_inline void count_out(struct task_ctx *task)
+{
+	if (cpu_controller && task->counted_group)
+		recount(task, 0);
+}
+
+/* A factor times load / weight of a group. */
+static __always_inline u64 times_load(u64 factor, const struct group *group, s64 least)
+{
+	s64 load = READ_ONCE(group->load);
+	u64 ratio;
+
+	if (load < least)
+		load = least;
+	ratio = (u64)load * FACTOR_ONE / (READ_ONCE(group->weight) ?: 1);
+	if (ratio > MAX_FACTOR)
+		ratio = MAX_FACTOR;
+	factor = factor * ratio / FACTOR_ONE;
+	if (factor > MAX_FACTOR)
+		return MAX_FACTOR;
+	return factor ?: 1;
+}
+
+/* The factor by which the running time of a task of a group is charged. */
+__noinline u64 factor_of_group(u32 slot, u32 weight)
+{
+	struct group *group = group_at(slot);
+
+	return group ? times_load(READ_ONCE(group->above), group, weight * WEIGHT_UNIT)
+		     : FACTOR_ONE;
+}
+
+static __always_inline u64 factor_of(const struct task_ctx *task)
+{
+	return cpu_controller && task->group ? factor_of_group(task->group, task->weight)
+					     : FACTOR_ONE;
+}
+
+/* Virtual time for running time that was scaled by the weight of the task. */
+static __always_inline u64 in_group(const struct task_ctx *task, u64 cost)
+{
+	if (!cpu_controller || !task->group)
+		return cost;
+	if (cost > MAX_COST)
+		cost = MAX_COST;
+	return cost * factor_of(task) / FACTOR_ONE;
+}
+
+/* A bound on virtual time: no less than a task of no group has. */
+static __always_inline u64 at_least_in_group(const struct task_ctx *task, u64 bound)
+{
+	u64 scaled = in_group(task, bound);
+
+	return scaled > bound ? scaled : bound;
+}
+
+/* Running time, scaled by the weight of the task, that virtual time stands for. */
+static __always_inline u64 out_of_group(const struct task_ctx *task, u64 vtime)
+{
+	if (!cpu_controller || !task->group)
+		return vtime;
+	if (vtime > MAX_COST)
+		vtime = MAX_COST;
+	return vtime * FACTOR_ONE / factor_of(task);
+}
+
+/* Fills a slot whose former group, if it had one, is gone. */
+static __always_inline bool fill_slot(struct group *group, struct task_group *tg, u64 serial)
+{
+	u64 before = READ_ONCE(group->claimed);
+
+	if (before == serial ||
+	    __sync_val_compare_and_swap(&group->claimed, before, serial) != before)
+		return false;
+	group->serial = 0;
+	group->load = 0;
+	group->contributed = 0;
+	group->above = FACTOR_ONE;
+	group->read_at = 0;
+	group->parent = tg->parent ? tg->parent->css.id : 0;
+	group->level = tg->css.cgroup->level;
+	group->weight = weight_of(tg);
+	group->top = true;
+	if (group->limit)
+		forget_limit(group->limit, before);
+	group->limit = 0;
+	__sync_lock_test_and_set(&group->serial, serial);
+	return true;
+}
+
+/* The slot of a task group; NULL if there is none, or another CPU is filling it. */
+static __always_inline struct group *slot_of(struct task_group *tg)
+{
+	struct group *group = group_at(tg->css.id);
+	u64 serial = tg->css.serial_nr;
+
+	if (!group || !tg->css.id)
+		return NULL;
+	if (READ_ONCE(group->serial) == serial || fill_slot(group, tg, serial))
+		return group;
+	return NULL;
+}
+
+/* Finds, or makes, the slots from a task group up to the owner of the cell. */
+static __always_inline u32 find_group(struct task_group *tg, u32 owner_level)
+{
+	struct cgroup *cgroup = tg->css.cgroup;
+	u32 slot = tg->css.id, i;
+	struct group *group;
+	bool top;
+
+	/* A group of sched_autogroup has none. */
+	if (!cgroup || cgroup->level <= (int)owner_level)
+		return 0;
+	bpf_for(i, 0, MAX_GROUP_LEVELS) {
+		group = tg ? slot_of(tg) : NULL;
+		if (!group)
+			return 0;
+		top = group->level <= owner_level + 1;
+		if (READ_ONCE(group->top) != top) {
+			group->top = top;
+			contribute_anew(group);
+		}
+		if (top)
+			return slot;
+		tg = tg->parent;
+	}
+	return slot;
+}
+
+/* Reads the weights of a group and of those above it anew, at most once in a tick. */
+static __noinline int read_weights(struct task_group *tg, u32 slot)
+{
+	struct group *group = group_at(slot), *own = group;
+	u64 now = bpf_jiffies64(), factor = FACTOR_ONE;
+	u32 weight, i;
+
+	if (!own || READ_ONCE(own->read_at) == now)
+		return 0;
+	own->read_at = now;
+	bpf_for(i, 0, MAX_GROUP_LEVELS) {
+		weight = weight_of(tg);
+		if (READ_ONCE(group->weight) != weight) {
+			group->weight = weight;
+			contribute_anew(group);
+		}
+		if (READ_ONCE(group->top))
+			break;
+		tg = tg->parent;
+		group = group_at(group->parent);
+		if (!tg || !group)
+			break;
+		factor = times_load(factor, group, WEIGHT_UNIT);
+	}
+	own->above = factor;
+	return 0;
+}
+
+#endif

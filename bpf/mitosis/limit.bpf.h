@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
+/*
+ * cpu.max: how much CPU time the tasks of a cgroup may use in each period.
+ *
+ * A cgroup with a cpu.max, at any level, also a cell's own or one above it, has a pool of
+ * running time. Whatever its tasks run is taken out of it, on whichever CPU, as they are
+ * charged. When nothing is left the limit is throttled: its tasks wait (throttle.bpf.h)
+ * until a timer has filled the pool again (refill.bpf.h). What they have run beyond their
+ * quota, a tick on each CPU, is a debt that the next periods pay.
+ */
+#ifndef MITOSIS_LIMIT_BPF_H
+#define MITOSIS_LIMIT_BPF_H
+
+#include "../scx/compat.bpf.h"
+#include "types.bpf.h"
+
+#define NO_QUOTA (~0ULL)
+#define MAX_LIMIT_LEVELS 32
+#define MAX_DEBT_QUOTAS 10
+#define SHORTEST_REFILL_NS 1000000ULL
+
+static __always_inline struct limit *limit_at(u32 index)
+{
+	return index ? bpf_map_lookup_elem(&limits, &index) : NULL;
+}
+
+static __always_inline bool has_quota(struct task_group *tg)
+{
+	return tg->cfs_bandwidth.quota != NO_QUOTA;
+}
+
+/* Frees the entry of a cgroup that is gone. Nobody waits there any more. */
+static __always_inline void forget_limit(u32 index, u64 serial)
+{
+	struct limit *limit = limit_at(index);
+
+	if (limit)
+		__sync_val_compare_and_swap(&limit->serial, serial, 0);
+}
+
+/* The nearest throttled one of a limit and those above it; 0: none. */
+__noinline u32 throttled_limit(u32 index)
+{
+	struct limit *limit;
+	u32 i;
+
+	bpf_for(i, 0, MAX_LIMIT_LEVELS) {
+		limit = limit_at(index);
+		if (!limit)
+			break;
+		if (READ_ONCE(limit->throttled))
+			return index;
+		index = READ_ONCE(limit->outer);
+	}
+	return 0;
+}
+
+static __always_inline bool is_throttled(const struct task_ctx *task)
+{
+	return throttled_limit(task->limit);
+}
+
+/* The timer of refill.bpf.h, started at once. */
+static __always_inline void start_refill_timer(struct refill *refill)
+{
+	if (!__sync_lock_test_and_set(&refill->runs, 1))
+		bpf_timer_start(&refill->timer, SHORTEST_REFILL_NS, 0);
+}
+
+/* Without the timer nobody would end it. */
+static __always_inline bool refills_run(void)
+{
+	u32 key = 0;
+	struct refill *refill = bpf_map_lookup_elem(&refills, &key);
+
+	return refill && READ_ONCE(refill->runs);
+}
+
+/*
+ * Starts the timer where that is possible under the lock of a run queue. Before 7.1 it is
+ * not: the next sweep does it, and until then the limit is not in force.
+ */
+static __always_inline void start_refills_if_safe(void)
+{
+	u32 key = 0;
+	struct refill *refill = bpf_map_lookup_elem(&refills, &key);
+
+	if (refill && bpf_ksym_exists(bpf_timer_cancel_async))
+		start_refill_timer(refill);
+}
+
+static __always_inline void throttle(struct limit *limit)
+{
+	if (READ_ONCE(limit->throttled) || !refills_run())
+		return;
+	limit->throttled_since = now_ns();
+	if (!__sync_lock_test_and_set(&limit->throttled, 1))
+		__sync_fetch_and_add(&limit->nr_throttled, 1);
+}
+
+/* Takes running time out of the pools of all limits that apply to a task. */
+__noinline int charge_limits(u32 index, u64 used)
+{
+	struct limit *limit;
+	u32 i;
+
+	bpf_for(i, 0, MAX_LIMIT_LEVELS) {
+		limit = limit_at(index);
+		if (!limit)
+			break;
+		limit->used += used;
+		if (READ_ONCE(limit->quota) != NO_QUOTA &&
+		    __sync_fetch_and_sub(&limit->runtime, used) <= (s64)used)
+			throttle(limit);
+		index = READ_ONCE(limit->outer);
+	}
+	return 0;
+}
+
+#endif

@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
+/*
+ * Which group and which limits of the cpu controller a task has (group.bpf.h, limit.bpf.h),
+ * and how it notices that these have changed: as with its cell (task.bpf.h), and at its
+ * tick, where all settings are read anew.
+ */
+#ifndef MITOSIS_MEMBERSHIP_BPF_H
+#define MITOSIS_MEMBERSHIP_BPF_H
+
+#include "cell.bpf.h"
+#include "group.bpf.h"
+#include "limit.bpf.h"
+
+static __always_inline void read_quota(struct limit *limit, struct task_group *tg)
+{
+	if (limit->quota == NO_QUOTA) {
+		limit->runtime = tg->cfs_bandwidth.quota;
+		limit->next_refill = bpf_ktime_get_ns() + tg->cfs_bandwidth.period;
+	}
+	limit->period = tg->cfs_bandwidth.period;
+	limit->burst = tg->cfs_bandwidth.burst;
+	limit->quota = tg->cfs_bandwidth.quota;
+	start_refills_if_safe();
+}
+
+/* Takes a free entry for the limit of a group; 0 if there is none. */
+static __noinline u32 new_limit(struct task_group *tg, struct group *group)
+{
+	u64 serial = tg->css.serial_nr;
+	struct limit *limit;
+	u32 i;
+
+	bpf_for(i, 1, MAX_LIMITS) {
+		limit = limit_at(i);
+		if (!limit || limit->serial ||
+		    __sync_val_compare_and_swap(&limit->serial, 0, serial))
+			continue;
+		limit->quota = NO_QUOTA;
+		__sync_lock_test_and_set(&limit->throttled, 0);
+		limit->outer = 0;
+		limit->nr_periods = 0;
+		limit->nr_throttled = 0;
+		limit->throttled_ns = 0;
+		limit->task_group = (u64)tg;
+		read_quota(limit, tg);
+		if (!__sync_val_compare_and_swap(&group->limit, 0, i)) {
+			if (limits_end <= i)
+				limits_end = i + 1;
+			__sync_fetch_and_add(&limits_sequence, 1);
+			return i;
+		}
+		/* Another CPU was faster. */
+		limit->serial = 0;
+		return group->limit;
+	}
+	__sync_fetch_and_add(&limits_missed, 1);
+	return 0;
+}
+
+static __always_inline u32 limit_of(struct task_group *tg)
+{
+	struct group *group = slot_of(tg);
+	struct limit *limit;
+
+	if (!group)
+		return 0;
+	limit = limit_at(group->limit);
+	if (!limit)
+		return new_limit(tg, group);
+	if (limit->quota == NO_QUOTA)
+		read_quota(limit, tg);
+	return group->limit;
+}
+
+static __always_inline void set_outer(u32 index, u32 outer)
+{
+	struct limit *limit = limit_at(index);
+
+	if (limit && READ_ONCE(limit->outer) != outer)
+		limit->outer = outer;
+}
+
+/* Finds the limits that apply to a task, and relates each to the next one upwards. */
+static __noinline int find_limits(struct task_group *tg, struct task_ctx *task)
+{
+	u32 nearest = 0, last = 0, nr = 0, index, i;
+
+	bpf_for(i, 0, MAX_LIMIT_LEVELS) {
+		if (!tg)
+			break;
+		index = has_quota(tg) ? limit_of(tg) : 0;
+		if (has_quota(tg))
+			nr++;
+		if (index) {
+			if (!nearest)
+				nearest = index;
+			set_outer(last, index);
+			last = index;
+		}
+		tg = tg->parent;
+	}
+	set_outer(last, 0);
+	task->limit = nearest;
+	task->nr_limits = nr;
+	return 0;
+}
+
+static __always_inline u32 owner_level_of(u32 cell)
+{
+	struct cell_ctx *state = cell_ctx(cell);
+
+	return cell == ROOT_CELL || !state ? 0 : READ_ONCE(state->owner_level);
+}
+
+static __always_inline bool is_member_stale(struct task_struct *p, const struct task_ctx *task)
+{
+	return cpu_controller && (task->task_group != (u64)p->sched_task_group ||
+				  task->limits_sequence != READ_ONCE(limits_sequence));
+}
+
+/* Kernel threads and the daemon's loop belong to their cell directly, and have no limit. */
+static __noinline int find_membership(struct task_struct *p, struct task_ctx *task)
+{
+	struct task_group *tg = p->sched_task_group;
+	u32 sequence = __sync_fetch_and_add(&limits_sequence, 0);
+
+	task->group = 0;
+	task->limit = 0;
+	task->nr_limits = 0;
+	task->task_group = (u64)tg;
+	if (!tg || (p->flags & PF_KTHREAD) || p->pid == daemon_tid)
+		goto out;
+	task->group = find_group(tg, owner_level_of(task->cell));
+	if (task->group)
+		read_weights(tg, task->group);
+	find_limits(tg, task);
+out:
+	task->limits_sequence = sequence;
+	if (task->counted_group && task->counted_group != task->group)
+		recount(task, task->group);
+	return 0;
+}
+
+/* From tick: reads all settings that apply to the task. */
+static __always_inline void read_settings(struct task_struct *p, struct task_ctx *task)
+{
+	struct task_group *tg = p->sched_task_group;
+	u32 nr = 0, i;
+
+	if (!cpu_controller || (p->flags & PF_KTHREAD) || p->pid == daemon_tid)
+		return;
+	if (task->group && tg)
+		read_weights(tg, task->group);
+	bpf_for(i, 0, MAX_LIMIT_LEVELS) {
+		if (!tg)
+			break;
+		nr += has_quota(tg);
+		tg = tg->parent;
+	}
+	/* All who share it look again: the others may be waiting. */
+	if (nr != task->nr_limits)
+		__sync_fetch_and_add(&limits_sequence, 1);
+}
+
+#endif

@@ -1,0 +1,231 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
+/*
+ * A timer that fills the pools of all limits, each once in its period, and lets throttled
+ * tasks go on. It runs while there is any cpu.max: the sweep starts it.
+ */
+#ifndef MITOSIS_REFILL_BPF_H
+#define MITOSIS_REFILL_BPF_H
+
+#include "throttle.bpf.h"
+#include "rescue.bpf.h"
+
+#define ADMISSION_NS 10000000ULL /* from one look at those who wait to the next */
+#define MAX_ADMITTED 64LL
+#define MAX_THROTTLED_SEEN 1000
+
+/* Reads the settings of a limit anew. False if its cgroup is gone. */
+static __always_inline bool read_limit(struct limit *limit)
+{
+	struct task_group *tg = (void *)limit->task_group;
+	u64 quota, period, burst;
+
+	if (BPF_CORE_READ(tg, css.serial_nr) != limit->serial)
+		return false;
+	quota = BPF_CORE_READ(tg, cfs_bandwidth.quota);
+	period = BPF_CORE_READ(tg, cfs_bandwidth.period);
+	burst = BPF_CORE_READ(tg, cfs_bandwidth.burst);
+	if (BPF_CORE_READ(tg, css.serial_nr) != limit->serial)
+		return false;
+	limit->period = period;
+	limit->burst = burst;
+	limit->quota = quota;
+	return true;
+}
+
+static __always_inline void end_throttling(struct limit *limit, u64 now)
+{
+	if (!READ_ONCE(limit->throttled))
+		return;
+	limit->throttled_ns += now - limit->throttled_since;
+	__sync_lock_test_and_set(&limit->throttled, 0);
+}
+
+/* Adds a period's quota. Of what was left, the burst may be kept; of debt, ten quotas. */
+static __always_inline void fill_pool(struct limit *limit)
+{
+	s64 before = READ_ONCE(limit->runtime), after = before;
+	s64 least = -(s64)(MAX_DEBT_QUOTAS * limit->quota);
+
+	if (after < least)
+		after = least;
+	after += limit->quota;
+	if (after > (s64)(limit->quota + limit->burst))
+		after = limit->quota + limit->burst;
+	__sync_fetch_and_add(&limit->runtime, after - before);
+	if (limit->used || READ_ONCE(limit->throttled))
+		limit->nr_periods++;
+	limit->used = 0;
+}
+
+/* Moves a throttled task to where it waits for a CPU, before those who wait there. */
+static __always_inline bool admit(struct bpf_iter_scx_dsq *it, struct task_struct *p,
+				  struct task_ctx *task)
+{
+	u32 cell = find_cell(p), home;
+	struct cpu_ctx *state;
+	s32 cpu;
+
+	/* What is not as it was finds its place once it starts. */
+	if (cell != task->cell || task->sequence != READ_ONCE(applied_sequence) ||
+	    is_migration_disabled(p)) {
+		cpu = is_migration_disabled(p) ? scx_bpf_task_cpu(p) : any_cpu_in_cell(p, cell);
+		if (cpu < 0)
+			cpu = any_usable_cpu(p);
+		return cpu >= 0 &&
+		       scx_bpf_dsq_move(it, p, SCX(dsq_id_flags, SCX_DSQ_LOCAL_ON) | cpu, 0);
+	}
+	task->throttled = false;
+	bound_vtime(task);
+	scx_bpf_dsq_move_set_vtime(it, task->vtime);
+	if (!scx_bpf_dsq_move_vtime(it, p, queue_of(task), 0))
+		return false;
+	home = task->home_cpu;
+	if (task->home_cpu == NO_CPU) {
+		cpu = any_cpu_in_cell(p, cell);
+	} else {
+		state = cpu_ctx(home);
+		if (state)
+			note_cpu_queued(state);
+		cpu = home;
+	}
+	if (cpu >= 0)
+		scx_bpf_kick_cpu(cpu, SCX(kick_flags, SCX_KICK_IDLE));
+	return true;
+}
+
+/* Lets throttled tasks go on: as many as there is running time for, and all who must run. */
+__noinline int admit_from(u32 index)
+{
+	struct limit *limit = limit_at(index);
+	struct bpf_iter_scx_dsq it;
+	struct task_struct *p;
+	struct task_ctx *task;
+	u32 where;
+
+	if (!limit)
+		return 0;
+	/* In memory: the verifier would follow the values of a variable, one by one. */
+	limit->admissible = READ_ONCE(limit->throttled) ? 0 : READ_ONCE(limit->runtime);
+	if (limit->admissible > MAX_ADMITTED * MIN_SLICE_NS)
+		limit->admissible = MAX_ADMITTED * MIN_SLICE_NS;
+	limit->seen = 0;
+	bpf_rcu_read_lock();
+	if (!bpf_iter_scx_dsq_new(&it, limit_dsq(index), 0)) {
+		while ((p = bpf_iter_scx_dsq_next(&it))) {
+			if (++limit->seen > MAX_THROTTLED_SEEN)
+				break;
+			task = task_ctx_of(p);
+			if (!task)
+				continue;
+			if (!must_run(p)) {
+				if (limit->admissible <= 0)
+					continue;
+				where = throttled_limit(task->limit);
+				if (where && where != index) {
+					scx_bpf_dsq_move_vtime(&it, p, limit_dsq(where), 0);
+					continue;
+				}
+				limit->admissible -= MIN_SLICE_NS;
+			}
+			admit(&it, p, task);
+		}
+	}
+	bpf_iter_scx_dsq_destroy(&it);
+	bpf_rcu_read_unlock();
+	return 0;
+}
+
+/* Looks after one limit; returns when it wants to be looked at again, 0 for never. */
+__noinline u64 refill_limit(u32 index, u64 now)
+{
+	struct limit *limit = limit_at(index);
+	bool due, has_throttled, gone = false;
+
+	if (!limit || !limit->serial)
+		return 0;
+	has_throttled = scx_bpf_dsq_nr_queued(limit_dsq(index)) > 0;
+	if (!read_limit(limit)) {
+		limit->quota = NO_QUOTA;
+		gone = !has_throttled;
+	}
+	if (limit->quota == NO_QUOTA) {
+		end_throttling(limit, now);
+		limit->runtime = MAX_ADMITTED * MIN_SLICE_NS;
+		if (has_throttled)
+			admit_from(index);
+		if (gone)
+			forget_limit(index, limit->serial);
+		return has_throttled ? now + ADMISSION_NS : 0;
+	}
+	due = (s64)(now - limit->next_refill) >= 0;
+	if (due) {
+		fill_pool(limit);
+		limit->next_refill += limit->period;
+		if ((s64)(now - limit->next_refill) >= 0)
+			limit->next_refill = now + limit->period;
+	}
+	if (READ_ONCE(limit->runtime) > 0)
+		end_throttling(limit, now);
+	if (has_throttled)
+		admit_from(index);
+	if (has_throttled && (s64)(limit->next_refill - now) > (s64)ADMISSION_NS)
+		return now + ADMISSION_NS;
+	return limit->next_refill;
+}
+
+static int refill_all(void *map, int *key, struct refill *refill)
+{
+	u64 now = bpf_ktime_get_ns(), next = 0, at;
+	u32 i;
+
+	bpf_for(i, 1, limits_end) {
+		at = refill_limit(i, now);
+		if (at && (!next || at < next))
+			next = at;
+	}
+	if (!next) {
+		__sync_lock_test_and_set(&refill->runs, 0);
+		return 0;
+	}
+	next = next > now + SHORTEST_REFILL_NS ? next - now : SHORTEST_REFILL_NS;
+	bpf_timer_start(&refill->timer, next, 0);
+	return 0;
+}
+
+/* From the sweep: starts the timer if there is a limit and it does not run. */
+static __always_inline void start_refills(void)
+{
+	u32 key = 0, i;
+	struct refill *refill = bpf_map_lookup_elem(&refills, &key);
+	struct limit *limit;
+
+	if (!cpu_controller || !refill || refill->runs)
+		return;
+	bpf_for(i, 1, limits_end) {
+		limit = limit_at(i);
+		if (!limit || !limit->serial || limit->quota == NO_QUOTA)
+			continue;
+		start_refill_timer(refill);
+		return;
+	}
+}
+
+/* Makes the timer and the queues of throttled tasks. From init. */
+static __always_inline int init_refills(void)
+{
+	u32 key = 0, i;
+	struct refill *refill = bpf_map_lookup_elem(&refills, &key);
+	int err;
+
+	if (!cpu_controller)
+		return 0;
+	if (!refill)
+		return -EINVAL;
+	err = bpf_timer_init(&refill->timer, &refills, CLOCK_MONOTONIC);
+	err = err ?: bpf_timer_set_callback(&refill->timer, refill_all);
+	bpf_for(i, 1, MAX_LIMITS)
+		err = err ?: scx_bpf_create_dsq(limit_dsq(i), -1);
+	return err;
+}
+
+#endif

@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
+/*
+ * Throttling: a task whose limit has nothing left waits on a queue of that limit, in the
+ * order in which tasks came there.
+ *
+ * A task that holds a lock of the kernel must not wait there, as everybody who wants that
+ * lock would wait with it. So it goes there only from where a tick has found it in user
+ * mode. Until then it goes on, in debt. Where the debt is deep, or the tick cannot tell, it
+ * goes there from anywhere.
+ *
+ * Some tasks have to run: those that exit, are killed, are to stop (SIGSTOP, ptrace, the
+ * freezer), or that the kernel does not let leave their CPU.
+ */
+#ifndef MITOSIS_THROTTLE_BPF_H
+#define MITOSIS_THROTTLE_BPF_H
+
+#include "membership.bpf.h"
+#include "task.bpf.h"
+#include "turn.bpf.h"
+
+#define MAX_KERNEL_DEBT_NS 100000000LL
+
+static __always_inline bool is_to_end_or_stop(struct task_struct *p)
+{
+	struct signal_struct *signal = p->signal;
+
+	if ((p->flags & PF_EXITING) || (p->pending.signal.sig[0] & FATAL_OR_STOP))
+		return true;
+	return signal && ((signal->flags & SIGNAL_GROUP_EXIT) ||
+			  (signal->shared_pending.signal.sig[0] & FATAL_OR_STOP));
+}
+
+/* A BPF program that runs for the current task is in a section of RCU itself. */
+static __always_inline bool is_rcu_reader(struct task_struct *p)
+{
+	return bpf_core_field_exists(p->rcu_read_lock_nesting) &&
+	       p->rcu_read_lock_nesting > (p == bpf_get_current_task_btf());
+}
+
+static __always_inline bool must_run(struct task_struct *p)
+{
+	return is_to_end_or_stop(p) || (p->jobctl & JOBCTL_PENDING) || is_migration_disabled(p) ||
+	       is_rcu_reader(p);
+}
+
+static __always_inline bool can_see_boundary(void)
+{
+	struct pt_regs *regs = NULL;
+
+	return bpf_ksym_exists(&__irq_regs) &&
+	       (bpf_core_field_exists(regs->cs) || bpf_core_field_exists(regs->pstate));
+}
+
+/* From tick: true if it has interrupted a program in user mode. */
+static __always_inline bool is_user_mode(void)
+{
+	struct pt_regs **here, *regs;
+
+	if (!bpf_ksym_exists(&__irq_regs))
+		return false;
+	here = bpf_this_cpu_ptr(&__irq_regs);
+	regs = *here;
+	if (!regs)
+		return false;
+	if (bpf_core_field_exists(regs->cs))
+		return BPF_CORE_READ(regs, cs) & 3;
+	if (bpf_core_field_exists(regs->pstate))
+		return !(BPF_CORE_READ(regs, pstate) & 0xf);
+	return false;
+}
+
+static __always_inline bool is_deep_in_debt(const struct task_ctx *task)
+{
+	struct limit *limit = limit_at(task->limit);
+
+	return limit &&
+	       READ_ONCE(limit->runtime) < -(s64)READ_ONCE(limit->quota) - MAX_KERNEL_DEBT_NS;
+}
+
+/* True if a task may not run now. */
+static __always_inline bool is_held(struct task_struct *p, const struct task_ctx *task)
+{
+	if (!cpu_controller || !task->limit || !is_throttled(task) || must_run(p))
+		return false;
+	return task->at_boundary || !can_see_boundary() || is_deep_in_debt(task);
+}
+
+/* From enqueue. It waits no longer for the CPUs of its cell. */
+static __noinline int throttle_task(struct task_struct *p, struct task_ctx *task, u64 enq_flags)
+{
+	u32 limit = throttled_limit(task->limit);
+
+	count_out(task);
+	task->throttled = true;
+	insert_by_vtime(p, limit_dsq(limit ?: task->limit), slice_of(p), now_ns(), enq_flags);
+	return 0;
+}
+
+/* At the end of tick: ends the slice of a task that is to be throttled, and notes where it is. */
+static __always_inline void stop_at_limit(struct task_struct *p, struct task_ctx *task)
+{
+	bool in_user_mode;
+
+	if (!cpu_controller)
+		return;
+	in_user_mode = is_user_mode();
+	if (task->limit && is_throttled(task) && !must_run(p) &&
+	    (in_user_mode || !can_see_boundary() || is_deep_in_debt(task)))
+		set_slice(p, 0);
+	/* Without a slice it does not come to run another instruction before it leaves the CPU. */
+	task->at_boundary = in_user_mode && !p->scx.slice;
+}
+
+#endif

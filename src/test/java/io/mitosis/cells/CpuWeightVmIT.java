@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mitosis.cells;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.mitosis.vm.Cgroup;
+import io.mitosis.vm.Cgroups;
+import io.mitosis.vm.VirtualMachine;
+import io.mitosis.vm.Vm;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Groups within a cell share its CPUs as they do without mitosis. Guest time counts instructions, as for
+ * {@link FairnessVmIT}.
+ */
+@Vm(cpus = 2, icount = true)
+class CpuWeightVmIT {
+    private static final Duration TIME = Duration.ofSeconds(4);
+
+    private final VirtualMachine vm;
+    private final Cgroup parent;
+    private final Cgroup a;
+    private final Cgroup b;
+
+    CpuWeightVmIT(VirtualMachine vm, Cgroups cgroups) {
+        this.vm = vm;
+        parent = cgroups.parent().withControllers();
+        Cgroup web = parent.child("web").withControllers();
+        web.write("cpuset.cpus", "1");
+        a = web.child("a");
+        b = web.child("b");
+    }
+
+    /** Each with what the first group is due. */
+    @Test
+    void groupsShareByTheirWeights() {
+        Map<String, Double> due = Map.of(
+                "1 loop beside 4", 0.5,
+                "weight 300 beside 100", 0.75,
+                "weight 1 beside 100", 0.01,
+                "idle beside a loop", 0.003,
+                "nice 19 beside nice 0", 0.5,
+                "three levels", 0.25);
+
+        List<Contest> contests = Contest.of(
+                due.keySet().stream().sorted().toList(),
+                load -> switch (load) {
+                    case "1 loop beside 4" -> share(() -> List.of(BusyLoops.start(a), BusyLoops.start(b, "-p", "4")));
+                    case "weight 300 beside 100" -> withSetting("cpu.weight", "300");
+                    case "weight 1 beside 100" -> withSetting("cpu.weight", "1");
+                    case "idle beside a loop" -> withSetting("cpu.idle", "1");
+                    case "nice 19 beside nice 0" ->
+                        share(() -> List.of(BusyLoops.start(a, "-n", "19"), BusyLoops.start(b)));
+                    default -> threeLevels();
+                },
+                this::start);
+
+        assertThat(contests).allSatisfy(contest -> {
+            double wanted = due.getOrDefault(contest.load(), -1.0);
+            assertThat(contest.ours()).as(contest.toString()).isCloseTo(wanted, within(Math.max(0.05 * wanted, 0.01)));
+        });
+    }
+
+    private double withSetting(String file, String value) {
+        String before = a.read(file).strip();
+        a.write(file, value);
+        double share = share(() -> List.of(BusyLoops.start(a, "-p", "2"), BusyLoops.start(b)));
+        a.write(file, before);
+        return share;
+    }
+
+    private double threeLevels() {
+        b.withControllers();
+        try (Cgroup first = b.child("first");
+                Cgroup second = b.child("second")) {
+            return share(() ->
+                    List.of(BusyLoops.start(first), BusyLoops.start(second, "-p", "2"), BusyLoops.start(a, "-p", "3")));
+        } finally {
+            b.write("cgroup.subtree_control", "-cpu -cpuset");
+        }
+    }
+
+    /** Returns the part of all that the first ones had. */
+    private double share(Supplier<List<BusyLoops>> start) {
+        List<BusyLoops> loops = start.get();
+        List<Integer> all = new ArrayList<>();
+        loops.forEach(some -> all.addAll(some.tids()));
+        CpuTime used = CpuTime.used(vm, TIME, all);
+        loops.forEach(BusyLoops::close);
+        return (double) used.of(loops.getFirst().tids()) / used.sum();
+    }
+
+    private Daemon start() {
+        return Daemon.start(vm, parent);
+    }
+}
