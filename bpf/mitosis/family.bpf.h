@@ -64,14 +64,14 @@ static __always_inline void inherit_debt(struct task_struct *p, struct task_ctx 
 }
 
 /* A concurrent write may be lost: the next task that exits makes up for it. */
-static __always_inline void leave_lag(struct task_ctx *heir, s64 lag, u32 weight)
+static __always_inline void leave_lag(struct task_ctx *heir, const struct task_ctx *from, s64 lag)
 {
 	u64 least;
 
 	if (!heir->has_clock)
 		return;
 	if (lag > 0)
-		lag = (u64)lag * weight / (heir->weight ?: weight);
+		lag = in_group(heir, out_of_group(from, lag) * from->weight / (heir->weight ?: 1));
 	least = clock_of(heir) + lag;
 	if (is_before(heir->min_vtime, least))
 		heir->min_vtime = least;
@@ -100,8 +100,7 @@ static __always_inline void pay_to(struct task_struct *payer, struct task_struct
 	struct task_ctx *state = task_ctx_of(payer);
 
 	if (state)
-		leave_lag(state, lag_less_deposit(p, task) + uncharged_at_fork(payer, task),
-			  task->weight);
+		leave_lag(state, task, lag_less_deposit(p, task) + uncharged_at_fork(payer, task));
 }
 
 static __always_inline void pay(struct task_struct *p, struct task_ctx *task)
@@ -133,7 +132,7 @@ static __noinline int leave_to_child(struct task_struct *p, struct task_ctx *tas
 	/* Its payer is this task, or was found through this task. */
 	if (state && !has_run_a_turn(child) &&
 	    (state->payer_start == p->start_time || state->payer_start == task->payer_start))
-		leave_lag(state, lag_less_deposit(p, task) + state->deposit, task->weight);
+		leave_lag(state, task, lag_less_deposit(p, task) + state->deposit);
 	bpf_task_release(child);
 	return 0;
 }

@@ -79,7 +79,7 @@ static __always_inline bool start_first(struct task_struct *p, struct task_ctx *
 		enq_flags |= SCX(enq_flags, SCX_ENQ_PREEMPT);
 	task->jumps = true;
 	count(cpu, task->cell, cpu_dsq);
-	insert_on(p, target, enq_flags);
+	insert_on(p, task, target, enq_flags);
 	return true;
 }
 

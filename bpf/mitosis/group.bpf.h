@@ -8,7 +8,8 @@
  *
  *	load(g) / weight(g) * load(parent) / weight(parent) * ...
  *
- * up to the owner. The load of a group is the weight of its runnable tasks and of its
+ * up to the owner. To keep its precision it is computed from the load of each group over the
+ * weight of the one below, which is no less than 1. The load of a group is the weight of its runnable tasks and of its
  * subgroups with such tasks. A group of one task of nice 0 and of the default weight has
  * the factor 1, as has a task that belongs to the owner's cgroup directly.
  *
@@ -32,7 +33,8 @@
 #define FACTOR_ONE (1ULL << 16)
 #define MAX_FACTOR (1ULL << 30)
 #define MAX_COST (1ULL << 33)
-#define MAX_GROUP_LEVELS 32
+#define MAX_GROUP_LEVELS MAX_CGROUP_DEPTH
+#define BUSY_SLOT (~0U)
 
 static __always_inline struct group *group_at(u32 slot)
 {
@@ -53,6 +55,12 @@ static __always_inline u32 weight_of(struct task_group *tg)
 	return WEIGHT_OF_NICE_0 * WEIGHT_UNIT;
 }
 
+/* What the load of the parent is to have of a group. */
+static __always_inline u64 contribution(const struct group *group)
+{
+	return READ_ONCE(group->load) > 0 && !READ_ONCE(group->top) ? READ_ONCE(group->weight) : 0;
+}
+
 /* Brings what the parent's load has of a group up to date; returns what it has to gain. */
 static __always_inline s64 contribute(struct group *group)
 {
@@ -62,11 +70,9 @@ static __always_inline s64 contribute(struct group *group)
 
 	/* Others do this at the same time: whoever was last looks again. */
 	bpf_for(i, 0, 4) {
-		wanted = READ_ONCE(group->load) > 0 && !READ_ONCE(group->top)
-				 ? READ_ONCE(group->weight)
-				 : 0;
+		wanted = contribution(group);
 		gain += wanted - __sync_lock_test_and_set(&group->contributed, wanted);
-		if ((READ_ONCE(group->load) > 0) == (wanted > 0 || READ_ONCE(group->top)))
+		if (contribution(group) == wanted)
 			break;
 	}
 	return gain;
@@ -134,15 +140,11 @@ static __always_inline void count_out(struct task_ctx *task)
 		recount(task, 0);
 }
 
-/* A factor times load / weight of a group. */
-static __always_inline u64 times_load(u64 factor, const struct group *group, s64 least)
+/* A factor times load / weight. */
+static __always_inline u64 times_ratio(u64 factor, u64 load, u32 weight)
 {
-	s64 load = READ_ONCE(group->load);
-	u64 ratio;
+	u64 ratio = load * FACTOR_ONE / (weight ?: 1);
 
-	if (load < least)
-		load = least;
-	ratio = (u64)load * FACTOR_ONE / (READ_ONCE(group->weight) ?: 1);
 	if (ratio > MAX_FACTOR)
 		ratio = MAX_FACTOR;
 	factor = factor * ratio / FACTOR_ONE;
@@ -151,13 +153,23 @@ static __always_inline u64 times_load(u64 factor, const struct group *group, s64
 	return factor ?: 1;
 }
 
+/* The load of a group; at least what is known to be in it. */
+static __always_inline u64 load_of(const struct group *group, u64 least)
+{
+	s64 load = READ_ONCE(group->load);
+
+	return load < (s64)least ? least : load;
+}
+
 /* The factor by which the running time of a task of a group is charged. */
 __noinline u64 factor_of_group(u32 slot, u32 weight)
 {
 	struct group *group = group_at(slot);
 
-	return group ? times_load(READ_ONCE(group->above), group, weight * WEIGHT_UNIT)
-		     : FACTOR_ONE;
+	if (!group)
+		return FACTOR_ONE;
+	return times_ratio(READ_ONCE(group->above), load_of(group, weight * WEIGHT_UNIT),
+			   READ_ONCE(group->top_weight));
 }
 
 static __always_inline u64 factor_of(const struct task_ctx *task)
@@ -210,6 +222,7 @@ static __always_inline bool fill_slot(struct group *group, struct task_group *tg
 	group->parent = tg->parent ? tg->parent->css.id : 0;
 	group->level = tg->css.cgroup->level;
 	group->weight = weight_of(tg);
+	group->top_weight = group->weight;
 	group->top = true;
 	if (group->limit)
 		forget_limit(group->limit, before);
@@ -231,30 +244,63 @@ static __always_inline struct group *slot_of(struct task_group *tg)
 	return NULL;
 }
 
-/* Finds, or makes, the slots from a task group up to the owner of the cell. */
-static __always_inline u32 find_group(struct task_group *tg, u32 owner_level)
+/* Makes the slots from a task group up to @level where they are missing; false if one is busy. */
+static __always_inline bool make_slots(struct task_group *tg, u32 level)
 {
-	struct cgroup *cgroup = tg->css.cgroup;
-	u32 slot = tg->css.id, i;
+	struct group *group;
+	u32 i;
+
+	bpf_for(i, 0, MAX_GROUP_LEVELS) {
+		if (!tg || !group_at(tg->css.id))
+			break;
+		group = slot_of(tg);
+		if (!group)
+			return false;
+		if (group->level <= level)
+			break;
+		tg = tg->parent;
+	}
+	return true;
+}
+
+/* Notes where the groups from @slot upwards end: at those on @level. */
+static __always_inline void mark_top(u32 slot, u32 level)
+{
 	struct group *group;
 	bool top;
+	u32 i;
 
-	/* A group of sched_autogroup has none. */
-	if (!cgroup || cgroup->level <= (int)owner_level)
-		return 0;
 	bpf_for(i, 0, MAX_GROUP_LEVELS) {
-		group = tg ? slot_of(tg) : NULL;
-		if (!group)
-			return 0;
-		top = group->level <= owner_level + 1;
+		group = group_at(slot);
+		if (!group || !slot)
+			break;
+		top = group->level <= level;
 		if (READ_ONCE(group->top) != top) {
 			group->top = top;
 			contribute_anew(group);
 		}
 		if (top)
-			return slot;
-		tg = tg->parent;
+			break;
+		slot = group->parent;
 	}
+}
+
+/*
+ * Returns the slot of a task group; 0 if it is not below the owner of the cell, or there is
+ * no slot; BUSY_SLOT if another CPU is filling one. The slots up to the owner are there then.
+ */
+static __always_inline u32 find_group(struct task_group *tg, u32 owner_level)
+{
+	struct cgroup *cgroup = tg->css.cgroup;
+	u32 slot = tg->css.id;
+
+	/* A group of sched_autogroup has none. */
+	if (!cgroup || cgroup->level <= (int)owner_level || !group_at(slot))
+		return 0;
+	/* All before any: whatever contributes to a slot that is filled later would be lost. */
+	if (!make_slots(tg, owner_level + 1))
+		return BUSY_SLOT;
+	mark_top(slot, owner_level + 1);
 	return slot;
 }
 
@@ -263,7 +309,7 @@ static __noinline int read_weights(struct task_group *tg, u32 slot)
 {
 	struct group *group = group_at(slot), *own = group;
 	u64 now = bpf_jiffies64(), factor = FACTOR_ONE;
-	u32 weight, i;
+	u32 weight = 0, i;
 
 	if (!own || READ_ONCE(own->read_at) == now)
 		return 0;
@@ -280,9 +326,10 @@ static __noinline int read_weights(struct task_group *tg, u32 slot)
 		group = group_at(group->parent);
 		if (!tg || !group)
 			break;
-		factor = times_load(factor, group, WEIGHT_UNIT);
+		factor = times_ratio(factor, load_of(group, weight), weight);
 	}
 	own->above = factor;
+	own->top_weight = weight;
 	return 0;
 }
 

@@ -15,7 +15,8 @@
 #include "types.bpf.h"
 
 #define NO_QUOTA (~0ULL)
-#define MAX_LIMIT_LEVELS 32
+#define BEING_FILLED (~0ULL) /* a serial that no cgroup has */
+#define MAX_LIMIT_LEVELS MAX_CGROUP_DEPTH
 #define MAX_DEBT_QUOTAS 10
 #define SHORTEST_REFILL_NS 1000000ULL
 
@@ -63,8 +64,9 @@ static __always_inline bool is_throttled(const struct task_ctx *task)
 /* The timer of refill.bpf.h, started at once. */
 static __always_inline void start_refill_timer(struct refill *refill)
 {
-	if (!__sync_lock_test_and_set(&refill->runs, 1))
-		bpf_timer_start(&refill->timer, SHORTEST_REFILL_NS, 0);
+	if (!__sync_lock_test_and_set(&refill->runs, 1) &&
+	    bpf_timer_start(&refill->timer, SHORTEST_REFILL_NS, 0))
+		__sync_lock_test_and_set(&refill->runs, 0);
 }
 
 /* Without the timer nobody would end it. */

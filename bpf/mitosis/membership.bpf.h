@@ -23,6 +23,17 @@ static __always_inline void read_quota(struct limit *limit, struct task_group *t
 	start_refills_if_safe();
 }
 
+static __always_inline void note_limit_in_use(u32 index)
+{
+	u32 end, i;
+
+	bpf_for(i, 0, MAX_LIMITS) {
+		end = READ_ONCE(limits_end);
+		if (end > index || __sync_val_compare_and_swap(&limits_end, end, index + 1) == end)
+			break;
+	}
+}
+
 /* Takes a free entry for the limit of a group; 0 if there is none. */
 static __noinline u32 new_limit(struct task_group *tg, struct group *group)
 {
@@ -32,8 +43,8 @@ static __noinline u32 new_limit(struct task_group *tg, struct group *group)
 
 	bpf_for(i, 1, MAX_LIMITS) {
 		limit = limit_at(i);
-		if (!limit || limit->serial ||
-		    __sync_val_compare_and_swap(&limit->serial, 0, serial))
+		if (!limit || READ_ONCE(limit->serial) ||
+		    __sync_val_compare_and_swap(&limit->serial, 0, BEING_FILLED))
 			continue;
 		limit->quota = NO_QUOTA;
 		__sync_lock_test_and_set(&limit->throttled, 0);
@@ -43,10 +54,9 @@ static __noinline u32 new_limit(struct task_group *tg, struct group *group)
 		limit->throttled_ns = 0;
 		limit->task_group = (u64)tg;
 		read_quota(limit, tg);
+		__sync_lock_test_and_set(&limit->serial, serial);
 		if (!__sync_val_compare_and_swap(&group->limit, 0, i)) {
-			if (limits_end <= i)
-				limits_end = i + 1;
-			__sync_fetch_and_add(&limits_sequence, 1);
+			note_limit_in_use(i);
 			return i;
 		}
 		/* Another CPU was faster. */
@@ -83,15 +93,15 @@ static __always_inline void set_outer(u32 index, u32 outer)
 /* Finds the limits that apply to a task, and relates each to the next one upwards. */
 static __noinline int find_limits(struct task_group *tg, struct task_ctx *task)
 {
-	u32 nearest = 0, last = 0, nr = 0, index, i;
+	u32 nearest = 0, last = 0, index, i;
+	u64 seen = 0;
 
 	bpf_for(i, 0, MAX_LIMIT_LEVELS) {
 		if (!tg)
 			break;
 		index = has_quota(tg) ? limit_of(tg) : 0;
-		if (has_quota(tg))
-			nr++;
 		if (index) {
+			seen += tg->css.serial_nr;
 			if (!nearest)
 				nearest = index;
 			set_outer(last, index);
@@ -99,9 +109,10 @@ static __noinline int find_limits(struct task_group *tg, struct task_ctx *task)
 		}
 		tg = tg->parent;
 	}
-	set_outer(last, 0);
+	if (!tg)
+		set_outer(last, 0);
 	task->limit = nearest;
-	task->nr_limits = nr;
+	task->limits_seen = seen;
 	return 0;
 }
 
@@ -114,28 +125,30 @@ static __always_inline u32 owner_level_of(u32 cell)
 
 static __always_inline bool is_member_stale(struct task_struct *p, const struct task_ctx *task)
 {
-	return cpu_controller && (task->task_group != (u64)p->sched_task_group ||
-				  task->limits_sequence != READ_ONCE(limits_sequence));
+	return cpu_controller && task->task_group != (u64)p->sched_task_group;
 }
 
 /* Kernel threads and the daemon's loop belong to their cell directly, and have no limit. */
 static __noinline int find_membership(struct task_struct *p, struct task_ctx *task)
 {
 	struct task_group *tg = p->sched_task_group;
-	u32 sequence = __sync_fetch_and_add(&limits_sequence, 0);
 
 	task->group = 0;
 	task->limit = 0;
-	task->nr_limits = 0;
+	task->limits_seen = 0;
 	task->task_group = (u64)tg;
 	if (!tg || (p->flags & PF_KTHREAD) || p->pid == daemon_tid)
 		goto out;
 	task->group = find_group(tg, owner_level_of(task->cell));
+	if (task->group == BUSY_SLOT) {
+		/* To be looked for again. */
+		task->group = 0;
+		task->task_group = 0;
+	}
 	if (task->group)
 		read_weights(tg, task->group);
 	find_limits(tg, task);
 out:
-	task->limits_sequence = sequence;
 	if (task->counted_group && task->counted_group != task->group)
 		recount(task, task->group);
 	return 0;
@@ -145,7 +158,8 @@ out:
 static __always_inline void read_settings(struct task_struct *p, struct task_ctx *task)
 {
 	struct task_group *tg = p->sched_task_group;
-	u32 nr = 0, i;
+	u64 seen = 0;
+	u32 i;
 
 	if (!cpu_controller || (p->flags & PF_KTHREAD) || p->pid == daemon_tid)
 		return;
@@ -154,12 +168,13 @@ static __always_inline void read_settings(struct task_struct *p, struct task_ctx
 	bpf_for(i, 0, MAX_LIMIT_LEVELS) {
 		if (!tg)
 			break;
-		nr += has_quota(tg);
+		if (has_quota(tg))
+			seen += tg->css.serial_nr;
 		tg = tg->parent;
 	}
-	/* All who share it look again: the others may be waiting. */
-	if (nr != task->nr_limits)
-		__sync_fetch_and_add(&limits_sequence, 1);
+	/* Whoever shares it finds out in the same way. */
+	if (seen != task->limits_seen)
+		find_membership(p, task);
 }
 
 #endif

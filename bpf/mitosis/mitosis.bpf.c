@@ -51,11 +51,10 @@ static __always_inline void inherit(struct task_struct *p, struct task_ctx *task
 	task->inherited = READ_ONCE(parent->home_cpu) == NO_CPU;
 	if (!cpu_controller || parent->task_group != (u64)p->sched_task_group)
 		return;
-	task->limits_sequence = READ_ONCE(parent->limits_sequence);
 	task->task_group = READ_ONCE(parent->task_group);
 	task->group = READ_ONCE(parent->group);
 	task->limit = READ_ONCE(parent->limit);
-	task->nr_limits = READ_ONCE(parent->nr_limits);
+	task->limits_seen = READ_ONCE(parent->limits_seen);
 }
 
 SEC("struct_ops.s/init_task")
@@ -98,6 +97,7 @@ void BPF_PROG(mitosis_enable, struct task_struct *p)
 		task->cgid = 0;
 	}
 	task->inherited = false;
+	task->at_boundary = false;
 }
 
 SEC("struct_ops/select_cpu")
@@ -129,7 +129,7 @@ s32 BPF_PROG(mitosis_select_cpu, struct task_struct *p, s32 prev_cpu, u64 wake_f
 		count_here(task->cell, selected_borrowed);
 	}
 	bound_vtime(task);
-	insert_on(p, cpu, immediate_flag());
+	insert_on(p, task, cpu, immediate_flag());
 	return cpu;
 }
 
@@ -160,12 +160,12 @@ void BPF_PROG(mitosis_enqueue, struct task_struct *p, u64 enq_flags)
 	home = task->home_cpu;
 	if (home != NO_CPU && !is_usable(home)) {
 		count(cpu, task->cell, cpu_dsq);
-		insert_on(p, home, enq_flags | SCX(enq_flags, SCX_ENQ_HEAD));
+		insert_on(p, task, home, enq_flags | SCX(enq_flags, SCX_ENQ_HEAD));
 		return;
 	}
 	if (is_stuck(p, task, cpu)) {
 		count(cpu, task->cell, cpu_dsq);
-		insert_on(p, cpu, enq_flags);
+		insert_on(p, task, cpu, enq_flags);
 		return;
 	}
 	/* A wake-up that another CPU completes may come long after select_cpu looked. */
@@ -229,6 +229,7 @@ void BPF_PROG(mitosis_running, struct task_struct *p)
 		return;
 	}
 	task->at_boundary = false;
+	task->throttled_ns = 0;
 	count_runnable(task);
 	follow_llc(task, cpu);
 	if (may_run_on(task, cpu) || task->serves_all) {

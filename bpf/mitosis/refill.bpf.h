@@ -14,17 +14,17 @@
 #define MAX_THROTTLED_SEEN 1000
 
 /* Reads the settings of a limit anew. False if its cgroup is gone. */
-static __always_inline bool read_limit(struct limit *limit)
+static __always_inline bool read_limit(struct limit *limit, u64 serial)
 {
 	struct task_group *tg = (void *)limit->task_group;
 	u64 quota, period, burst;
 
-	if (BPF_CORE_READ(tg, css.serial_nr) != limit->serial)
+	if (BPF_CORE_READ(tg, css.serial_nr) != serial)
 		return false;
 	quota = BPF_CORE_READ(tg, cfs_bandwidth.quota);
 	period = BPF_CORE_READ(tg, cfs_bandwidth.period);
 	burst = BPF_CORE_READ(tg, cfs_bandwidth.burst);
-	if (BPF_CORE_READ(tg, css.serial_nr) != limit->serial)
+	if (BPF_CORE_READ(tg, css.serial_nr) != serial)
 		return false;
 	limit->period = period;
 	limit->burst = burst;
@@ -65,9 +65,8 @@ static __always_inline bool admit(struct bpf_iter_scx_dsq *it, struct task_struc
 	struct cpu_ctx *state;
 	s32 cpu;
 
-	/* What is not as it was finds its place once it starts. */
-	if (cell != task->cell || task->sequence != READ_ONCE(applied_sequence) ||
-	    is_migration_disabled(p)) {
+	/* One whose queue nobody serves any more finds its place once it starts. */
+	if (cell != task->cell || !is_served(cell, task->llc) || is_migration_disabled(p)) {
 		cpu = is_migration_disabled(p) ? scx_bpf_task_cpu(p) : any_cpu_in_cell(p, cell);
 		if (cpu < 0)
 			cpu = any_usable_cpu(p);
@@ -106,7 +105,7 @@ __noinline int admit_from(u32 index)
 		return 0;
 	/* In memory: the verifier would follow the values of a variable, one by one. */
 	limit->admissible = READ_ONCE(limit->throttled) ? 0 : READ_ONCE(limit->runtime);
-	if (limit->admissible > MAX_ADMITTED * MIN_SLICE_NS)
+	if (limit->admissible > (s64)(MAX_ADMITTED * MIN_SLICE_NS))
 		limit->admissible = MAX_ADMITTED * MIN_SLICE_NS;
 	limit->seen = 0;
 	bpf_rcu_read_lock();
@@ -117,7 +116,7 @@ __noinline int admit_from(u32 index)
 			task = task_ctx_of(p);
 			if (!task)
 				continue;
-			if (!must_run(p)) {
+			if (may_be_held(p, task)) {
 				if (limit->admissible <= 0)
 					continue;
 				where = throttled_limit(task->limit);
@@ -140,11 +139,13 @@ __noinline u64 refill_limit(u32 index, u64 now)
 {
 	struct limit *limit = limit_at(index);
 	bool due, has_throttled, gone = false;
+	u64 serial;
 
-	if (!limit || !limit->serial)
+	serial = limit ? READ_ONCE(limit->serial) : 0;
+	if (!limit || !serial || serial == BEING_FILLED)
 		return 0;
 	has_throttled = scx_bpf_dsq_nr_queued(limit_dsq(index)) > 0;
-	if (!read_limit(limit)) {
+	if (!read_limit(limit, serial)) {
 		limit->quota = NO_QUOTA;
 		gone = !has_throttled;
 	}
@@ -154,7 +155,7 @@ __noinline u64 refill_limit(u32 index, u64 now)
 		if (has_throttled)
 			admit_from(index);
 		if (gone)
-			forget_limit(index, limit->serial);
+			forget_limit(index, serial);
 		return has_throttled ? now + ADMISSION_NS : 0;
 	}
 	due = (s64)(now - limit->next_refill) >= 0;
@@ -188,7 +189,8 @@ static int refill_all(void *map, int *key, struct refill *refill)
 		return 0;
 	}
 	next = next > now + SHORTEST_REFILL_NS ? next - now : SHORTEST_REFILL_NS;
-	bpf_timer_start(&refill->timer, next, 0);
+	if (bpf_timer_start(&refill->timer, next, 0))
+		__sync_lock_test_and_set(&refill->runs, 0);
 	return 0;
 }
 
@@ -203,7 +205,9 @@ static __always_inline void start_refills(void)
 		return;
 	bpf_for(i, 1, limits_end) {
 		limit = limit_at(i);
-		if (!limit || !limit->serial || limit->quota == NO_QUOTA)
+		if (!limit || !limit->serial ||
+		    (limit->quota == NO_QUOTA && !READ_ONCE(limit->throttled) &&
+		     scx_bpf_dsq_nr_queued(limit_dsq(i)) <= 0))
 			continue;
 		start_refill_timer(refill);
 		return;

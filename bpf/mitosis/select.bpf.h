@@ -84,9 +84,11 @@ static __always_inline s32 claim_anywhere(struct task_struct *p, const struct ta
 }
 
 /* Inserts a task directly into the local DSQ of a CPU. */
-static __always_inline void insert_on(struct task_struct *p, s32 cpu, u64 enq_flags)
+static __always_inline void insert_on(struct task_struct *p, const struct task_ctx *task, s32 cpu,
+				      u64 enq_flags)
 {
-	scx_bpf_dsq_insert(p, SCX(dsq_id_flags, SCX_DSQ_LOCAL_ON) | cpu, slice_of(p), enq_flags);
+	scx_bpf_dsq_insert(p, SCX(dsq_id_flags, SCX_DSQ_LOCAL_ON) | cpu, slice_of(p, task),
+			   enq_flags);
 }
 
 /* The CPU under whose run queue lock a task that found none idle is queued. */
@@ -118,7 +120,7 @@ static __always_inline bool queue_here(struct task_struct *p, struct task_ctx *t
 	if (bound_vtime(task))
 		count_here(task->cell, clamped);
 	count_here(task->cell, cell_dsq);
-	insert_by_vtime(p, queue_of(task), slice_of(p), task->vtime, 0);
+	insert_by_vtime(p, queue_of(task), slice_of(p, task), task->vtime, 0);
 	reclaim_for(task, cpu);
 	return true;
 }
@@ -147,7 +149,7 @@ static __always_inline bool start_on_idle(struct task_struct *p, struct task_ctx
 			return false;
 		count(cpu, task->cell, borrowed);
 	}
-	insert_on(p, idle_cpu, enq_flags | immediate_flag());
+	insert_on(p, task, idle_cpu, enq_flags | immediate_flag());
 	scx_bpf_kick_cpu(idle_cpu, SCX(kick_flags, SCX_KICK_IDLE));
 	return true;
 }

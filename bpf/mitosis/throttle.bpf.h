@@ -18,7 +18,8 @@
 #include "task.bpf.h"
 #include "turn.bpf.h"
 
-#define MAX_KERNEL_DEBT_NS 100000000LL
+#define DEEP_DEBT_NS 100000000ULL
+#define DEEP_DEBT_QUOTAS 4
 
 static __always_inline bool is_to_end_or_stop(struct task_struct *p)
 {
@@ -71,28 +72,40 @@ static __always_inline bool is_user_mode(void)
 
 static __always_inline bool is_deep_in_debt(const struct task_ctx *task)
 {
-	struct limit *limit = limit_at(task->limit);
+	struct limit *limit = limit_at(throttled_limit(task->limit) ?: task->limit);
+	u64 quota, depth;
 
-	return limit &&
-	       READ_ONCE(limit->runtime) < -(s64)READ_ONCE(limit->quota) - MAX_KERNEL_DEBT_NS;
+	if (!limit)
+		return false;
+	quota = READ_ONCE(limit->quota);
+	depth = DEEP_DEBT_QUOTAS * quota < DEEP_DEBT_NS ? DEEP_DEBT_QUOTAS * quota : DEEP_DEBT_NS;
+	return READ_ONCE(limit->runtime) < -(s64)(quota + depth);
+}
+
+/* True if a task need not run, wherever it is in the kernel. */
+static __always_inline bool may_be_held(struct task_struct *p, const struct task_ctx *task)
+{
+	return !must_run(p) && (task->at_boundary || !can_see_boundary() || is_deep_in_debt(task));
 }
 
 /* True if a task may not run now. */
 static __always_inline bool is_held(struct task_struct *p, const struct task_ctx *task)
 {
-	if (!cpu_controller || !task->limit || !is_throttled(task) || must_run(p))
-		return false;
-	return task->at_boundary || !can_see_boundary() || is_deep_in_debt(task);
+	return cpu_controller && task->limit && is_throttled(task) && may_be_held(p, task);
 }
 
 /* From enqueue. It waits no longer for the CPUs of its cell. */
 static __noinline int throttle_task(struct task_struct *p, struct task_ctx *task, u64 enq_flags)
 {
-	u32 limit = throttled_limit(task->limit);
+	u32 limit = throttled_limit(task->limit) ?: task->limit;
 
 	count_out(task);
 	task->throttled = true;
-	insert_by_vtime(p, limit_dsq(limit ?: task->limit), slice_of(p), now_ns(), enq_flags);
+	task->keeps_place = false;
+	/* Whoever has run only briefly, or was admitted in vain, keeps its place. */
+	if (!task->throttled_ns)
+		task->throttled_ns = now_ns();
+	insert_by_vtime(p, limit_dsq(limit), slice_of(p, task), task->throttled_ns, enq_flags);
 	return 0;
 }
 

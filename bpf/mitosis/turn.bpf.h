@@ -15,18 +15,34 @@
 #define MIN_SLICE_NS 1000000ULL
 #define MAX_ROUND_NS (8ULL * 1000 * 1000 * 1000)
 
+/* The weight by which the turns of a task are long or short: its own, or its group's. */
+static __always_inline u32 turn_weight(struct task_struct *p, const struct task_ctx *task)
+{
+	u32 weight = p->scx.weight, of_group;
+	struct group *group;
+
+	if (!cpu_controller || !task->group)
+		return weight;
+	group = group_at(task->group);
+	if (!group)
+		return weight;
+	of_group = READ_ONCE(group->weight) / WEIGHT_UNIT;
+	return of_group < weight ? of_group : weight;
+}
+
 /*
  * The slice of a task. It is charged by weight, so a whole one would put a task of little
  * weight far ahead of the clock, and delay its next turn too long beside enough busy
  * tasks. With short slices it gets the same share in shorter turns.
  */
-static __always_inline u64 slice_of(struct task_struct *p)
+static __always_inline u64 slice_of(struct task_struct *p, const struct task_ctx *task)
 {
+	u32 weight = turn_weight(p, task);
 	u64 slice;
 
-	if (p->scx.weight >= WEIGHT_OF_NICE_0)
+	if (weight >= WEIGHT_OF_NICE_0)
 		return slice_ns;
-	slice = slice_ns * p->scx.weight / WEIGHT_OF_NICE_0;
+	slice = slice_ns * weight / WEIGHT_OF_NICE_0;
 	return slice < MIN_SLICE_NS ? MIN_SLICE_NS : slice;
 }
 
@@ -34,7 +50,7 @@ static __always_inline u64 slice_of(struct task_struct *p)
 static __always_inline u64 slice_for(struct task_struct *p, const struct task_ctx *task)
 {
 	struct cell_ctx *cell;
-	u64 slice = slice_of(p), limit;
+	u64 slice = slice_of(p, task), limit;
 
 	if (!task->guest)
 		return slice;

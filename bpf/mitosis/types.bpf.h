@@ -38,22 +38,22 @@ struct task_ctx {
 	u64 counted_serial; /* of the group in which it is counted as runnable */
 	u32 counted_group;  /* slot; 0: not counted */
 	u32 counted_weight;
-	u32 group;	     /* slot of its group; 0: it belongs to the cell directly */
-	u32 limit;	     /* the nearest cpu.max; 0: none */
-	u32 nr_limits;	     /* how many cpu.max apply to it */
-	u32 limits_sequence; /* when that was last looked at */
-	s32 payer;	     /* pid; 0: none */
-	s32 last_child;	     /* pid; 0: it never forked */
-	bool has_clock;	     /* false until vtime is one; until then it is a lag */
-	bool guest;	     /* home_cpu belongs to another cell */
-	bool borrows;	     /* runs on a CPU of another cell */
-	bool inherited;	     /* has its parent's state, which has not been checked yet */
-	bool serves_all;     /* a kernel thread that works for all cells */
-	bool jumps;	     /* was queued before tasks that are due earlier */
-	bool runs_briefly;   /* starts only to satisfy the kernel's watchdog, see sweep.bpf.h */
-	bool keeps_place;    /* returns to where it waited before it ran briefly */
-	bool throttled;	     /* waits for its cpu.max, not for a CPU */
-	bool at_boundary;    /* about to return to user space: it holds no lock of the kernel */
+	u32 group;	   /* slot of its group; 0: it belongs to the cell directly */
+	u32 limit;	   /* the nearest cpu.max; 0: none */
+	u64 limits_seen;   /* the sum of the serials of the groups whose cpu.max apply to it */
+	u64 throttled_ns;  /* its place among those that are throttled: since when it is */
+	s32 payer;	   /* pid; 0: none */
+	s32 last_child;	   /* pid; 0: it never forked */
+	bool has_clock;	   /* false until vtime is one; until then it is a lag */
+	bool guest;	   /* home_cpu belongs to another cell */
+	bool borrows;	   /* runs on a CPU of another cell */
+	bool inherited;	   /* has its parent's state, which has not been checked yet */
+	bool serves_all;   /* a kernel thread that works for all cells */
+	bool jumps;	   /* was queued before tasks that are due earlier */
+	bool runs_briefly; /* starts only to satisfy the kernel's watchdog, see sweep.bpf.h */
+	bool keeps_place;  /* returns to where it waited before it ran briefly */
+	bool throttled;	   /* waits for its cpu.max, not for a CPU */
+	bool at_boundary;  /* about to return to user space: it holds no lock of the kernel */
 };
 
 /* The clock of a queue, see clock.bpf.h. */
@@ -121,13 +121,14 @@ struct machine {
  * is written at every wake-up have a cache line each.
  */
 struct group {
-	u64 serial;  /* of the css; 0: the slot is free, or being filled */
-	u64 claimed; /* the serial of who fills it */
-	u64 above;   /* the factor of its parent, see group.bpf.h */
-	u64 read_at; /* jiffies when its settings were last read */
-	u32 parent;  /* slot */
-	u32 limit;   /* its own cpu.max; 0: none */
-	u32 weight;  /* in WEIGHT_UNIT */
+	u64 serial;	/* of the css; 0: the slot is free, or being filled */
+	u64 claimed;	/* the serial of who fills it */
+	u64 above;	/* the part of its factor that is of the groups above it */
+	u64 read_at;	/* jiffies when its settings were last read */
+	u32 parent;	/* slot */
+	u32 limit;	/* its own cpu.max; 0: none */
+	u32 weight;	/* in WEIGHT_UNIT */
+	u32 top_weight; /* of the one above it, or itself, that is right below the owner */
 	u32 level;
 	bool top; /* its parent is, or is above, the owner of the cell */
 	s64 load
@@ -298,9 +299,8 @@ const volatile u64 slice_shrink_max_ns = 4000000;
  */
 u32 applied_sequence;
 
-u32 limits_sequence; /* raised when a cpu.max comes or goes */
-u32 limits_end;	     /* entries from here on were never used */
-u32 limits_missed;   /* for how many there was no room, each time it was looked for */
+u32 limits_end;	   /* entries from here on were never used */
+u32 limits_missed; /* for how many there was no room, each time it was looked for */
 
 /*
  * The level of the deepest cgroup that owns a cell, or a deeper one. It is raised

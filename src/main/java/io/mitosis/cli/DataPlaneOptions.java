@@ -57,9 +57,9 @@ final class DataPlaneOptions {
 
     static final Option<Boolean> CPU_CONTROLLER = Option.of(
             "cpu-controller",
-            new Choice<>(List.of("on", "off"), List.of(true, false)),
-            "Honour cpu.weight, cpu.idle and cpu.max of the cgroups in each cell, and cpu.max of the cells' own."
-                    + " Default: on");
+            new Choice<>(List.of("off", "on"), List.of(false, true)),
+            "Honour cpu.weight, cpu.idle and cpu.max of the cgroups in each cell, and cpu.max of the cells' own; experimental."
+                    + " Default: off");
 
     static final List<Option<?>> ALL = List.of(
             CPU_CONTROLLER,

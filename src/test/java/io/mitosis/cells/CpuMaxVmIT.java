@@ -93,6 +93,6 @@ class CpuMaxVmIT {
     }
 
     private Daemon start() {
-        return Daemon.start(vm, parent);
+        return Daemon.start(vm, parent, Daemon.CPU_CONTROLLER);
     }
 }

@@ -97,6 +97,6 @@ class CpuWeightVmIT {
     }
 
     private Daemon start() {
-        return Daemon.start(vm, parent);
+        return Daemon.start(vm, parent, Daemon.CPU_CONTROLLER);
     }
 }

@@ -20,6 +20,9 @@ final class Daemon implements AutoCloseable {
      */
     static final Duration LIMIT = Duration.ofSeconds(60);
 
+    /** Options under which the settings of the kernel's cpu controller count. */
+    static final String[] CPU_CONTROLLER = {"--cpu-controller", "on"};
+
     /** Options that turn the regular rescan off, which would hide a missed event. */
     static final String[] BY_EVENTS_ALONE = {"--reconfiguration-interval-s", "3600"};
 
@@ -46,9 +49,13 @@ final class Daemon implements AutoCloseable {
     }
 
     /** Starts it with a kernel that ends it as soon as a task has waited that long, at most 30 s, for a CPU. */
-    static Daemon startWithPatience(VirtualMachine vm, Cgroup parent, int millis) {
-        String patience = "SCX_TIMEOUT_MS=" + millis;
-        return new Daemon(vm, vm.start("env", patience, "mitosis", "--cell-parent-cgroup", parent.path())).awaitStart();
+    static Daemon startWithPatience(VirtualMachine vm, Cgroup parent, int millis, String... options) {
+        String[] command = {"env", "SCX_TIMEOUT_MS=" + millis, "mitosis", "--cell-parent-cgroup", parent.path()};
+        return new Daemon(
+                        vm,
+                        vm.start(Stream.concat(Stream.of(command), Stream.of(options))
+                                .toArray(String[]::new)))
+                .awaitStart();
     }
 
     /** Starts it and does not wait for anything. */

@@ -38,7 +38,7 @@ class ThrottledVmIT {
         Cgroup web = parent.child("web").withControllers();
         limited = web.child("limited");
         free = web.child("free");
-        daemon = Daemon.startWithPatience(vm, parent, 12_000);
+        daemon = Daemon.startWithPatience(vm, parent, 12_000, Daemon.CPU_CONTROLLER);
     }
 
     @BeforeEach

@@ -65,6 +65,7 @@ class SchedulerOptionsTest {
             "--slice-shrink-min-us",
             "1",
             "--debug-events",
+            "--cpu-controller=on",
             "--use-lockless-peek",
             "--enable-rebalancing",
             "--rebalance-threshold=12.5",

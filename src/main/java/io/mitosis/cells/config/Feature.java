@@ -3,7 +3,7 @@ package io.mitosis.cells.config;
 
 import java.util.Locale;
 
-/** An optional behaviour of the BPF scheduler. */
+/** An optional behaviour of the BPF scheduler, off by default. */
 public enum Feature {
     /** A cell has a queue per last-level cache, not one for all. */
     LLC_AWARE,

@@ -19,7 +19,7 @@ public record Features(
         Set<Feature> enabled, @Nullable VirtualLlcs virtualLlcs, Duration shrunkSliceMin, Duration shrunkSliceMax) {
     /** The settings without any option. */
     public static final Features DEFAULT =
-            new Features(Set.of(Feature.CPU_CONTROLLER), null, Duration.ofNanos(500_000), Duration.ofMillis(4));
+            new Features(Set.of(), null, Duration.ofNanos(500_000), Duration.ofMillis(4));
 
     /** Copies the set and refuses bounds of shrunk slices that are out of range or order, unless slices are not cut. */
     public Features {

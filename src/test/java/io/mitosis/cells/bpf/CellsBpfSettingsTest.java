@@ -3,6 +3,7 @@ package io.mitosis.cells.bpf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mitosis.cells.config.Feature;
 import io.mitosis.cells.config.Features;
 import io.mitosis.cells.model.Topologies;
 import io.mitosis.config.LibbpfSettings;
@@ -12,18 +13,19 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class CellsBpfSettingsTest {
-    private static final Features IGNORED = new Features(Set.of(), null, Duration.ofNanos(1), Duration.ofSeconds(5));
+    private static final Features HONOURED =
+            new Features(Set.of(Feature.CPU_CONTROLLER), null, Duration.ofNanos(1), Duration.ofSeconds(5));
 
     @Test
     void thereIsRoomForMoreCgroupsThanThereAre() {
-        assertThat(slots(Features.DEFAULT, 0)).isEqualTo(4096);
-        assertThat(slots(Features.DEFAULT, 2_500)).isEqualTo(9_096);
-        assertThat(slots(Features.DEFAULT, Integer.MAX_VALUE)).isEqualTo(131_072);
+        assertThat(slots(HONOURED, 0)).isEqualTo(4096);
+        assertThat(slots(HONOURED, 2_500)).isEqualTo(9_096);
+        assertThat(slots(HONOURED, Integer.MAX_VALUE)).isEqualTo(131_072);
     }
 
     @Test
     void nothingIsTakenWhereTheirSettingsDoNotCount() {
-        assertThat(slots(IGNORED, 2_500)).isEqualTo(1);
+        assertThat(slots(Features.DEFAULT, 2_500)).isEqualTo(1);
     }
 
     private static int slots(Features features, int cpuGroups) {
