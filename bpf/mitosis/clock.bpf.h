@@ -231,9 +231,9 @@ static __always_inline void charge(struct task_struct *p, struct task_ctx *task,
 		return;
 	task->charged_ns = total;
 	cost = used * WEIGHT_OF_NICE_0 / (task->weight ?: WEIGHT_OF_NICE_0);
-	task->vtime = charged_vtime(task, in_group(task, cost));
-	if (cpu_controller && task->limit)
-		charge_limits(task->limit, used);
+	if (cpu_controller)
+		cost = charge_groups(task, cost, used);
+	task->vtime = charged_vtime(task, cost);
 	if (task->guest)
 		charge_guests(cpu, used);
 	add_runtime(cpu, task->cell, used);

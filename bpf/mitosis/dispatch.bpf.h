@@ -65,7 +65,7 @@ static __always_inline void take_next(struct cpu_ctx *state, s32 cpu, struct tas
 	if (task) {
 		charge(prev, task, cpu);
 		reassign_if_stale(prev, task);
-		stays = may_run_on(task, cpu) && !is_held(prev, task);
+		stays = may_run_on(task, cpu) && !(cpu_controller && is_held(prev, task));
 		borrows = is_borrower(task, cpu);
 	}
 	if (stays && daemon_goes_on(prev, task)) {

@@ -93,6 +93,8 @@ static __noinline int dump_limits(void)
 			  scx_bpf_dsq_nr_queued(limit_dsq(i)), limit->nr_periods,
 			  limit->nr_throttled);
 	}
+	if (limits_missed)
+		dump_line("limits: no room, seen %u times", limits_missed);
 	return 0;
 }
 

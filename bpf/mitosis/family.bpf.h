@@ -71,7 +71,8 @@ static __always_inline void leave_lag(struct task_ctx *heir, const struct task_c
 	if (!heir->has_clock)
 		return;
 	if (lag > 0)
-		lag = in_group(heir, out_of_group(from, lag) * from->weight / (heir->weight ?: 1));
+		lag = in_group(heir, out_of_group(from, lag) * from->weight /
+					     (heir->weight ?: from->weight));
 	least = clock_of(heir) + lag;
 	if (is_before(heir->min_vtime, least))
 		heir->min_vtime = least;

@@ -8,10 +8,11 @@
  *
  *	load(g) / weight(g) * load(parent) / weight(parent) * ...
  *
- * up to the owner. To keep its precision it is computed from the load of each group over the
- * weight of the one below, which is no less than 1. The load of a group is the weight of its runnable tasks and of its
- * subgroups with such tasks. A group of one task of nice 0 and of the default weight has
- * the factor 1, as has a task that belongs to the owner's cgroup directly.
+ * up to the owner. It is computed from the load of each group over the weight of the one
+ * below, a ratio of 1 at least, so that rounding cannot favour deep hierarchies. The load
+ * of a group is the weight of its runnable tasks and of its subgroups with such tasks. A
+ * group of one task of nice 0 and of the default weight has the factor 1, as has a task
+ * that belongs to the owner's cgroup directly.
  *
  * The load must be exact: one that is too high would give the group too little for ever.
  * So each task notes with which weight it is counted where, and each group notes what it
@@ -127,7 +128,7 @@ static __noinline int recount(struct task_ctx *task, u32 slot)
 /* Called when a task is, or becomes, runnable. */
 static __always_inline void count_runnable(struct task_ctx *task)
 {
-	if (!cpu_controller || !(task->group | task->counted_group))
+	if (!(task->group | task->counted_group))
 		return;
 	if (task->group != task->counted_group || task->weight != task->counted_weight)
 		recount(task, task->group);
@@ -136,7 +137,7 @@ static __always_inline void count_runnable(struct task_ctx *task)
 /* Called when a task sleeps, is throttled or leaves. */
 static __always_inline void count_out(struct task_ctx *task)
 {
-	if (cpu_controller && task->counted_group)
+	if (task->counted_group)
 		recount(task, 0);
 }
 
@@ -186,6 +187,14 @@ static __always_inline u64 in_group(const struct task_ctx *task, u64 cost)
 	if (cost > MAX_COST)
 		cost = MAX_COST;
 	return cost * factor_of(task) / FACTOR_ONE;
+}
+
+/* Charges the limits of a task for running time; returns what @cost is in its group. */
+static __always_inline u64 charge_groups(const struct task_ctx *task, u64 cost, u64 used)
+{
+	if (task->limit)
+		charge_limits(task->limit, used);
+	return in_group(task, cost);
 }
 
 /* A bound on virtual time: no less than a task of no group has. */

@@ -6,7 +6,7 @@
  * running time. Whatever its tasks run is taken out of it, on whichever CPU, as they are
  * charged. When nothing is left the limit is throttled: its tasks wait (throttle.bpf.h)
  * until a timer has filled the pool again (refill.bpf.h). What they have run beyond their
- * quota, a tick on each CPU, is a debt that the next periods pay.
+ * quota, up to a tick on each CPU, is a debt that the next periods pay.
  */
 #ifndef MITOSIS_LIMIT_BPF_H
 #define MITOSIS_LIMIT_BPF_H
@@ -95,7 +95,6 @@ static __always_inline void throttle(struct limit *limit)
 {
 	if (READ_ONCE(limit->throttled) || !refills_run())
 		return;
-	limit->throttled_since = now_ns();
 	if (!__sync_lock_test_and_set(&limit->throttled, 1))
 		__sync_fetch_and_add(&limit->nr_throttled, 1);
 }

@@ -109,9 +109,8 @@ s32 BPF_PROG(mitosis_select_cpu, struct task_struct *p, s32 prev_cpu, u64 wake_f
 	if (!task)
 		return prev_cpu;
 	reassign_if_stale(p, task);
-	if (is_held(p, task))
+	if (!may_queue(p, task))
 		return prev_cpu;
-	count_runnable(task);
 	cpu = claim_cpu(p, task, prev_cpu);
 	if (cpu < 0)
 		cpu = claim_anywhere(p, task, prev_cpu);
@@ -148,12 +147,10 @@ void BPF_PROG(mitosis_enqueue, struct task_struct *p, u64 enq_flags)
 		return;
 	}
 	reassign_if_stale(p, task);
-	if (is_held(p, task)) {
+	if (!may_queue(p, task)) {
 		throttle_task(p, task, enq_flags);
 		return;
 	}
-	task->throttled = false;
-	count_runnable(task);
 	follow_llc(task, cpu);
 	if (bound_vtime(task))
 		count_here(task->cell, clamped);
@@ -224,13 +221,10 @@ void BPF_PROG(mitosis_running, struct task_struct *p)
 	if (leaves_at_once(p, task, cpu))
 		return;
 	reassign_if_stale(p, task);
-	if (is_held(p, task)) {
+	if (!may_start(p, task)) {
 		scx_bpf_kick_cpu(cpu, SCX(kick_flags, SCX_KICK_PREEMPT));
 		return;
 	}
-	task->at_boundary = false;
-	task->throttled_ns = 0;
-	count_runnable(task);
 	follow_llc(task, cpu);
 	if (may_run_on(task, cpu) || task->serves_all) {
 		catch_up(task);
@@ -278,13 +272,13 @@ void BPF_PROG(mitosis_stopping, struct task_struct *p, bool runnable)
 	charge(p, task, cpu);
 	mark_borrow_stop(task, cpu);
 	update_avg_runtime(p, task, runnable);
-	if (!runnable)
+	if (cpu_controller && !runnable)
 		count_out(task);
 	if (!runnable && (p->flags & PF_EXITING))
 		settle_debt(p, task);
 }
 
-/* The task leaves for another scheduling class. */
+/* The task leaves for another scheduling class. Loaded only with --cpu-controller. */
 SEC("struct_ops/disable")
 void BPF_PROG(mitosis_disable, struct task_struct *p)
 {

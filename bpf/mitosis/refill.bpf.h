@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
 /*
  * A timer that fills the pools of all limits, each once in its period, and lets throttled
- * tasks go on. It runs while there is any cpu.max: the sweep starts it.
+ * tasks go on. It runs while there is any cpu.max: whoever sees the first one starts it, or
+ * the next sweep.
  */
 #ifndef MITOSIS_REFILL_BPF_H
 #define MITOSIS_REFILL_BPF_H
@@ -30,14 +31,6 @@ static __always_inline bool read_limit(struct limit *limit, u64 serial)
 	limit->burst = burst;
 	limit->quota = quota;
 	return true;
-}
-
-static __always_inline void end_throttling(struct limit *limit, u64 now)
-{
-	if (!READ_ONCE(limit->throttled))
-		return;
-	limit->throttled_ns += now - limit->throttled_since;
-	__sync_lock_test_and_set(&limit->throttled, 0);
 }
 
 /* Adds a period's quota. Of what was left, the burst may be kept; of debt, ten quotas. */
@@ -150,7 +143,7 @@ __noinline u64 refill_limit(u32 index, u64 now)
 		gone = !has_throttled;
 	}
 	if (limit->quota == NO_QUOTA) {
-		end_throttling(limit, now);
+		__sync_lock_test_and_set(&limit->throttled, 0);
 		limit->runtime = MAX_ADMITTED * MIN_SLICE_NS;
 		if (has_throttled)
 			admit_from(index);
@@ -166,7 +159,7 @@ __noinline u64 refill_limit(u32 index, u64 now)
 			limit->next_refill = now + limit->period;
 	}
 	if (READ_ONCE(limit->runtime) > 0)
-		end_throttling(limit, now);
+		__sync_lock_test_and_set(&limit->throttled, 0);
 	if (has_throttled)
 		admit_from(index);
 	if (has_throttled && (s64)(limit->next_refill - now) > (s64)ADMISSION_NS)

@@ -91,7 +91,32 @@ static __always_inline bool may_be_held(struct task_struct *p, const struct task
 /* True if a task may not run now. */
 static __always_inline bool is_held(struct task_struct *p, const struct task_ctx *task)
 {
-	return cpu_controller && task->limit && is_throttled(task) && may_be_held(p, task);
+	return task->limit && is_throttled(task) && may_be_held(p, task);
+}
+
+/* From select_cpu and enqueue: false if the task may not run, else it counts as runnable. */
+static __always_inline bool may_queue(struct task_struct *p, struct task_ctx *task)
+{
+	if (!cpu_controller)
+		return true;
+	if (is_held(p, task))
+		return false;
+	task->throttled = false;
+	count_runnable(task);
+	return true;
+}
+
+/* From running: false if the task may not run. */
+static __always_inline bool may_start(struct task_struct *p, struct task_ctx *task)
+{
+	if (!cpu_controller)
+		return true;
+	if (is_held(p, task))
+		return false;
+	task->at_boundary = false;
+	task->throttled_ns = 0;
+	count_runnable(task);
+	return true;
 }
 
 /* From enqueue. It waits no longer for the CPUs of its cell. */

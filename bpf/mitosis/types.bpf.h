@@ -148,10 +148,8 @@ struct limit {
 	u32 throttled;
 	s64 runtime __attribute__((aligned(64))); /* what is left in this period */
 	u64 used;				  /* since the last refill */
-	u64 throttled_since;
 	u64 nr_periods;
 	u64 nr_throttled;
-	u64 throttled_ns;
 	s64 admissible; /* running time that is not promised to anybody yet; for the timer only */
 	u32 seen;	/* of those who wait; for the timer only */
 } __attribute__((aligned(64)));

@@ -24,10 +24,14 @@
 #define PF_EXITING 0x00000004 /* include/linux/sched.h */
 #define PF_KTHREAD 0x00200000
 #define CLOCK_MONOTONIC 1
-#define MAX_RT_PRIO 100					 /* include/linux/sched/prio.h */
-#define FATAL_OR_STOP (1UL << (9 - 1) | 1UL << (19 - 1)) /* SIGKILL, SIGSTOP */
-#define SIGNAL_GROUP_EXIT 0x4				 /* include/linux/sched/signal.h */
-#define JOBCTL_PENDING (1UL << 17 | 1UL << 19 | 1UL << 20 | 1UL << 23) /* stop, ptrace, freezer */
+#define MAX_RT_PRIO 100 /* include/linux/sched/prio.h */
+
+/* Signals that the process can neither block nor handle: SIGKILL and SIGSTOP. */
+#define FATAL_OR_STOP (1UL << (9 - 1) | 1UL << (19 - 1))
+#define SIGNAL_GROUP_EXIT 0x4 /* include/linux/sched/signal.h */
+
+/* Stop, ptrace and the freezer: include/linux/sched/jobctl.h. */
+#define JOBCTL_PENDING (1UL << 17 | 1UL << 19 | 1UL << 20 | 1UL << 23)
 
 /* Marks a pointer in a map value that owns a reference. Old headers of libbpf lack it. */
 #ifndef __kptr
@@ -102,7 +106,7 @@ struct task_group {
 	struct cfs_bandwidth cfs_bandwidth;
 };
 
-/* Before 6.18. */
+/* Before 6.17. */
 struct task_group___old {
 	u32 scx_weight;
 };

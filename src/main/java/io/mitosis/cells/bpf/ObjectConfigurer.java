@@ -43,6 +43,7 @@ final class ObjectConfigurer {
         setup.setMaxEntries("groups", settings.groupSlots());
         if (!settings.features().has(Feature.CPU_CONTROLLER)) {
             setup.setMaxEntries("limits", 1);
+            setup.omitCallback(OPS, "disable");
         }
         StructMemory rodata = setup.section(SETTINGS);
         fillSettings(rodata, settings.topology());

@@ -14,7 +14,7 @@ public final class CpuGroups {
     private CpuGroups() {}
 
     /**
-     * Counts them at present. Kernels before 6.13 tell only how many cgroups there are, with whatever controllers.
+     * Counts them at present. Older kernels tell only how many cgroups there are, with whatever controllers.
      *
      * @param hierarchyRoot where the cgroup2 hierarchy is mounted
      * @return 0 if its {@code cgroup.stat} cannot be read or tells nothing
