@@ -197,7 +197,7 @@ static __always_inline u64 charge_groups(const struct task_ctx *task, u64 cost, 
 	return in_group(task, cost);
 }
 
-/* A bound on virtual time: no less than a task of no group has. */
+/* Scales a bound on virtual time for the group of a task, but does not lower it. */
 static __always_inline u64 at_least_in_group(const struct task_ctx *task, u64 bound)
 {
 	u64 scaled = in_group(task, bound);

@@ -82,7 +82,7 @@ static __always_inline bool is_deep_in_debt(const struct task_ctx *task)
 	return READ_ONCE(limit->runtime) < -(s64)(quota + depth);
 }
 
-/* True if a task need not run, wherever it is in the kernel. */
+/* True if a task whose limit is throttled can wait from where it is now. */
 static __always_inline bool may_be_held(struct task_struct *p, const struct task_ctx *task)
 {
 	return !must_run(p) && (task->at_boundary || !can_see_boundary() || is_deep_in_debt(task));

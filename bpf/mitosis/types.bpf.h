@@ -230,7 +230,7 @@ struct {
 	__type(value, struct group);
 } groups SEC(".maps");
 
-/* Entry 0 is none's. */
+/* Entry 0 is not used: where an index is stored, 0 means none. */
 struct {
 	__uint(type, BPF_MAP_TYPE_ARRAY);
 	__uint(max_entries, MAX_LIMITS);
