@@ -84,8 +84,38 @@ struct cell_config {
 	struct cpu_bits borrowable[MAX_CELLS]; /* entries of cells not in use are ignored */
 };
 
+/*
+ * A cpu.max that is set, see limit.bpf.h. Times in nanoseconds, of the monotonic clock.
+ * The first cache line is read at each charge, the second one written. Java reads the
+ * map through its memory, while it changes.
+ */
+struct limit {
+	u64 serial; /* of the css; 0: free */
+	u64 task_group;
+	u64 quota; /* all bits set: none any more */
+	u64 period;
+	u64 burst;
+	u64 next_refill;
+	u32 outer; /* the next cpu.max upwards; 0: none */
+	u32 throttled;
+	u64 cgid;
+	s64 runtime; /* what is left in this period */
+	u64 used;    /* since the last refill */
+	u64 reserved[6];
+	u64 nr_periods;	     /* in which a task of it ran or waited */
+	u64 nr_throttled;    /* how often it was throttled */
+	u64 throttled_since; /* while it is throttled */
+	u64 throttled_ns;    /* for how long it was throttled, up to the last time it ended */
+	u64 longest_ns;	     /* the longest of these times */
+	s64 admissible;	     /* running time not promised to anybody yet; for the timer only */
+	u32 seen;	     /* of those who wait; for the timer only */
+	u32 waiting;	     /* throttled tasks, at the last refill */
+	u64 reserved2;
+};
+
 _Static_assert(sizeof(struct cell_usage) == 128, "whole cache lines per (CPU, cell)");
 _Static_assert(sizeof(struct cpu_usage) % 64 == 0, "each CPU's start with a cache line");
 _Static_assert(sizeof(struct cell_owner) == 16, "no padding");
+_Static_assert(sizeof(struct limit) == 192, "whole cache lines");
 
 #endif

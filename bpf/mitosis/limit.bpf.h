@@ -95,8 +95,24 @@ static __always_inline void throttle(struct limit *limit)
 {
 	if (READ_ONCE(limit->throttled) || !refills_run())
 		return;
-	if (!__sync_lock_test_and_set(&limit->throttled, 1))
-		__sync_fetch_and_add(&limit->nr_throttled, 1);
+	if (__sync_lock_test_and_set(&limit->throttled, 1))
+		return;
+	limit->throttled_since = bpf_ktime_get_ns();
+	limit->nr_throttled++;
+}
+
+/* Only the timer of refill.bpf.h does this. */
+static __always_inline void end_throttling(struct limit *limit, u64 now)
+{
+	u64 since = READ_ONCE(limit->throttled_since), span;
+
+	if (!__sync_lock_test_and_set(&limit->throttled, 0))
+		return;
+	/* It may have been throttled this instant. */
+	span = (s64)(now - since) > 0 ? now - since : 0;
+	limit->throttled_ns += span;
+	if (limit->longest_ns < span)
+		limit->longest_ns = span;
 }
 
 /* Takes running time out of the pools of all limits that apply to a task. */

@@ -51,6 +51,10 @@ static __noinline u32 new_limit(struct task_group *tg, struct group *group)
 		limit->outer = 0;
 		limit->nr_periods = 0;
 		limit->nr_throttled = 0;
+		limit->throttled_ns = 0;
+		limit->longest_ns = 0;
+		limit->waiting = 0;
+		limit->cgid = tg->css.cgroup->kn->id;
 		limit->task_group = (u64)tg;
 		read_quota(limit, tg);
 		__sync_lock_test_and_set(&limit->serial, serial);

@@ -131,25 +131,29 @@ __noinline int admit_from(u32 index)
 __noinline u64 refill_limit(u32 index, u64 now)
 {
 	struct limit *limit = limit_at(index);
-	bool due, has_throttled, gone = false;
+	bool due, gone = false;
+	s32 waiting;
 	u64 serial;
 
 	serial = limit ? READ_ONCE(limit->serial) : 0;
 	if (!limit || !serial || serial == BEING_FILLED)
 		return 0;
-	has_throttled = scx_bpf_dsq_nr_queued(limit_dsq(index)) > 0;
+	waiting = scx_bpf_dsq_nr_queued(limit_dsq(index));
+	if (waiting < 0)
+		waiting = 0;
+	limit->waiting = waiting;
 	if (!read_limit(limit, serial)) {
 		limit->quota = NO_QUOTA;
-		gone = !has_throttled;
+		gone = !waiting;
 	}
 	if (limit->quota == NO_QUOTA) {
-		__sync_lock_test_and_set(&limit->throttled, 0);
+		end_throttling(limit, now);
 		limit->runtime = MAX_ADMITTED * MIN_SLICE_NS;
-		if (has_throttled)
+		if (waiting)
 			admit_from(index);
 		if (gone)
 			forget_limit(index, serial);
-		return has_throttled ? now + ADMISSION_NS : 0;
+		return waiting ? now + ADMISSION_NS : 0;
 	}
 	due = (s64)(now - limit->next_refill) >= 0;
 	if (due) {
@@ -159,10 +163,10 @@ __noinline u64 refill_limit(u32 index, u64 now)
 			limit->next_refill = now + limit->period;
 	}
 	if (READ_ONCE(limit->runtime) > 0)
-		__sync_lock_test_and_set(&limit->throttled, 0);
-	if (has_throttled)
+		end_throttling(limit, now);
+	if (waiting)
 		admit_from(index);
-	if (has_throttled && (s64)(limit->next_refill - now) > (s64)ADMISSION_NS)
+	if (waiting && (s64)(limit->next_refill - now) > (s64)ADMISSION_NS)
 		return now + ADMISSION_NS;
 	return limit->next_refill;
 }

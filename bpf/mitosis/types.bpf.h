@@ -136,24 +136,6 @@ struct group {
 	u64 contributed;		      /* what of it its parent's load has */
 } __attribute__((aligned(64)));
 
-/* A cpu.max that is set, see limit.bpf.h. Times in nanoseconds. */
-struct limit {
-	u64 serial; /* of the css; 0: free */
-	u64 task_group;
-	u64 quota; /* NO_QUOTA: none any more */
-	u64 period;
-	u64 burst;
-	u64 next_refill;
-	u32 outer; /* the next cpu.max upwards; 0: none */
-	u32 throttled;
-	s64 runtime __attribute__((aligned(64))); /* what is left in this period */
-	u64 used;				  /* since the last refill */
-	u64 nr_periods;
-	u64 nr_throttled;
-	s64 admissible; /* running time that is not promised to anybody yet; for the timer only */
-	u32 seen;	/* of those who wait; for the timer only */
-} __attribute__((aligned(64)));
-
 enum event_kind {
 	EVENT_NONE,
 	EVENT_INIT_TASK,
@@ -233,6 +215,7 @@ struct {
 /* Entry 0 is not used: where an index is stored, 0 means none. */
 struct {
 	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(map_flags, BPF_F_MMAPABLE);
 	__uint(max_entries, MAX_LIMITS);
 	__type(key, u32);
 	__type(value, struct limit);
