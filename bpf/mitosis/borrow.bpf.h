@@ -11,6 +11,9 @@
  *
  * As long as the owner has nothing, the borrower's cell shares the CPU as it does
  * its own ones, by virtual time.
+ *
+ * A CPU that runs a task with cpu.idle is marked in the same way: whoever wakes in its cell
+ * preempts it.
  */
 #ifndef MITOSIS_BORROW_BPF_H
 #define MITOSIS_BORROW_BPF_H
@@ -74,24 +77,34 @@ static __always_inline void mark_lent(u32 cpu, struct cpu_ctx *state, bool is_le
 		bpf_cpumask_clear_cpu(cpu, lent);
 }
 
+/* True if a task is to give way to whoever wakes in its cell. */
+static __always_inline bool is_idle_group(const struct task_ctx *task)
+{
+	struct group *group = cpu_controller && task->group ? group_at(task->group) : NULL;
+
+	return group && READ_ONCE(group->idle);
+}
+
 /* Called when a task that may run on @cpu starts there. */
 static __always_inline void mark_borrow_start(struct task_ctx *task, u32 cpu)
 {
-	struct cpu_ctx *state = borrowing ? cpu_ctx(cpu) : NULL;
+	struct cpu_ctx *state = borrowing || cpu_controller ? cpu_ctx(cpu) : NULL;
 
 	if (!state)
 		return;
-	task->borrows = task->home_cpu == NO_CPU && READ_ONCE(state->cell) != task->cell;
-	mark_lent(cpu, state, task->borrows);
+	task->borrows = is_borrower(task, cpu);
+	task->yields = is_idle_group(task);
+	mark_lent(cpu, state, task->borrows || task->yields);
 }
 
 static __always_inline void mark_borrow_stop(struct task_ctx *task, u32 cpu)
 {
 	struct cpu_ctx *state;
 
-	if (!borrowing || !task->borrows)
+	if (!task->borrows && !task->yields)
 		return;
 	task->borrows = false;
+	task->yields = false;
 	state = cpu_ctx(cpu);
 	if (state)
 		mark_lent(cpu, state, false);
@@ -111,7 +124,10 @@ static __always_inline bool is_wanted_back(const struct task_ctx *task, u32 cpu)
 	       (READ_ONCE(state->cpu_dsq_state) && nr_cpu_queued(cpu) > 0);
 }
 
-/* Preempts a borrower for a task of the owner that had to queue, last on @cpu. */
+/*
+ * Preempts a borrower, or a task with cpu.idle, for a task of the owner that had to queue,
+ * last on @cpu.
+ */
 static __always_inline void reclaim_for(const struct task_ctx *task, u32 cpu)
 {
 	struct cell_ctx *cell = cell_ctx(task->cell);
@@ -120,7 +136,7 @@ static __always_inline void reclaim_for(const struct task_ctx *task, u32 cpu)
 	struct bpf_cpumask *primary, *lent;
 	struct cpu_ctx *state;
 
-	if (!borrowing || !cell || !machine)
+	if (!(borrowing || cpu_controller) || !cell || !machine || is_idle_group(task))
 		return;
 	primary = cell->primary;
 	lent = machine->lent;

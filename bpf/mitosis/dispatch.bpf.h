@@ -84,7 +84,7 @@ static __always_inline void take_next(struct cpu_ctx *state, s32 cpu, struct tas
 	in_cell = head_vtime(of_cell, &cell_head);
 	if (stays) {
 		follow_llc(task, cpu);
-		bound_vtime(task);
+		bound_vtime(task, false);
 	}
 	relate_own_queues(state, cell, cell_clock(cell, llc),
 			  first_pinned(stays ? task : NULL, &heads));

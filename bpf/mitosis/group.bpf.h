@@ -30,11 +30,14 @@
 #include "limit.bpf.h"
 
 #define WEIGHT_UNIT 1024ULL /* so many are a weight of 1 */
-#define IDLE_WEIGHT 307	    /* 0.3: of 100 by default, it is what 3 of 1024 is to the kernel */
+#define WEIGHT_OF_ONE (WEIGHT_OF_NICE_0 * WEIGHT_UNIT)
+#define IDLE_WEIGHT 307 /* 0.3: of 100 by default, it is what 3 of 1024 is to the kernel */
 #define FACTOR_ONE (1ULL << 16)
-#define MAX_FACTOR (1ULL << 30)
-#define MAX_COST (1ULL << 33)
+#define MAX_FACTOR (1ULL << 34)
+#define MAX_COST (1ULL << 34) /* 17 s; no factor is larger, either */
 #define MAX_GROUP_LEVELS MAX_CGROUP_DEPTH
+#define SLOT_BITS 18 /* of a task's count; the rest is the end of a serial */
+#define WEIGHT_BITS 14
 #define BUSY_SLOT (~0U)
 
 static __always_inline struct group *group_at(u32 slot)
@@ -105,40 +108,75 @@ static __always_inline void contribute_anew(struct group *group)
 	add_load(group->parent, contribute(group));
 }
 
-/* Counts a runnable task in the group that it belongs to now, with its present weight. */
-static __noinline int recount(struct task_ctx *task, u32 slot)
+/*
+ * Where a task is counted, in one word, so that it can be exchanged: the timer that admits
+ * throttled tasks does not hold the lock of their run queues. Whoever writes the word takes
+ * back what it has replaced. 0: nowhere.
+ */
+static __always_inline u64 count_in(u32 slot, u32 weight, u64 serial)
 {
-	struct group *group = group_at(task->counted_group);
-	u32 weight = task->weight;
+	return slot | (u64)weight << SLOT_BITS | serial << (SLOT_BITS + WEIGHT_BITS);
+}
+
+static __always_inline u32 counted_slot(u64 counted)
+{
+	return counted & ((1 << SLOT_BITS) - 1);
+}
+
+static __always_inline u32 counted_weight(u64 counted)
+{
+	return counted >> SLOT_BITS & ((1 << WEIGHT_BITS) - 1);
+}
+
+static __always_inline void take_back(u64 counted)
+{
+	u32 slot = counted_slot(counted), weight = counted_weight(counted);
+	struct group *group = group_at(slot);
 
 	/* The slot may have passed to another group, which starts from 0. */
-	if (task->counted_group && group && group->serial == task->counted_serial)
-		add_load(task->counted_group, -(s64)(task->counted_weight * WEIGHT_UNIT));
-	task->counted_group = 0;
-	group = group_at(slot);
-	if (!slot || !group)
-		return 0;
-	task->counted_group = slot;
-	task->counted_weight = weight;
-	task->counted_serial = group->serial;
-	add_load(slot, weight * WEIGHT_UNIT);
+	if (slot && group && counted == count_in(slot, weight, group->serial))
+		add_load(slot, -(s64)(weight * WEIGHT_UNIT));
+}
+
+/* Counts a runnable task in the group in @slot, with its present weight; 0: in none. */
+static __noinline int recount(struct task_ctx *task, u32 slot)
+{
+	struct group *group = group_at(slot);
+	u32 weight = task->weight;
+	u64 counted = slot && group ? count_in(slot, weight, group->serial) : 0;
+
+	take_back(__sync_lock_test_and_set(&task->counted, counted));
+	if (counted)
+		add_load(slot, weight * WEIGHT_UNIT);
 	return 0;
 }
 
 /* Called when a task is, or becomes, runnable. */
 static __always_inline void count_runnable(struct task_ctx *task)
 {
-	if (!(task->group | task->counted_group))
+	u64 counted = task->counted;
+
+	if (!(task->group | counted))
 		return;
-	if (task->group != task->counted_group || task->weight != task->counted_weight)
+	if (task->group != counted_slot(counted) || task->weight != counted_weight(counted))
 		recount(task, task->group);
 }
 
 /* Called when a task sleeps, is throttled or leaves. */
 static __always_inline void count_out(struct task_ctx *task)
 {
-	if (task->counted_group)
+	if (task->counted)
 		recount(task, 0);
+}
+
+/* @value, MAX_COST at most, times a factor. A large one has bits to spare, but no room. */
+static __always_inline u64 times_factor(u64 value, u64 factor)
+{
+	if (value > MAX_COST)
+		value = MAX_COST;
+	if (factor >> 24)
+		return value * (factor >> 8) / (FACTOR_ONE >> 8);
+	return value * factor / FACTOR_ONE;
 }
 
 /* A factor times load / weight. */
@@ -146,9 +184,7 @@ static __always_inline u64 times_ratio(u64 factor, u64 load, u32 weight)
 {
 	u64 ratio = load * FACTOR_ONE / (weight ?: 1);
 
-	if (ratio > MAX_FACTOR)
-		ratio = MAX_FACTOR;
-	factor = factor * ratio / FACTOR_ONE;
+	factor = times_factor(factor, ratio < MAX_FACTOR ? ratio : MAX_FACTOR);
 	if (factor > MAX_FACTOR)
 		return MAX_FACTOR;
 	return factor ?: 1;
@@ -162,15 +198,33 @@ static __always_inline u64 load_of(const struct group *group, u64 least)
 	return load < (s64)least ? least : load;
 }
 
+/* The factor by which running time is charged to a group as if it were one task. */
+__noinline u64 factor_as_one(u32 slot)
+{
+	struct group *group = group_at(slot), *parent;
+	u64 factor = FACTOR_ONE;
+	u32 weight = 0, i;
+
+	bpf_for(i, 0, MAX_GROUP_LEVELS) {
+		if (!group)
+			break;
+		weight = READ_ONCE(group->weight);
+		parent = READ_ONCE(group->top) ? NULL : group_at(group->parent);
+		if (parent)
+			factor = times_ratio(factor, load_of(parent, weight), weight);
+		group = parent;
+	}
+	return factor * WEIGHT_OF_ONE / (weight ?: WEIGHT_OF_ONE);
+}
+
 /* The factor by which the running time of a task of a group is charged. */
 __noinline u64 factor_of_group(u32 slot, u32 weight)
 {
 	struct group *group = group_at(slot);
 
-	if (!group)
-		return FACTOR_ONE;
-	return times_ratio(READ_ONCE(group->above), load_of(group, weight * WEIGHT_UNIT),
-			   READ_ONCE(group->top_weight));
+	return group ? times_ratio(factor_as_one(slot), load_of(group, weight * WEIGHT_UNIT),
+				   WEIGHT_OF_ONE)
+		     : FACTOR_ONE;
 }
 
 static __always_inline u64 factor_of(const struct task_ctx *task)
@@ -184,17 +238,7 @@ static __always_inline u64 in_group(const struct task_ctx *task, u64 cost)
 {
 	if (!cpu_controller || !task->group)
 		return cost;
-	if (cost > MAX_COST)
-		cost = MAX_COST;
-	return cost * factor_of(task) / FACTOR_ONE;
-}
-
-/* Charges the limits of a task for running time; returns what @cost is in its group. */
-static __always_inline u64 charge_groups(const struct task_ctx *task, u64 cost, u64 used)
-{
-	if (task->limit)
-		charge_limits(task->limit, used);
-	return in_group(task, cost);
+	return times_factor(cost, factor_of(task));
 }
 
 /* Scales a bound on virtual time for the group of a task, but does not lower it. */
@@ -226,13 +270,14 @@ static __always_inline bool fill_slot(struct group *group, struct task_group *tg
 	group->serial = 0;
 	group->load = 0;
 	group->contributed = 0;
-	group->above = FACTOR_ONE;
 	group->read_at = 0;
-	group->parent = tg->parent ? tg->parent->css.id : 0;
+	group->parent = 0;
 	group->level = tg->css.cgroup->level;
 	group->weight = weight_of(tg);
-	group->top_weight = group->weight;
 	group->top = true;
+	group->idle = false;
+	group->vtime = 0;
+	group->clock = NO_CLOCK;
 	if (group->limit)
 		forget_limit(group->limit, before);
 	group->limit = 0;
@@ -253,23 +298,34 @@ static __always_inline struct group *slot_of(struct task_group *tg)
 	return NULL;
 }
 
-/* Makes the slots from a task group up to @level where they are missing; false if one is busy. */
-static __always_inline bool make_slots(struct task_group *tg, u32 level)
+/*
+ * Makes the slots of a task group and of those above it, up to @level, where they are
+ * missing, and relates each to the next one upwards. Returns the first, BUSY_SLOT if another
+ * CPU is filling one, 0 if there is none. A group whose id is beyond the map is taken for a
+ * part of the one above it: a tenant may make as many as it likes.
+ */
+static __always_inline u32 make_slots(struct task_group *tg, int level)
 {
-	struct group *group;
-	u32 i;
+	struct group *group, *below = NULL;
+	u32 first = 0, id, i;
 
 	bpf_for(i, 0, MAX_GROUP_LEVELS) {
-		if (!tg || !group_at(tg->css.id))
+		if (!tg || !tg->css.cgroup || tg->css.cgroup->level < level)
 			break;
-		group = slot_of(tg);
-		if (!group)
-			return false;
-		if (group->level <= level)
-			break;
+		id = tg->css.id;
+		if (group_at(id)) {
+			group = slot_of(tg);
+			if (!group)
+				return BUSY_SLOT;
+			if (below && READ_ONCE(below->parent) != id)
+				below->parent = id;
+			below = group;
+			if (!first)
+				first = id;
+		}
 		tg = tg->parent;
 	}
-	return true;
+	return first;
 }
 
 /* Notes where the groups from @slot upwards end: at those on @level. */
@@ -295,50 +351,54 @@ static __always_inline void mark_top(u32 slot, u32 level)
 }
 
 /*
- * Returns the slot of a task group; 0 if it is not below the owner of the cell, or there is
- * no slot; BUSY_SLOT if another CPU is filling one. The slots up to the owner are there then.
+ * Returns the slot of a task group; 0 if it is not below the owner of the cell; BUSY_SLOT
+ * if another CPU is filling one. The slots up to the owner are there then. @root is the
+ * hierarchy in which cells are: one of version 1 has other levels.
  */
-static __always_inline u32 find_group(struct task_group *tg, u32 owner_level)
+static __always_inline u32 find_group(struct task_group *tg, u32 owner_level,
+				      struct cgroup_root *root)
 {
 	struct cgroup *cgroup = tg->css.cgroup;
-	u32 slot = tg->css.id;
+	u32 slot;
 
 	/* A group of sched_autogroup has none. */
-	if (!cgroup || cgroup->level <= (int)owner_level || !group_at(slot))
+	if (!cgroup || cgroup->root != root)
 		return 0;
 	/* All before any: whatever contributes to a slot that is filled later would be lost. */
-	if (!make_slots(tg, owner_level + 1))
-		return BUSY_SLOT;
-	mark_top(slot, owner_level + 1);
+	slot = make_slots(tg, owner_level + 1);
+	if (slot && slot != BUSY_SLOT)
+		mark_top(slot, owner_level + 1);
 	return slot;
 }
 
 /* Reads the weights of a group and of those above it anew, at most once in a tick. */
 static __noinline int read_weights(struct task_group *tg, u32 slot)
 {
-	struct group *group = group_at(slot), *own = group;
-	u64 now = bpf_jiffies64(), factor = FACTOR_ONE;
-	u32 weight = 0, i;
+	struct group *own = group_at(slot), *group;
+	u64 now = bpf_jiffies64();
+	bool idle = false;
+	u32 weight, i;
 
 	if (!own || READ_ONCE(own->read_at) == now)
 		return 0;
 	own->read_at = now;
 	bpf_for(i, 0, MAX_GROUP_LEVELS) {
-		weight = weight_of(tg);
-		if (READ_ONCE(group->weight) != weight) {
-			group->weight = weight;
-			contribute_anew(group);
+		if (!tg)
+			break;
+		group = group_at(tg->css.id);
+		if (group) {
+			weight = weight_of(tg);
+			idle = idle || weight == IDLE_WEIGHT;
+			if (READ_ONCE(group->weight) != weight) {
+				group->weight = weight;
+				contribute_anew(group);
+			}
+			if (READ_ONCE(group->top))
+				break;
 		}
-		if (READ_ONCE(group->top))
-			break;
 		tg = tg->parent;
-		group = group_at(group->parent);
-		if (!tg || !group)
-			break;
-		factor = times_ratio(factor, load_of(group, weight), weight);
 	}
-	own->above = factor;
-	own->top_weight = weight;
+	own->idle = idle;
 	return 0;
 }
 

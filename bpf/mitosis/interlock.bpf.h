@@ -65,22 +65,29 @@ static __always_inline void look_once_more(const struct cpu_ctx *state, u32 cpu)
 		scx_bpf_kick_cpu(cpu, 0);
 }
 
+/* Wakes an idle CPU of a cell; false if none is idle. */
+static __always_inline bool wake_idle_in(struct cell_ctx *cell)
+{
+	struct bpf_cpumask *primary = cell->primary;
+	s32 idle;
+
+	if (!primary)
+		return false;
+	idle = scx_bpf_pick_idle_cpu((const struct cpumask *)primary, 0);
+	if (idle < 0)
+		return false;
+	scx_bpf_kick_cpu(idle, 0);
+	return true;
+}
+
 /* From the tick of a busy CPU: wakes an idle one of the cell if a task waits for any. */
 static __always_inline void wake_for_waiting(u32 cpu)
 {
 	u32 id = cell_of_cpu(cpu);
 	struct cell_ctx *cell = cell_ctx(id);
-	struct bpf_cpumask *primary;
-	s32 idle;
 
-	if (!cell || cell->nr_cpus == 1 || scx_bpf_dsq_nr_queued(cell_dsq(id, llc_of(cpu))) <= 0)
-		return;
-	primary = cell->primary;
-	if (!primary)
-		return;
-	idle = scx_bpf_pick_idle_cpu((const struct cpumask *)primary, 0);
-	if (idle >= 0)
-		scx_bpf_kick_cpu(idle, 0);
+	if (cell && cell->nr_cpus > 1 && scx_bpf_dsq_nr_queued(cell_dsq(id, llc_of(cpu))) > 0)
+		wake_idle_in(cell);
 }
 
 #endif

@@ -142,7 +142,7 @@ static __noinline int find_membership(struct task_struct *p, struct task_ctx *ta
 	task->task_group = (u64)tg;
 	if (!tg || (p->flags & PF_KTHREAD) || p->pid == daemon_tid)
 		goto out;
-	task->group = find_group(tg, owner_level_of(task->cell));
+	task->group = find_group(tg, owner_level_of(task->cell), p->cgroups->dfl_cgrp->root);
 	if (task->group == BUSY_SLOT) {
 		/* To be looked for again. */
 		task->group = 0;
@@ -152,7 +152,7 @@ static __noinline int find_membership(struct task_struct *p, struct task_ctx *ta
 		read_weights(tg, task->group);
 	find_limits(tg, task);
 out:
-	if (task->counted_group && task->counted_group != task->group)
+	if (task->counted && counted_slot(task->counted) != task->group)
 		recount(task, task->group);
 	return 0;
 }

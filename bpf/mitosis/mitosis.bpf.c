@@ -127,7 +127,7 @@ s32 BPF_PROG(mitosis_select_cpu, struct task_struct *p, s32 prev_cpu, u64 wake_f
 		}
 		count_here(task->cell, selected_borrowed);
 	}
-	bound_vtime(task);
+	bound_vtime(task, true);
 	insert_on(p, task, cpu, immediate_flag());
 	return cpu;
 }
@@ -152,7 +152,7 @@ void BPF_PROG(mitosis_enqueue, struct task_struct *p, u64 enq_flags)
 		return;
 	}
 	follow_llc(task, cpu);
-	if (bound_vtime(task))
+	if (bound_vtime(task, enq_flags & SCX(enq_flags, SCX_ENQ_WAKEUP)))
 		count_here(task->cell, clamped);
 	home = task->home_cpu;
 	if (home != NO_CPU && !is_usable(home)) {

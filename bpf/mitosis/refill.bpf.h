@@ -7,8 +7,10 @@
 #ifndef MITOSIS_REFILL_BPF_H
 #define MITOSIS_REFILL_BPF_H
 
-#include "throttle.bpf.h"
+#include "borrow.bpf.h"
+#include "interlock.bpf.h"
 #include "rescue.bpf.h"
+#include "throttle.bpf.h"
 
 #define ADMISSION_NS 10000000ULL /* from one look at those who wait to the next */
 #define MAX_ADMITTED 64LL
@@ -50,38 +52,57 @@ static __always_inline void fill_pool(struct limit *limit)
 	limit->used = 0;
 }
 
-/* Moves a throttled task to where it waits for a CPU, before those who wait there. */
+/* Has a task, which now waits on its queue, run as soon as possible. @cpu: its last one. */
+static __always_inline void wake_for_admitted(const struct task_ctx *task, u32 cpu)
+{
+	struct cell_ctx *cell = cell_ctx(task->cell);
+	struct cpu_ctx *home;
+
+	if (task->home_cpu == NO_CPU) {
+		if (cell && !wake_idle_in(cell))
+			reclaim_for(task, cpu);
+		return;
+	}
+	cpu = task->home_cpu;
+	home = cpu_ctx(cpu);
+	if (!home)
+		return;
+	note_cpu_queued(home);
+	reclaim_for(task, cpu);
+	scx_bpf_kick_cpu(cpu, SCX(kick_flags, SCX_KICK_IDLE));
+}
+
+/* Moves a throttled task to a CPU, as nobody serves its queue any more. */
+static __always_inline bool admit_anywhere(struct bpf_iter_scx_dsq *it, struct task_struct *p,
+					   u32 cell)
+{
+	s32 cpu = is_migration_disabled(p) ? scx_bpf_task_cpu(p) : any_cpu_in_cell(p, cell);
+
+	if (cpu < 0)
+		cpu = any_usable_cpu(p);
+	return cpu >= 0 && scx_bpf_dsq_move(it, p, SCX(dsq_id_flags, SCX_DSQ_LOCAL_ON) | cpu, 0);
+}
+
+/* Moves a throttled task to where it waits for a CPU. */
 static __always_inline bool admit(struct bpf_iter_scx_dsq *it, struct task_struct *p,
 				  struct task_ctx *task)
 {
-	u32 cell = find_cell(p), home;
-	struct cpu_ctx *state;
-	s32 cpu;
+	u32 cell = find_cell(p);
 
-	/* One whose queue nobody serves any more finds its place once it starts. */
-	if (cell != task->cell || !is_served(cell, task->llc) || is_migration_disabled(p)) {
-		cpu = is_migration_disabled(p) ? scx_bpf_task_cpu(p) : any_cpu_in_cell(p, cell);
-		if (cpu < 0)
-			cpu = any_usable_cpu(p);
-		return cpu >= 0 &&
-		       scx_bpf_dsq_move(it, p, SCX(dsq_id_flags, SCX_DSQ_LOCAL_ON) | cpu, 0);
-	}
+	/* It finds its place once it starts. */
+	if (cell != task->cell || !is_served(cell, task->llc) || is_migration_disabled(p))
+		return admit_anywhere(it, p, cell);
 	task->throttled = false;
-	bound_vtime(task);
+	bound_vtime(task, false);
+	/* Before it is on the queue: from then on it may run, and sleep, at any time. */
+	count_runnable(task);
 	scx_bpf_dsq_move_set_vtime(it, task->vtime);
-	if (!scx_bpf_dsq_move_vtime(it, p, queue_of(task), 0))
+	if (!scx_bpf_dsq_move_vtime(it, p, queue_of(task), 0)) {
+		/* Somebody else took it away, and counts it where it comes to wait or run. */
+		count_out(task);
 		return false;
-	home = task->home_cpu;
-	if (task->home_cpu == NO_CPU) {
-		cpu = any_cpu_in_cell(p, cell);
-	} else {
-		state = cpu_ctx(home);
-		if (state)
-			note_cpu_queued(state);
-		cpu = home;
 	}
-	if (cpu >= 0)
-		scx_bpf_kick_cpu(cpu, SCX(kick_flags, SCX_KICK_IDLE));
+	wake_for_admitted(task, scx_bpf_task_cpu(p));
 	return true;
 }
 

@@ -117,7 +117,7 @@ static __always_inline bool queue_here(struct task_struct *p, struct task_ctx *t
 		return false;
 	if (cell_of_cpu(cpu) != task->cell || llc_of(cpu) != llc_of_task(task))
 		return false;
-	if (bound_vtime(task))
+	if (bound_vtime(task, true))
 		count_here(task->cell, clamped);
 	count_here(task->cell, cell_dsq);
 	insert_by_vtime(p, queue_of(task), slice_of(p, task), task->vtime, 0);

@@ -87,19 +87,24 @@ static __always_inline bool leaves_at_once(struct task_struct *p, struct task_ct
 	return true;
 }
 
-/* Makes a task that waits on @dsq due before all that are queued from now on. */
+/*
+ * Makes a task that waits on @dsq due before all that are queued from now on. One of a group
+ * keeps the lead that it would be allowed now.
+ */
 static __always_inline void forgive_lead(struct bpf_iter_scx_dsq *it, struct task_struct *p,
 					 u64 dsq)
 {
 	struct task_ctx *task = task_ctx_of(p);
 	const struct clock *clock = task ? clock_at(task) : NULL;
-	u64 earliest;
+	u64 now, earliest;
 	s64 lead;
 
 	if (!clock || queue_of(task) != dsq)
 		return;
+	now = now_at(clock, task);
 	/* Tasks of a crowd have one virtual time: with one less, the task is before all of them. */
-	earliest = now_at(clock, task) - turn_at(clock) - 1;
+	earliest = cpu_controller && task->group ? now + max_lead_in_group(task, now)
+						 : now - turn_at(clock) - 1;
 	lead = p->scx.dsq_vtime - earliest;
 	if (lead <= 0)
 		return;
@@ -178,34 +183,32 @@ static __always_inline int sweep_cpu(u32 cpu, const struct deadlines *deadlines)
 }
 
 /*
- * A throttled task is made to run briefly by way of the queue of its cell: the kernel charges a
- * task that is moved to an idle CPU directly for the time that this was idle.
+ * A throttled task waits for its quota, however long: only the watchdog matters, and who has
+ * to run meanwhile: the timer of refill.bpf.h looks at the first ones only. It runs briefly
+ * by way of the queue of its cell: the kernel charges a task that is moved to an idle CPU
+ * directly for the time that this was idle.
  */
-static __always_inline void run_throttled_briefly(struct bpf_iter_scx_dsq *it,
-						  struct task_struct *p)
-{
-	struct task_ctx *task = task_ctx_of(p);
-
-	if (!task)
-		return;
-	task->runs_briefly = true;
-	if (!admit(it, p, task))
-		task->runs_briefly = false;
-}
-
-/* A throttled task waits for its quota, however long: only the watchdog matters. */
 __noinline int sweep_throttled(u32 limit, u64 overdue)
 {
 	struct bpf_iter_scx_dsq it;
 	struct task_struct *p;
+	struct task_ctx *task;
+	bool held;
 
 	if (scx_bpf_dsq_nr_queued(limit_dsq(limit)) <= 0)
 		return 0;
 	bpf_rcu_read_lock();
 	if (!bpf_iter_scx_dsq_new(&it, limit_dsq(limit), 0)) {
 		while ((p = bpf_iter_scx_dsq_next(&it))) {
-			if (has_waited_since(p, overdue))
-				run_throttled_briefly(&it, p);
+			task = task_ctx_of(p);
+			if (!task)
+				continue;
+			held = may_be_held(p, task);
+			if (held && !has_waited_since(p, overdue))
+				continue;
+			task->runs_briefly = held;
+			if (!admit(&it, p, task))
+				task->runs_briefly = false;
 		}
 	}
 	bpf_iter_scx_dsq_destroy(&it);

@@ -9,7 +9,7 @@
 #ifndef MITOSIS_TASK_BPF_H
 #define MITOSIS_TASK_BPF_H
 
-#include "clock.bpf.h"
+#include "charge.bpf.h"
 #include "../scx/compat.bpf.h"
 #include "dsq.bpf.h"
 #include "membership.bpf.h"

@@ -10,7 +10,7 @@
 #ifndef MITOSIS_TURN_BPF_H
 #define MITOSIS_TURN_BPF_H
 
-#include "clock.bpf.h"
+#include "lag.bpf.h"
 
 #define MIN_SLICE_NS 1000000ULL
 #define MAX_ROUND_NS (8ULL * 1000 * 1000 * 1000)

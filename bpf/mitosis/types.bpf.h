@@ -9,6 +9,7 @@
 #include "intf.h"
 
 #define NO_CPU (-1)
+#define NO_CLOCK (~0U)
 #define WEIGHT_OF_NICE_0 100
 
 /*
@@ -26,18 +27,16 @@ struct task_ctx {
 	u32 weight;	 /* by which running time is charged */
 	s32 selected_by; /* the CPU on which select_cpu last found none idle for it */
 	u64 vtime;
-	u64 charged_ns;	    /* sum_exec_runtime up to which it was charged */
-	u64 slept_ns;	    /* sum_exec_runtime when it last went to sleep */
-	u64 usual_run_ns;   /* average of how long it runs from waking up to sleeping */
-	u64 min_vtime;	    /* lower bound of vtime, see family.bpf.h */
-	u64 deposit;	    /* by how much later it started than its parent's lag said */
-	u64 forgiven_ns;    /* running time for which its lead was cut, a slice at most */
-	u64 payer_ran_ns;   /* the payer's running time at the fork; 0: another task forked it */
-	u64 payer_start;    /* start_time of the payer, see family.bpf.h */
-	u64 task_group;	    /* address of sched_task_group when it was last looked at */
-	u64 counted_serial; /* of the group in which it is counted as runnable */
-	u32 counted_group;  /* slot; 0: not counted */
-	u32 counted_weight;
+	u64 charged_ns;	   /* sum_exec_runtime up to which it was charged */
+	u64 slept_ns;	   /* sum_exec_runtime when it last went to sleep */
+	u64 usual_run_ns;  /* average of how long it runs from waking up to sleeping */
+	u64 min_vtime;	   /* lower bound of vtime, see family.bpf.h */
+	u64 deposit;	   /* by how much later it started than its parent's lag said */
+	u64 forgiven_ns;   /* running time for which its lead was cut, a slice at most */
+	u64 payer_ran_ns;  /* the payer's running time at the fork; 0: another task forked it */
+	u64 payer_start;   /* start_time of the payer, see family.bpf.h */
+	u64 task_group;	   /* address of sched_task_group when it was last looked at */
+	u64 counted;	   /* in which group it is counted as runnable, see group.bpf.h */
 	u32 group;	   /* slot of its group; 0: it belongs to the cell directly */
 	u32 limit;	   /* the nearest cpu.max; 0: none */
 	u64 limits_seen;   /* the sum of the serials of the groups whose cpu.max apply to it */
@@ -47,6 +46,7 @@ struct task_ctx {
 	bool has_clock;	   /* false until vtime is one; until then it is a lag */
 	bool guest;	   /* home_cpu belongs to another cell */
 	bool borrows;	   /* runs on a CPU of another cell */
+	bool yields;	   /* runs with cpu.idle */
 	bool inherited;	   /* has its parent's state, which has not been checked yet */
 	bool serves_all;   /* a kernel thread that works for all cells */
 	bool jumps;	   /* was queued before tasks that are due earlier */
@@ -121,19 +121,20 @@ struct machine {
  * is written at every wake-up have a cache line each.
  */
 struct group {
-	u64 serial;	/* of the css; 0: the slot is free, or being filled */
-	u64 claimed;	/* the serial of who fills it */
-	u64 above;	/* the part of its factor that is of the groups above it */
-	u64 read_at;	/* jiffies when its settings were last read */
-	u32 parent;	/* slot */
-	u32 limit;	/* its own cpu.max; 0: none */
-	u32 weight;	/* in WEIGHT_UNIT */
-	u32 top_weight; /* of the one above it, or itself, that is right below the owner */
+	u64 serial;  /* of the css; 0: the slot is free, or being filled */
+	u64 claimed; /* the serial of who fills it */
+	u64 read_at; /* jiffies when its settings were last read */
+	u32 parent;  /* slot */
+	u32 limit;   /* its own cpu.max; 0: none */
+	u32 weight;  /* in WEIGHT_UNIT */
 	u32 level;
-	bool top; /* its parent is, or is above, the owner of the cell */
+	bool top;  /* its parent is, or is above, the owner of the cell */
+	bool idle; /* it, or one above it, has cpu.idle */
 	s64 load
 		__attribute__((aligned(64))); /* weight of what is runnable in it, in WEIGHT_UNIT */
 	u64 contributed;		      /* what of it its parent's load has */
+	u64 vtime;			      /* of all its tasks as one, see service.bpf.h */
+	u32 clock;			      /* in which that is counted */
 } __attribute__((aligned(64)));
 
 enum event_kind {

@@ -17,8 +17,17 @@ record BusyLoops(GuestProcess process, List<Integer> tids) implements AutoClosea
 
     /** Starts them in a cgroup and waits until all of them run. */
     static BusyLoops start(Cgroup cgroup, String... options) {
+        return startAll(cgroup, "spin", options);
+    }
+
+    /** Starts some that work in turn, 2 ms each: {@code src/test/guest/relay.c}. */
+    static BusyLoops startRelay(Cgroup cgroup, int count) {
+        return startAll(cgroup, "relay", "-p", String.valueOf(count));
+    }
+
+    private static BusyLoops startAll(Cgroup cgroup, String program, String... options) {
         GuestProcess process = cgroup.start(
-                Stream.concat(Stream.of("spin"), Stream.of(options)).toArray(String[]::new));
+                Stream.concat(Stream.of(program), Stream.of(options)).toArray(String[]::new));
         process.waitForLine("ready", Daemon.LIMIT);
         List<Integer> tids = process.linesMatching("^" + WORKER).stream()
                 .map(line -> Integer.valueOf(line.substring(WORKER.length())))

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -46,6 +47,9 @@ class CpuWeightVmIT {
                 "weight 300 beside 100", 0.75,
                 "weight 1 beside 100", 0.01,
                 "idle beside a loop", 0.003,
+                "200 of weight 1 beside 100", 0.01,
+                "20 that work in turn beside a loop", 0.5,
+                "20 in groups that work in turn beside a loop", 0.5,
                 "nice 19 beside nice 0", 0.5,
                 "three levels", 0.25);
 
@@ -56,6 +60,10 @@ class CpuWeightVmIT {
                     case "weight 300 beside 100" -> withSetting("cpu.weight", "300");
                     case "weight 1 beside 100" -> withSetting("cpu.weight", "1");
                     case "idle beside a loop" -> withSetting("cpu.idle", "1");
+                    case "200 of weight 1 beside 100" -> withSetting("cpu.weight", "1", "-p", "200");
+                    case "20 that work in turn beside a loop" ->
+                        share(() -> List.of(BusyLoops.startRelay(a, 20), BusyLoops.start(b)));
+                    case "20 in groups that work in turn beside a loop" -> spreadRelay();
                     case "nice 19 beside nice 0" ->
                         share(() -> List.of(BusyLoops.start(a, "-n", "19"), BusyLoops.start(b)));
                     default -> threeLevels();
@@ -90,11 +98,34 @@ class CpuWeightVmIT {
     }
 
     private double withSetting(String file, String value) {
+        return withSetting(file, value, "-p", "2");
+    }
+
+    private double withSetting(String file, String value, String... loops) {
         String before = a.read(file).strip();
         a.write(file, value);
-        double share = share(() -> List.of(BusyLoops.start(a, "-p", "2"), BusyLoops.start(b)));
+        double share = share(() -> List.of(BusyLoops.start(a, loops), BusyLoops.start(b)));
         a.write(file, before);
         return share;
+    }
+
+    /** Each of those that work in turn has a group of its own, below one. */
+    private double spreadRelay() {
+        a.withControllers();
+        List<Cgroup> groups =
+                IntStream.range(0, 20).mapToObj(i -> a.child("turn-" + i)).toList();
+        try {
+            return share(() -> {
+                BusyLoops relay = BusyLoops.startRelay(groups.getFirst(), groups.size());
+                for (int i = 1; i < groups.size(); i++) {
+                    groups.get(i).add(relay.tids().get(i));
+                }
+                return List.of(relay, BusyLoops.start(b));
+            });
+        } finally {
+            groups.forEach(Cgroup::close);
+            a.write("cgroup.subtree_control", "-cpu -cpuset");
+        }
     }
 
     private double threeLevels() {
