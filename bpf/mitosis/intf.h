@@ -101,7 +101,8 @@ struct limit {
 	u64 cgid;
 	s64 runtime; /* what is left in this period */
 	u64 used;    /* since the last refill */
-	u64 reserved[6];
+	u32 asleep;  /* full and not used: the timer does not look at it until it is used again */
+	u32 reserved[11];
 	u64 nr_periods;	     /* in which a task of it ran or waited */
 	u64 nr_throttled;    /* how often it was throttled */
 	u64 throttled_since; /* while it is throttled */

@@ -19,6 +19,7 @@
 #define MAX_LIMIT_LEVELS MAX_CGROUP_DEPTH
 #define MAX_DEBT_QUOTAS 10
 #define SHORTEST_REFILL_NS 1000000ULL
+#define REFILLS_IN_PERIOD 8
 
 static __always_inline struct limit *limit_at(u32 index)
 {
@@ -27,7 +28,8 @@ static __always_inline struct limit *limit_at(u32 index)
 
 static __always_inline bool has_quota(struct task_group *tg)
 {
-	return tg->cfs_bandwidth.quota != NO_QUOTA;
+	return bpf_core_field_exists(tg->cfs_bandwidth.quota) &&
+	       tg->cfs_bandwidth.quota != NO_QUOTA;
 }
 
 /* Frees the entry of a cgroup that is gone. Nobody waits there any more. */
@@ -61,34 +63,74 @@ static __always_inline bool is_throttled(const struct task_ctx *task)
 	return throttled_limit(task->limit);
 }
 
-/* The timer of refill.bpf.h, started at once. */
-static __always_inline void start_refill_timer(struct refill *refill)
-{
-	if (!__sync_lock_test_and_set(&refill->runs, 1) &&
-	    bpf_timer_start(&refill->timer, SHORTEST_REFILL_NS, 0))
-		__sync_lock_test_and_set(&refill->runs, 0);
-}
-
-/* Without the timer nobody would end it. */
-static __always_inline bool refills_run(void)
+static __always_inline struct refill *refill_timer(void)
 {
 	u32 key = 0;
-	struct refill *refill = bpf_map_lookup_elem(&refills, &key);
+
+	return bpf_map_lookup_elem(&refills, &key);
+}
+
+/* Without the timer of refill.bpf.h nobody would end it. */
+static __always_inline bool refills_run(void)
+{
+	struct refill *refill = refill_timer();
 
 	return refill && READ_ONCE(refill->runs);
 }
 
 /*
- * Starts the timer where that is possible under the lock of a run queue. Before 7.1 it is
- * not: the next sweep does it, and until then the limit is not in force.
+ * True where the timer may be started under the lock of a run queue. Before 7.1 it may not:
+ * the next sweep does it, and until then the limit is not in force.
  */
-static __always_inline void start_refills_if_safe(void)
+static __always_inline bool can_start_timer(void)
 {
-	u32 key = 0;
-	struct refill *refill = bpf_map_lookup_elem(&refills, &key);
+	return bpf_ksym_exists(bpf_timer_cancel_async);
+}
 
-	if (refill && bpf_ksym_exists(bpf_timer_cancel_async))
-		start_refill_timer(refill);
+static __always_inline void run_refills_at(struct refill *refill, u64 now, u64 at)
+{
+	u64 delay = (s64)(at - now) > (s64)SHORTEST_REFILL_NS ? at - now : SHORTEST_REFILL_NS;
+
+	refill->next_at = at;
+	__sync_lock_test_and_set(&refill->runs, 1);
+	if (bpf_timer_start(&refill->timer, delay, 0))
+		__sync_lock_test_and_set(&refill->runs, 0);
+}
+
+/* Has the timer look at a limit at some time, or before. */
+static __always_inline void run_refills_by(u64 now, u64 at)
+{
+	struct refill *refill = can_start_timer() ? refill_timer() : NULL;
+
+	if (!refill)
+		return;
+	/* A full barrier: the timer sees the limit, or sees that it has to look again. */
+	__sync_lock_test_and_set(&refill->woken, 1);
+	if (!READ_ONCE(refill->runs) || (s64)(READ_ONCE(refill->next_at) - at) > 0)
+		run_refills_at(refill, now, at);
+}
+
+/*
+ * The end of a period that begins now, a little later: ends lie on a grid, so that one look
+ * of the timer does for many limits.
+ */
+static __always_inline u64 first_refill(u64 now, u64 period)
+{
+	u64 grid = period / REFILLS_IN_PERIOD ?: 1, at = now + period;
+
+	return at + grid - at % grid;
+}
+
+/* Its pool is full. */
+static __always_inline void wake_limit(struct limit *limit)
+{
+	u64 now;
+
+	if (!__sync_lock_test_and_set(&limit->asleep, 0))
+		return;
+	now = bpf_ktime_get_ns();
+	limit->next_refill = first_refill(now, limit->period);
+	run_refills_by(now, limit->next_refill);
 }
 
 static __always_inline void throttle(struct limit *limit)
@@ -125,6 +167,8 @@ __noinline int charge_limits(u32 index, u64 used)
 		limit = limit_at(index);
 		if (!limit)
 			break;
+		if (READ_ONCE(limit->asleep))
+			wake_limit(limit);
 		limit->used += used;
 		if (READ_ONCE(limit->quota) != NO_QUOTA &&
 		    __sync_fetch_and_sub(&limit->runtime, used) <= (s64)used)

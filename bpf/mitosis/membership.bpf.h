@@ -11,16 +11,18 @@
 #include "group.bpf.h"
 #include "limit.bpf.h"
 
-static __always_inline void read_quota(struct limit *limit, struct task_group *tg)
+/* Puts a limit in force, full. */
+static __always_inline void begin_limit(struct limit *limit, struct task_group *tg)
 {
-	if (limit->quota == NO_QUOTA) {
-		limit->runtime = tg->cfs_bandwidth.quota;
-		limit->next_refill = bpf_ktime_get_ns() + tg->cfs_bandwidth.period;
-	}
-	limit->period = tg->cfs_bandwidth.period;
+	u64 now = bpf_ktime_get_ns(), period = tg->cfs_bandwidth.period;
+
+	limit->runtime = tg->cfs_bandwidth.quota;
+	limit->period = period;
 	limit->burst = tg->cfs_bandwidth.burst;
+	limit->next_refill = first_refill(now, period);
+	limit->asleep = 0;
 	limit->quota = tg->cfs_bandwidth.quota;
-	start_refills_if_safe();
+	run_refills_by(now, limit->next_refill);
 }
 
 static __always_inline void note_limit_in_use(u32 index)
@@ -38,8 +40,8 @@ static __always_inline void note_limit_in_use(u32 index)
 static __noinline u32 new_limit(struct task_group *tg, struct group *group)
 {
 	u64 serial = tg->css.serial_nr;
+	u32 before = READ_ONCE(group->limit), i;
 	struct limit *limit;
-	u32 i;
 
 	bpf_for(i, 1, MAX_LIMITS) {
 		limit = limit_at(i);
@@ -56,12 +58,11 @@ static __noinline u32 new_limit(struct task_group *tg, struct group *group)
 		limit->waiting = 0;
 		limit->cgid = tg->css.cgroup->kn->id;
 		limit->task_group = (u64)tg;
-		read_quota(limit, tg);
+		begin_limit(limit, tg);
+		note_limit_in_use(i);
 		__sync_lock_test_and_set(&limit->serial, serial);
-		if (!__sync_val_compare_and_swap(&group->limit, 0, i)) {
-			note_limit_in_use(i);
+		if (__sync_val_compare_and_swap(&group->limit, before, i) == before)
 			return i;
-		}
 		/* Another CPU was faster. */
 		limit->serial = 0;
 		return group->limit;
@@ -78,10 +79,11 @@ static __always_inline u32 limit_of(struct task_group *tg)
 	if (!group)
 		return 0;
 	limit = limit_at(group->limit);
-	if (!limit)
+	/* An entry without a quota may have passed to another group. */
+	if (!limit || READ_ONCE(limit->serial) != tg->css.serial_nr)
 		return new_limit(tg, group);
 	if (limit->quota == NO_QUOTA)
-		read_quota(limit, tg);
+		begin_limit(limit, tg);
 	return group->limit;
 }
 

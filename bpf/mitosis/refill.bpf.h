@@ -22,6 +22,8 @@ static __always_inline bool read_limit(struct limit *limit, u64 serial)
 	struct task_group *tg = (void *)limit->task_group;
 	u64 quota, period, burst;
 
+	if (!bpf_core_field_exists(tg->cfs_bandwidth.quota))
+		return false;
 	if (BPF_CORE_READ(tg, css.serial_nr) != serial)
 		return false;
 	quota = BPF_CORE_READ(tg, cfs_bandwidth.quota);
@@ -148,46 +150,62 @@ __noinline int admit_from(u32 index)
 	return 0;
 }
 
+/* Lets all go on that wait at a limit which is not in force any more. */
+static __always_inline u64 release_all(struct limit *limit, u32 index, u64 now)
+{
+	end_throttling(limit, now);
+	if (!limit->waiting)
+		return 0;
+	limit->runtime = MAX_ADMITTED * MIN_SLICE_NS;
+	admit_from(index);
+	return now + ADMISSION_NS;
+}
+
+/* At the end of a period. False if the pool was not touched and is full. */
+static __always_inline bool begin_period(struct limit *limit, u64 now)
+{
+	bool was_used = limit->used || READ_ONCE(limit->throttled);
+
+	fill_pool(limit);
+	limit->next_refill += limit->period;
+	if ((s64)(now - limit->next_refill) >= 0)
+		limit->next_refill = first_refill(now, limit->period);
+	return was_used || READ_ONCE(limit->runtime) < (s64)(limit->quota + limit->burst);
+}
+
 /* Looks after one limit; returns when it wants to be looked at again, 0 for never. */
 __noinline u64 refill_limit(u32 index, u64 now)
 {
 	struct limit *limit = limit_at(index);
-	bool due, gone = false;
+	bool in_use = true;
 	s32 waiting;
 	u64 serial;
 
 	serial = limit ? READ_ONCE(limit->serial) : 0;
-	if (!limit || !serial || serial == BEING_FILLED)
+	if (!limit || serial == BEING_FILLED)
 		return 0;
 	waiting = scx_bpf_dsq_nr_queued(limit_dsq(index));
-	if (waiting < 0)
-		waiting = 0;
-	limit->waiting = waiting;
-	if (!read_limit(limit, serial)) {
+	limit->waiting = waiting > 0 ? waiting : 0;
+	if (serial && !read_limit(limit, serial)) {
 		limit->quota = NO_QUOTA;
-		gone = !waiting;
-	}
-	if (limit->quota == NO_QUOTA) {
-		end_throttling(limit, now);
-		limit->runtime = MAX_ADMITTED * MIN_SLICE_NS;
-		if (waiting)
-			admit_from(index);
-		if (gone)
+		if (!limit->waiting)
 			forget_limit(index, serial);
-		return waiting ? now + ADMISSION_NS : 0;
 	}
-	due = (s64)(now - limit->next_refill) >= 0;
-	if (due) {
-		fill_pool(limit);
-		limit->next_refill += limit->period;
-		if ((s64)(now - limit->next_refill) >= 0)
-			limit->next_refill = now + limit->period;
-	}
+	if (!serial || limit->quota == NO_QUOTA)
+		return release_all(limit, index, now);
+	if (READ_ONCE(limit->asleep))
+		return 0;
+	if ((s64)(now - limit->next_refill) >= 0)
+		in_use = begin_period(limit, now);
 	if (READ_ONCE(limit->runtime) > 0)
 		end_throttling(limit, now);
-	if (waiting)
+	if (limit->waiting)
 		admit_from(index);
-	if (waiting && (s64)(limit->next_refill - now) > (s64)ADMISSION_NS)
+	else if (!in_use && can_start_timer()) {
+		__sync_lock_test_and_set(&limit->asleep, 1);
+		return 0;
+	}
+	if (limit->waiting && (s64)(limit->next_refill - now) > (s64)ADMISSION_NS)
 		return now + ADMISSION_NS;
 	return limit->next_refill;
 }
@@ -197,47 +215,75 @@ static int refill_all(void *map, int *key, struct refill *refill)
 	u64 now = bpf_ktime_get_ns(), next = 0, at;
 	u32 i;
 
+	__sync_lock_test_and_set(&refill->woken, 0);
 	bpf_for(i, 1, limits_end) {
 		at = refill_limit(i, now);
-		if (at && (!next || at < next))
+		if (at && (!next || (s64)(at - next) < 0))
 			next = at;
 	}
-	if (!next) {
+	if (next)
+		run_refills_at(refill, now, next);
+	else
 		__sync_lock_test_and_set(&refill->runs, 0);
-		return 0;
-	}
-	next = next > now + SHORTEST_REFILL_NS ? next - now : SHORTEST_REFILL_NS;
-	if (bpf_timer_start(&refill->timer, next, 0))
-		__sync_lock_test_and_set(&refill->runs, 0);
+	if (READ_ONCE(refill->woken))
+		run_refills_at(refill, now, now);
 	return 0;
 }
 
 /* From the sweep: starts the timer if there is a limit and it does not run. */
 static __always_inline void start_refills(void)
 {
-	u32 key = 0, i;
-	struct refill *refill = bpf_map_lookup_elem(&refills, &key);
+	struct refill *refill = refill_timer();
 	struct limit *limit;
+	u64 now;
+	u32 i;
 
-	if (!cpu_controller || !refill || refill->runs)
+	if (!refill || READ_ONCE(refill->runs))
+		return;
+	now = bpf_ktime_get_ns();
+	bpf_for(i, 1, limits_end) {
+		limit = limit_at(i);
+		if (!limit || (!(limit->serial && limit->quota != NO_QUOTA && !limit->asleep) &&
+			       scx_bpf_dsq_nr_queued(limit_dsq(i)) <= 0))
+			continue;
+		run_refills_at(refill, now, now);
+		return;
+	}
+}
+
+/*
+ * From the sweep: frees entries of limits that were removed, if many are in use: whoever sets
+ * limits and removes them must not take the room of others. All tasks look for their limits
+ * again then.
+ */
+static __always_inline void free_entries(void)
+{
+	struct limit *limit;
+	bool any = false;
+	u64 serial;
+	u32 i;
+
+	if (limits_end < MAX_LIMITS / 2)
 		return;
 	bpf_for(i, 1, limits_end) {
 		limit = limit_at(i);
-		if (!limit || !limit->serial ||
-		    (limit->quota == NO_QUOTA && !READ_ONCE(limit->throttled) &&
-		     scx_bpf_dsq_nr_queued(limit_dsq(i)) <= 0))
+		serial = limit ? READ_ONCE(limit->serial) : 0;
+		if (!serial || serial == BEING_FILLED || limit->quota != NO_QUOTA ||
+		    scx_bpf_dsq_nr_queued(limit_dsq(i)) > 0)
 			continue;
-		start_refill_timer(refill);
-		return;
+		forget_limit(i, serial);
+		any = true;
 	}
+	if (any)
+		__sync_fetch_and_add(&applied_sequence, 1);
 }
 
 /* Makes the timer and the queues of throttled tasks. From init. */
 static __always_inline int init_refills(void)
 {
-	u32 key = 0, i;
-	struct refill *refill = bpf_map_lookup_elem(&refills, &key);
+	struct refill *refill = refill_timer();
 	int err;
+	u32 i;
 
 	if (!cpu_controller)
 		return 0;

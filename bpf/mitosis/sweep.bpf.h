@@ -240,6 +240,7 @@ static int sweep(void *map, int *key, struct sweep *sweep)
 		bpf_for(i, 1, limits_end)
 			sweep_throttled(i, deadlines.overdue);
 		start_refills();
+		free_entries();
 	}
 	bpf_timer_start(&sweep->timer, sweep_interval_ns, 0);
 	return 0;

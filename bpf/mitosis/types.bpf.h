@@ -247,7 +247,9 @@ struct {
 
 struct refill {
 	struct bpf_timer timer;
+	u64 next_at; /* when it is due, in nanoseconds of the monotonic clock */
 	u32 runs;
+	u32 woken; /* a limit has woken while the timer may be looking at them */
 };
 
 struct {
