@@ -71,7 +71,7 @@ public final class AotTraining {
                 TimerFd timer = TimerFd.every(Duration.ofMillis(1));
                 ChangeGate gate =
                         new ChangeGate(layout -> {}, () -> {}, GracePeriod.on(loop, Membarrier::global, loop::stop))) {
-            parent.read(new TreeQuery(Set.of(), topology.usable(), AttributeTrust.TRUSTED, false));
+            parent.read(new TreeQuery(Set.of(), topology.usable(), AttributeTrust.TRUSTED, false, false));
             CellLayout changed = changeCells(topology, new OwnerRequests(List.of(owner("a", 1), owner("b", 2)), null));
             loop.register(watch.file(), watch::drain);
             loop.register(timer.file(), () -> {
