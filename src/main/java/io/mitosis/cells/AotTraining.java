@@ -4,6 +4,7 @@ package io.mitosis.cells;
 import io.mitosis.cells.bpf.CellsBpf;
 import io.mitosis.cells.bpf.CellsBpfSettings;
 import io.mitosis.cells.cgroup.CellWatch;
+import io.mitosis.cells.cgroup.LimitedCgroups;
 import io.mitosis.cells.cgroup.ParentCgroup;
 import io.mitosis.cells.cgroup.TreeQuery;
 import io.mitosis.cells.config.AttributeTrust;
@@ -65,6 +66,7 @@ public final class AotTraining {
         ParentCgroup parent = ParentCgroup.resolve("/");
         Topology topology = LiveTopology.read();
         load(topology);
+        LimitedCgroups.find(parent.hierarchyRoot());
         try (EventLoop loop = EventLoop.open();
                 Signals signals = Signals.handle();
                 CellWatch watch = CellWatch.open(parent, false, problem -> {});

@@ -3,6 +3,7 @@ package io.mitosis.cells;
 
 import io.mitosis.cells.bpf.CellsBpf;
 import io.mitosis.cells.cgroup.CellSource;
+import io.mitosis.cells.config.Feature;
 import io.mitosis.cells.config.SchedulerConfig;
 import io.mitosis.cells.metrics.CellsMetrics;
 import io.mitosis.cells.rebalance.Rebalancer;
@@ -20,6 +21,7 @@ import io.mitosis.scx.KernelNeeds;
 import io.mitosis.scx.Preflight;
 import io.mitosis.stats.SnapshotPublisher;
 import io.mitosis.stats.wire.StatsSource;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -77,9 +79,11 @@ public final class CellsModule implements SchedulerModule {
         if (!machine.isInHostPidNamespace()) {
             log.warn("Not in the host's PID namespace: mitosis's own tasks do not go first");
         }
+        Path hierarchyRoot = Objects.requireNonNull(source).hierarchyRoot();
+        CpuControllerWarnings.log(config.features().has(Feature.CPU_CONTROLLER), hierarchyRoot);
         CarriedState carried = new CarriedState(
                 new Rebalancer(config.rebalancing(), config.intervals().monitor(), System.nanoTime()));
-        StatsFeed feed = new StatsFeed(snapshots, Objects.requireNonNull(source).hierarchyRoot(), loop::wakeUps);
+        StatsFeed feed = new StatsFeed(snapshots, hierarchyRoot, loop::wakeUps);
         lasting = new Lasting(version, carried, feed);
     }
 
