@@ -21,7 +21,6 @@ import io.mitosis.scx.KernelNeeds;
 import io.mitosis.scx.Preflight;
 import io.mitosis.stats.SnapshotPublisher;
 import io.mitosis.stats.wire.StatsSource;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +39,7 @@ public final class CellsModule implements SchedulerModule {
     private @Nullable CellSource source;
     private @Nullable Lasting lasting;
     private @Nullable Attachment attached;
+    private boolean warned;
 
     /**
      * Makes a scheduler that has not touched anything yet.
@@ -79,11 +79,9 @@ public final class CellsModule implements SchedulerModule {
         if (!machine.isInHostPidNamespace()) {
             log.warn("Not in the host's PID namespace: mitosis's own tasks do not go first");
         }
-        Path hierarchyRoot = Objects.requireNonNull(source).hierarchyRoot();
-        CpuControllerWarnings.log(config.features().has(Feature.CPU_CONTROLLER), hierarchyRoot);
         CarriedState carried = new CarriedState(
                 new Rebalancer(config.rebalancing(), config.intervals().monitor(), System.nanoTime()));
-        StatsFeed feed = new StatsFeed(snapshots, hierarchyRoot, loop::wakeUps);
+        StatsFeed feed = new StatsFeed(snapshots, Objects.requireNonNull(source).hierarchyRoot(), loop::wakeUps);
         lasting = new Lasting(version, carried, feed);
     }
 
@@ -119,6 +117,12 @@ public final class CellsModule implements SchedulerModule {
                 state.feed(),
                 () -> attached = null);
         attached = now;
+        if (!warned) {
+            // After the first layout is in force: in a large tree it takes a while.
+            warned = true;
+            boolean honoured = config.features().has(Feature.CPU_CONTROLLER);
+            CpuControllerWarnings.log(honoured, Objects.requireNonNull(source).hierarchyRoot());
+        }
         return now;
     }
 

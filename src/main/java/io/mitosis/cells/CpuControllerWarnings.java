@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Warns at the start of settings of the kernel's cpu controller that have no effect while mitosis schedules. */
+/** Warns after the start of settings of the kernel's cpu controller that have no effect while mitosis schedules. */
 final class CpuControllerWarnings {
     private static final Logger log = LoggerFactory.getLogger(CpuControllerWarnings.class);
 

@@ -27,13 +27,16 @@ class CpuControllerStartVmIT {
         Cgroup below = web.child("below");
         below.write("cpu.max", "20000 100000");
         try (Daemon daemon = Daemon.start(vm, parent)) {
-            assertThat(daemon.logLines(" (WARN|ERROR) "))
-                    .singleElement()
-                    .asString()
-                    .endsWith("WARN  cpu.max of " + below.path() + " has no effect while mitosis schedules:"
-                            + " --cpu-controller on (experimental) enforces it");
+            daemon.process()
+                    .waitForLine(
+                            " WARN  cpu.max of " + below.path() + " has no effect while mitosis schedules:"
+                                    + " --cpu-controller on [(]experimental[)] enforces it$",
+                            Daemon.LIMIT);
+            assertThat(daemon.logLines(" (WARN|ERROR) ")).hasSize(1);
         }
         try (Daemon daemon = Daemon.start(vm, parent, Daemon.CPU_CONTROLLER)) {
+            parent.child("later");
+            daemon.awaitCells("web", "later");
             assertThat(daemon.logLines(" (WARN|ERROR) ")).isEmpty();
         }
     }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param complete whether all cgroups were read
  */
 public record LimitedCgroups(int count, @Nullable Path example, boolean complete) {
-    /** More of them would make a start noticeably longer: each takes some ten microseconds. */
+    /** That many take a JVM that has just started a quarter of a second, in which the daemon does nothing else. */
     private static final int MAX_READ = 2_000;
 
     private static final String FILE = "cpu.max";
