@@ -28,7 +28,7 @@ public final class BpfException extends RuntimeException {
         return new BpfException(this, text);
     }
 
-    /** {@return libbpf's log of the failed call, with the full log of the verifier; empty if there is none} */
+    /** {@return libbpf's log of the failed call; of a long log of the verifier both ends; empty if there is none} */
     public String log() {
         return log;
     }

@@ -54,6 +54,11 @@ public abstract sealed class Btf permits ObjectBtf, KernelBtf {
         return find(name, libbpf_h.BTF_KIND_FUNC()) != 0;
     }
 
+    /** {@return whether there is a variable of this name} The kernel's own are those of each CPU. */
+    public boolean hasVariable(String name) {
+        return find(name, libbpf_h.BTF_KIND_VAR()) != 0;
+    }
+
     /** {@return how many parameters a function has} It throws a {@link BpfException} that names it if it is missing. */
     public int parameterCount(String function) {
         int id = require(function, libbpf_h.BTF_KIND_FUNC(), "function");

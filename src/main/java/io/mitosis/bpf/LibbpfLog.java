@@ -17,6 +17,9 @@ import java.util.function.Supplier;
 final class LibbpfLog implements AutoCloseable {
     private static final NativeFunction SET_PRINT = new NativeFunction(Libbpf.library(), "libbpf_set_print");
 
+    // The verifier repeats itself: what matters is where a log begins and how it ends.
+    private static final int LONGEST_MESSAGE = 64 << 10;
+
     private final Arena arena = Arena.ofShared();
     private final StringBuilder text = new StringBuilder();
 
@@ -51,7 +54,7 @@ final class LibbpfLog implements AutoCloseable {
     private int print(int level, MemorySegment format, MemorySegment arguments) {
         try {
             if (level != libbpf_h.LIBBPF_DEBUG()) {
-                text.append(FormattedText.of(format, arguments));
+                text.append(FormattedText.of(format, arguments, LONGEST_MESSAGE));
             }
         } catch (Throwable failed) {
             text.append("(a line of the log is lost: ").append(failed).append(")\n");

@@ -4,6 +4,7 @@ package io.mitosis.cells;
 import io.mitosis.cells.bpf.CellsBpf;
 import io.mitosis.cells.bpf.CellsBpfSettings;
 import io.mitosis.cells.cgroup.CellWatch;
+import io.mitosis.cells.cgroup.LimitedCgroups;
 import io.mitosis.cells.cgroup.ParentCgroup;
 import io.mitosis.cells.cgroup.TreeQuery;
 import io.mitosis.cells.config.AttributeTrust;
@@ -65,13 +66,14 @@ public final class AotTraining {
         ParentCgroup parent = ParentCgroup.resolve("/");
         Topology topology = LiveTopology.read();
         load(topology);
+        LimitedCgroups.find(parent.hierarchyRoot());
         try (EventLoop loop = EventLoop.open();
                 Signals signals = Signals.handle();
                 CellWatch watch = CellWatch.open(parent, false, problem -> {});
                 TimerFd timer = TimerFd.every(Duration.ofMillis(1));
                 ChangeGate gate =
                         new ChangeGate(layout -> {}, () -> {}, GracePeriod.on(loop, Membarrier::global, loop::stop))) {
-            parent.read(new TreeQuery(Set.of(), topology.usable(), AttributeTrust.TRUSTED, false));
+            parent.read(new TreeQuery(Set.of(), topology.usable(), AttributeTrust.TRUSTED, false, false));
             CellLayout changed = changeCells(topology, new OwnerRequests(List.of(owner("a", 1), owner("b", 2)), null));
             loop.register(watch.file(), watch::drain);
             loop.register(timer.file(), () -> {

@@ -3,6 +3,7 @@ package io.mitosis.cells;
 
 import io.mitosis.cells.bpf.CellsBpf;
 import io.mitosis.cells.cgroup.CellSource;
+import io.mitosis.cells.config.Feature;
 import io.mitosis.cells.config.SchedulerConfig;
 import io.mitosis.cells.metrics.CellsMetrics;
 import io.mitosis.cells.rebalance.Rebalancer;
@@ -38,6 +39,7 @@ public final class CellsModule implements SchedulerModule {
     private @Nullable CellSource source;
     private @Nullable Lasting lasting;
     private @Nullable Attachment attached;
+    private boolean warned;
 
     /**
      * Makes a scheduler that has not touched anything yet.
@@ -115,6 +117,12 @@ public final class CellsModule implements SchedulerModule {
                 state.feed(),
                 () -> attached = null);
         attached = now;
+        if (!warned) {
+            // After the first layout is in force: in a large tree it takes a while.
+            warned = true;
+            boolean honoured = config.features().has(Feature.CPU_CONTROLLER);
+            CpuControllerWarnings.log(honoured, Objects.requireNonNull(source).hierarchyRoot());
+        }
         return now;
     }
 

@@ -6,6 +6,7 @@ import io.mitosis.cells.cgroup.OwnerWatch;
 import io.mitosis.cells.cgroup.TreeFacts;
 import io.mitosis.cells.cgroup.TreeQuery;
 import io.mitosis.cells.cgroup.TreeScan;
+import io.mitosis.cells.config.CellMaximum;
 import io.mitosis.cells.config.CellSettings;
 import io.mitosis.cells.config.CellWeighting;
 import io.mitosis.cells.model.OwnerRequests;
@@ -110,7 +111,11 @@ final class CgroupScanner {
 
     private TreeQuery query(CellSettings settings) {
         return new TreeQuery(
-                settings.exclude(), usable, settings.attributes(), settings.weighting() == CellWeighting.CPU_WEIGHT);
+                settings.exclude(),
+                usable,
+                settings.attributes(),
+                settings.weighting() == CellWeighting.CPU_WEIGHT,
+                settings.maximum() == CellMaximum.CPU_MAX);
     }
 
     private void noteParent(boolean existsNow) {

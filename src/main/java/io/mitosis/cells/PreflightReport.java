@@ -3,7 +3,9 @@ package io.mitosis.cells;
 
 import io.mitosis.bpf.Libbpf;
 import io.mitosis.cells.bpf.CellsBpf;
+import io.mitosis.cells.bpf.CpuControllerSupport;
 import io.mitosis.cells.cgroup.CellSource;
+import io.mitosis.cells.cgroup.CgroupV1;
 import io.mitosis.cells.cgroup.CpusetTree;
 import io.mitosis.cells.cgroup.ParentCgroup;
 import io.mitosis.cells.cgroup.ParentCgroupException;
@@ -63,6 +65,7 @@ public final class PreflightReport {
             items.add(new Item("cells", Verdict.FINE, owners(CellSources.resolve(selection))));
         }
         items.addAll(ofMachine());
+        items.addAll(ofCpuController());
         return items;
     }
 
@@ -98,6 +101,18 @@ public final class PreflightReport {
                     machine.requireNoOtherScheduler();
                     return "none";
                 }));
+    }
+
+    /** Nothing here is required. Without the kernel's types, another line has said what is missing. */
+    private static List<Item> ofCpuController() {
+        try {
+            CpuControllerSupport support = CpuControllerSupport.ofKernel();
+            return List.of(
+                    new Item("cpu.weight", Verdict.FINE, support.describeWeights(CgroupV1.has("cpu"))),
+                    new Item("cpu.max", Verdict.FINE, support.describeLimits()));
+        } catch (UnsupportedMachineException saidAbove) {
+            return List.of();
+        }
     }
 
     private static Item item(String name, Supplier<String> check) {

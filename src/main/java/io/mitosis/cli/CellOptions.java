@@ -2,6 +2,7 @@
 package io.mitosis.cli;
 
 import io.mitosis.cells.config.AttributeTrust;
+import io.mitosis.cells.config.CellMaximum;
 import io.mitosis.cells.config.CellSelection;
 import io.mitosis.cells.config.CellSettings;
 import io.mitosis.cells.config.CellWeighting;
@@ -47,6 +48,12 @@ final class CellOptions {
                             List.of("equal", "cpu.weight"), List.of(CellWeighting.EQUAL, CellWeighting.CPU_WEIGHT)),
                     "What a cell weighs that has no weight of its own set. Default: equal")
             .live();
+    static final Option<CellMaximum> MAXIMUM = Option.of(
+                    "cell-max",
+                    new Choice<>(List.of("none", "cpu.max"), List.of(CellMaximum.NONE, CellMaximum.CPU_MAX)),
+                    "A maximum of CPUs for each cell: none, or the quota of its own cpu.max divided by the period, rounded up."
+                            + " Default: none")
+            .live();
     static final Option<AttributeTrust> ATTRIBUTES = Option.of(
                     "attributes",
                     new Choice<>(
@@ -57,7 +64,7 @@ final class CellOptions {
             .live();
 
     static final List<Option<?>> ALL =
-            List.of(PARENT, CPUSET_CELLS, EXCLUDE, ATTRIBUTES, ROOT_MIN_CPUS, BORROWING, PLACEMENT, WEIGHTING);
+            List.of(PARENT, CPUSET_CELLS, EXCLUDE, ATTRIBUTES, ROOT_MIN_CPUS, BORROWING, PLACEMENT, WEIGHTING, MAXIMUM);
 
     private CellOptions() {}
 
@@ -79,6 +86,7 @@ final class CellOptions {
                 Set.copyOf(values.all(EXCLUDE)),
                 values.get(ROOT_MIN_CPUS),
                 values.get(WEIGHTING),
+                values.get(MAXIMUM),
                 values.get(ATTRIBUTES),
                 values.get(PLACEMENT),
                 values.get(BORROWING));

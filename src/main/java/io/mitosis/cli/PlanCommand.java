@@ -68,6 +68,7 @@ final class PlanCommand implements Callable<Integer> {
                 Set.copyOf(values.all(CellOptions.EXCLUDE)),
                 values.get(CellOptions.ROOT_MIN_CPUS),
                 values.get(CellOptions.WEIGHTING),
+                values.get(CellOptions.MAXIMUM),
                 values.get(CellOptions.ATTRIBUTES),
                 values.get(CellOptions.PLACEMENT),
                 values.get(PlanOptions.BORROW));

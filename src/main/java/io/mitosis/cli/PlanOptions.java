@@ -40,7 +40,8 @@ final class PlanOptions {
             CellOptions.CPUSET_CELLS,
             CellOptions.EXCLUDE,
             CellOptions.ATTRIBUTES,
-            CellOptions.WEIGHTING);
+            CellOptions.WEIGHTING,
+            CellOptions.MAXIMUM);
     static final List<Option<?>> POLICY = List.of(CellOptions.ROOT_MIN_CPUS, CellOptions.PLACEMENT, BORROW);
     static final List<Option<?>> DOCUMENT = List.of(INPUT, BATCH);
 

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.linux;
 
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.charset.StandardCharsets;
 
 /** Formats a {@code printf} format and a {@code va_list} that C code passes to an upcall. */
 public final class FormattedText {
@@ -12,8 +15,14 @@ public final class FormattedText {
 
     private FormattedText() {}
 
-    /** {@return the formatted text, of any length} */
-    public static String of(MemorySegment format, MemorySegment arguments) {
+    /**
+     * Returns the formatted text. Of a long one it keeps the beginning and, three times as much, the end, both up to a
+     * line feed: the verifier's log of one program takes up to 16 MB, which the heap has no room for.
+     *
+     * @param longest the number of bytes that are kept, approximately
+     */
+    public static String of(MemorySegment format, MemorySegment arguments, int longest) {
+        // Memory of an arena is outside the heap.
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment buffer = arena.allocate(FIRST_GUESS);
             int length = print(arena, buffer, format, arguments);
@@ -21,7 +30,7 @@ public final class FormattedText {
                 buffer = arena.allocate(length + 1L);
                 print(arena, buffer, format, arguments);
             }
-            return length < 0 ? "" : buffer.getString(0);
+            return shortened(buffer.asSlice(0, Math.max(length, 0)), longest);
         }
     }
 
@@ -31,5 +40,29 @@ public final class FormattedText {
         MemorySegment copy = arena.allocate(VA_LIST_SIZE, 8);
         copy.copyFrom(arguments.reinterpret(VA_LIST_SIZE));
         return Libc.vsnprintf(buffer, format, copy);
+    }
+
+    static String shortened(MemorySegment text, int longest) {
+        long size = text.byteSize();
+        if (size <= longest) {
+            return string(text, 0, size);
+        }
+        long head = longest / 4;
+        long first = head;
+        while (first > 0 && text.get(JAVA_BYTE, first - 1) != '\n') {
+            first--;
+        }
+        long last = size - (longest - head);
+        while (last < size && text.get(JAVA_BYTE, last - 1) != '\n') {
+            last++;
+        }
+        // A text without line feeds there is cut anywhere.
+        first = first == 0 ? head : first;
+        last = last == size ? size - (longest - head) : last;
+        return string(text, 0, first) + "... (" + (last - first) + " bytes are left out)\n" + string(text, last, size);
+    }
+
+    private static String string(MemorySegment text, long start, long end) {
+        return new String(text.asSlice(start, end - start).toArray(JAVA_BYTE), StandardCharsets.UTF_8);
     }
 }

@@ -140,6 +140,24 @@ class BpfObjectIT {
     }
 
     @Test
+    void ofAnEnormousLogBothEndsAreHandedOn() {
+        assertThatThrownBy(
+                        () -> BpfObject.load("endless", TestBpf.image("endless"), LibbpfSettings.DEFAULT, setup -> {}))
+                .isInstanceOfSatisfying(BpfException.class, failed -> {
+                    assertThat(failed).hasMessage("bpf_object__load(endless): Permission denied (EACCES)");
+                    assertThat(failed.log())
+                            .containsSubsequence(
+                                    "BEGIN PROG LOAD LOG",
+                                    "0: R1=ctx()",
+                                    " bytes are left out)",
+                                    "invalid mem access 'scalar'",
+                                    "END PROG LOAD LOG",
+                                    "failed to load object 'endless'")
+                            .hasSizeBetween(50_000, 70_000);
+                });
+    }
+
+    @Test
     void keepsTheLogsOfTwoFailuresApart() {
         assertThatThrownBy(() ->
                         BpfObject.load("rejected", TestBpf.image("rejected"), LibbpfSettings.DEFAULT, setup -> {}))

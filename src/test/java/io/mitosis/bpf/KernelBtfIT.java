@@ -17,6 +17,8 @@ class KernelBtfIT {
             assertThat(kernel.hasField("no_such_struct", "pid")).isFalse();
             assertThat(kernel.hasFunction("schedule")).isTrue();
             assertThat(kernel.hasFunction("no_such_function")).isFalse();
+            assertThat(kernel.hasVariable("runqueues")).isTrue();
+            assertThat(kernel.hasVariable("schedule")).isFalse();
             assertThat(kernel.parameterCount("schedule")).isZero();
             assertThat(kernel.parameterCount("vfs_read")).isEqualTo(4);
             assertThat(kernel.enumValue("bpf_map_type", "BPF_MAP_TYPE_ARRAY")).isEqualTo(2);

@@ -8,6 +8,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.mitosis.cells.config.AttributeTrust;
+import io.mitosis.cells.config.CellMaximum;
 import io.mitosis.cells.config.CellSettings;
 import io.mitosis.cells.config.CellWeighting;
 import io.mitosis.cells.config.Placement;
@@ -42,8 +43,8 @@ import org.slf4j.LoggerFactory;
  * Layouts applied and lines logged when cgroups change. A fake takes the kernel's place: it accepts or refuses layouts.
  */
 class CellManagerTest {
-    private static final CellSettings LINEAR =
-            new CellSettings(Set.of(), 0, CellWeighting.EQUAL, AttributeTrust.TRUSTED, Placement.LINEAR, false);
+    private static final CellSettings LINEAR = new CellSettings(
+            Set.of(), 0, CellWeighting.EQUAL, CellMaximum.NONE, AttributeTrust.TRUSTED, Placement.LINEAR, false);
 
     private final CarriedState before =
             new CarriedState(new Rebalancer(RebalanceSettings.DEFAULT, Intervals.DEFAULT.monitor(), 0));

@@ -3,6 +3,7 @@ package io.mitosis.cells;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mitosis.vm.Await;
 import io.mitosis.vm.Cgroup;
 import io.mitosis.vm.Cgroups;
 import io.mitosis.vm.GuestProcess;
@@ -107,6 +108,31 @@ class HierarchyVmIT {
             assertIsolatesAfterAChange(daemon, web);
             assertThat(daemon.logLines(" (WARN|ERROR) ")).isEmpty();
         }
+    }
+
+    @Test
+    void weightsOfTheCpuControllerInAnotherHierarchyAreSaidToHaveNoEffect() {
+        vm.write(CONTROLLERS, "-cpu");
+        vm.shell("mkdir -p " + VERSION_1 + " && mount -t cgroup -o cpu cgroup " + VERSION_1)
+                .text();
+        Cgroup web = parent.child("web");
+        try (Daemon daemon = Daemon.start(vm, parent, Daemon.CPU_CONTROLLER)) {
+            daemon.process()
+                    .waitForLine("WARN  The cpu controller is in a cgroup v1 hierarchy: its weights", Daemon.LIMIT);
+            BusyLoops.start(web, "-p", "3");
+            BusyLoops.start(outside, "-p", "3");
+            assertIsolatesAfterAChange(daemon, web);
+            assertThat(daemon.logLines(" (WARN|ERROR) ")).hasSize(1);
+        }
+        assertThat(vm.run("mitosis", "check").out())
+                .contains("ok    cpu.weight        not honoured: the cpu controller is in a cgroup v1 hierarchy\n");
+
+        vm.run("umount", VERSION_1).text();
+        Await.await(
+                "the controller to be back",
+                LIMIT,
+                () -> vm.read("/sys/fs/cgroup/cgroup.controllers"),
+                controllers -> (" " + controllers.strip() + " ").contains(" cpu "));
     }
 
     @Test

@@ -77,6 +77,27 @@ class PolicyVmIT {
     }
 
     @Test
+    void cpuMaxIsAMaximumWhereItIsAskedFor() {
+        a.write("cpu.max", "150000 100000");
+        try (Daemon daemon = Daemon.start(vm, parent)) {
+            assertCounts(daemon.layout(), 3, 3, 2);
+        }
+        try (Daemon daemon =
+                Daemon.start(vm, parent, "--cell-max", "cpu.max", LOOK_EACH_SECOND[0], LOOK_EACH_SECOND[1])) {
+            assertCounts(daemon.layout(), 3, 2, 3);
+
+            a.write("cpu.max", "20000 100000");
+            daemon.awaitLayout("with 1 CPU for a", layout -> count(layout, "a") == 1);
+            assertThat(vm.run("mitosis", "plan", "--cell-parent-cgroup", parent.path(), "--cell-max", "cpu.max")
+                            .text())
+                    .containsPattern("1 a +1 +1 ");
+
+            a.write("cpu.max", "max");
+            daemon.awaitLayout("without a maximum", layout -> count(layout, "a") == 3);
+        }
+    }
+
+    @Test
     void aBadValueIsNamedOnceAndIgnored() {
         Map<String, String> bad =
                 Map.of(WEIGHT, "abc", MIN, "-1", MAX, "0", "user.mitosis.borrow", "maybe", "user.mitosis.lend", "7");

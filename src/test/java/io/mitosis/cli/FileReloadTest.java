@@ -27,6 +27,7 @@ class FileReloadTest {
             cell-exclude: a
             cell0-min-cpus: 2
             cell-weight: cpu.weight
+            cell-max: cpu.max
             attributes: all
             placement: linear
             enable-borrowing: true
@@ -95,6 +96,7 @@ class FileReloadTest {
                         "--cell-exclude",
                         "--cell0-min-cpus",
                         "--cell-weight",
+                        "--cell-max",
                         "--attributes",
                         "--enable-rebalancing",
                         "--rebalance-cooldown-s",

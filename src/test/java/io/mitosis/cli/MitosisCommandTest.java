@@ -96,6 +96,7 @@ class MitosisCommandTest {
                 Arguments.of("--exiting-task-workaround", "--exiting-task-workaround needs a value: true|false"),
                 Arguments.of("--placement numa", "--placement: \"numa\" is not one of topology, linear"),
                 Arguments.of("--cell-weight=cpu", "--cell-weight: \"cpu\" is not one of equal, cpu.weight"),
+                Arguments.of("--cell-max=2", "--cell-max: \"2\" is not one of none, cpu.max"),
                 Arguments.of(
                         "--rebalance-policy=Demand",
                         "--rebalance-policy: \"Demand\" is not one of demand, utilization"),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import ch.qos.logback.classic.Level;
 import io.mitosis.cells.config.AttributeTrust;
+import io.mitosis.cells.config.CellMaximum;
 import io.mitosis.cells.config.CellSelection;
 import io.mitosis.cells.config.CellSettings;
 import io.mitosis.cells.config.CellWeighting;
@@ -77,6 +78,7 @@ class SchedulerOptionsTest {
             "--placement",
             "linear",
             "--cell-weight=cpu.weight",
+            "--cell-max=cpu.max",
             "--attributes=all",
             "--reconfiguration-interval-s=11",
             "--reconcile-debounce-ms=0",
@@ -124,6 +126,7 @@ class SchedulerOptionsTest {
                                 Set.of("a", "b,c"),
                                 3,
                                 CellWeighting.CPU_WEIGHT,
+                                CellMaximum.CPU_MAX,
                                 AttributeTrust.ALL,
                                 Placement.LINEAR,
                                 true),

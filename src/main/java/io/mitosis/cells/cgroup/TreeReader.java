@@ -3,6 +3,7 @@ package io.mitosis.cells.cgroup;
 
 import io.mitosis.cells.model.CellOwner;
 import io.mitosis.cells.model.CellTerms;
+import io.mitosis.cells.model.CpuBounds;
 import io.mitosis.cells.model.OwnerRequest;
 import io.mitosis.linux.ErrnoException;
 import io.mitosis.linux.Subdirectory;
@@ -26,12 +27,14 @@ final class TreeReader {
     private static final String EXCLUSIVE = "cpuset.cpus.exclusive.effective";
     private static final String PARTITION = "cpuset.cpus.partition";
     private static final String WEIGHT = "cpu.weight";
+    private static final String MAX = "cpu.max";
     private static final String SEE_OPTION = " (see --attributes)";
     private static final char NOT_UTF_8 = '\uFFFD';
     private static final double NORMAL_WEIGHT = 100;
 
     private final CpuMask usable;
     private final boolean cpuWeights;
+    private final boolean cpuLimits;
     private final Trust trust;
     private final CpuMask common;
     private final List<String> problems = new ArrayList<>();
@@ -45,6 +48,7 @@ final class TreeReader {
     TreeReader(TreeQuery query, Path top, Path hierarchyRoot) {
         usable = query.usable();
         cpuWeights = query.cpuWeights();
+        cpuLimits = query.cpuLimits();
         trust = new Trust(query.attributes(), top);
         CpuMask effective = cpus(hierarchyRoot.resolve(EFFECTIVE));
         CpuMask left = effective == null ? usable : usable.and(effective);
@@ -166,15 +170,17 @@ final class TreeReader {
 
     /**
      * Adds an owner with its terms, unless it has gone. The weight is that of its attributes, else {@code cpu.weight}
-     * divided by 100 where that counts, else 1.
+     * divided by 100 where that counts, else 1. Where {@code cpu.max} counts, it limits the bounds of the attributes.
      */
     void addOwner(CellOwner owner, @Nullable CpuMask cpuset, Controllers controllers, List<OwnerRequest> owners) {
         double weight = cpuWeights && controllers.cpu() ? weight(owner.path().resolve(WEIGHT)) : 1;
+        int maximum = cpuLimits && controllers.cpu() ? maximum(owner.path().resolve(MAX)) : CpuBounds.NONE.max();
         // Read last: an owner that exists now has existed all the time.
         Map<String, String> attributes = PolicyAttributes.read(owner.path(), problems);
         if (attributes != null) {
             CellTerms terms = CellTerms.DEFAULT.withCpuset(cpuset).withWeight(weight);
-            owners.add(new OwnerRequest(owner, withAttributes(terms, owner.path(), attributes)));
+            CellTerms asked = withAttributes(terms, owner.path(), attributes);
+            owners.add(new OwnerRequest(owner, asked.withBounds(asked.bounds().atMost(maximum))));
         }
     }
 
@@ -209,6 +215,17 @@ final class TreeReader {
         }
         ignore(file, text, "not a number");
         return 1;
+    }
+
+    private int maximum(Path file) {
+        String text = text(file);
+        try {
+            CpuMax limit = text == null ? null : CpuMax.parse(text);
+            return limit != null && limit.isLimit() && trusts(file) ? limit.cpus() : CpuBounds.NONE.max();
+        } catch (IllegalArgumentException e) {
+            ignore(file, String.valueOf(text), String.valueOf(e.getMessage()));
+            return CpuBounds.NONE.max();
+        }
     }
 
     private @Nullable CpuMask cpus(Path file) {

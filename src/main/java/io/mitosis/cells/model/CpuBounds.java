@@ -18,4 +18,9 @@ public record CpuBounds(int min, int max) {
             throw new IllegalArgumentException("at least " + min + " and at most " + max + " CPUs");
         }
     }
+
+    /** Returns these bounds with a maximum that is not above a number of CPUs, unless the minimum is. */
+    public CpuBounds atMost(int cpus) {
+        return new CpuBounds(min, Math.max(min, Math.min(max, cpus)));
+    }
 }

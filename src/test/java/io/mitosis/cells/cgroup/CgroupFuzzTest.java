@@ -3,6 +3,7 @@ package io.mitosis.cells.cgroup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mitosis.cells.config.AttributeTrust;
 import io.mitosis.cells.model.CellTerms;
 import io.mitosis.fuzz.Reading;
 import io.mitosis.fuzz.Scratch;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
@@ -33,7 +35,7 @@ class CgroupFuzzTest {
             List.of("/", "//", ".", "..", "/sys/fs/cgroup", "workloads", "proc", "tmp");
     private static final List<String> ATTRIBUTES = List.of("weight", "min_cpus", "max_cpus", "borrow", "lend", "other");
     private static final List<String> FILES =
-            List.of("cpuset.cpus", "cpuset.cpus.effective", "cpu.weight", "cgroup.subtree_control");
+            List.of("cpuset.cpus", "cpuset.cpus.effective", "cpu.weight", "cpu.max", "cgroup.subtree_control");
 
     private static Path root = Path.of("/nonexistent");
 
@@ -45,7 +47,8 @@ class CgroupFuzzTest {
                 .write("", "cpuset.cpus.effective", "0-3")
                 .write("web", "cpuset.cpus", "")
                 .write("web", "cpuset.cpus.effective", "0-3")
-                .write("web", "cpu.weight", "100");
+                .write("web", "cpu.weight", "100")
+                .write("web", "cpu.max", "max 100000");
     }
 
     @AfterContainer
@@ -102,8 +105,8 @@ class CgroupFuzzTest {
         Path path = root.resolve(ofParent ? "" : "web").resolve(file);
         byte[] before = ofParent ? Files.readAllBytes(path) : new byte[0];
         Files.write(path, content);
-        TreeFacts facts = Reading.of(
-                NoException.class, () -> new ParentCgroup(root, root).read(CgroupTree.query(CpuMask.range(0, 3))));
+        TreeQuery query = new TreeQuery(Set.of(), CpuMask.range(0, 3), AttributeTrust.TRUSTED, true, true);
+        TreeFacts facts = Reading.of(NoException.class, () -> new ParentCgroup(root, root).read(query));
         Files.write(path, before);
         assertThat(facts).isNotNull();
         assertThat(facts.owners()).hasSize(1);
@@ -113,7 +116,11 @@ class CgroupFuzzTest {
     @Provide
     Arbitrary<byte[]> contents() {
         return Texts.bytesLike(
-                List.of("0", "1", "9", ",", "-", "cpu", "cpuset", " "), "0-1\n", "100\n", "cpuset cpu\n");
+                List.of("0", "1", "9", ",", "-", "cpu", "cpuset", "max", " "),
+                "0-1\n",
+                "100\n",
+                "100 1000\n",
+                "cpuset cpu\n");
     }
 
     @Provide

@@ -73,6 +73,6 @@ record CgroupTree(Path root) {
 
     /** A look with nothing excluded. */
     static TreeQuery query(CpuMask usable) {
-        return new TreeQuery(Set.of(), usable, AttributeTrust.TRUSTED, false);
+        return new TreeQuery(Set.of(), usable, AttributeTrust.TRUSTED, false, false);
     }
 }

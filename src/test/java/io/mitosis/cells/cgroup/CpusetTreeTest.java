@@ -70,7 +70,9 @@ class CpusetTreeTest {
 
     private List<String> owners(Set<String> excluded) {
         return new CpusetTree(temp)
-                .read(new TreeQuery(excluded, CpuMask.range(0, 7), AttributeTrust.TRUSTED, false)).owners().stream()
+                        .read(new TreeQuery(excluded, CpuMask.range(0, 7), AttributeTrust.TRUSTED, false, false))
+                        .owners()
+                        .stream()
                         .map(facts -> temp.relativize(facts.owner().path()).toString())
                         .sorted()
                         .toList();

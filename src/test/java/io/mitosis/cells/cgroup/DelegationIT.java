@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mitosis.cells.config.AttributeTrust;
 import io.mitosis.cells.model.CellTerms;
+import io.mitosis.cells.model.CpuBounds;
 import io.mitosis.topology.CpuMask;
 import java.nio.file.Path;
 import java.util.Set;
@@ -83,6 +84,19 @@ class DelegationIT {
     }
 
     @Test
+    void aLimitOfAnotherUserIsNoMaximum() {
+        tree.write("web", "cpu.max", "100000 100000");
+        CellTerms limited = BY_ATTRIBUTES.withBounds(new CpuBounds(1, 1));
+        assertWeb(children(AttributeTrust.TRUSTED), limited);
+        tree.giveTo(USER, "web/cpu.max");
+        assertWeb(
+                children(AttributeTrust.TRUSTED),
+                BY_ATTRIBUTES,
+                temp.resolve("web/cpu.max") + " is ignored: it belongs to user 1000 (see --attributes)");
+        assertWeb(children(AttributeTrust.ALL), limited);
+    }
+
+    @Test
     void belowAnotherUsersDirectoryNoCpusetMakesACell() {
         tree.write("web", "cgroup.subtree_control", "cpuset").write("web/own", "cpuset.cpus", "2");
         assertOwners(AttributeTrust.TRUSTED, "web", "own");
@@ -101,11 +115,11 @@ class DelegationIT {
     }
 
     private TreeFacts children(AttributeTrust attributes) {
-        return new ParentCgroup(temp, temp).read(new TreeQuery(Set.of(), USABLE, attributes, true));
+        return new ParentCgroup(temp, temp).read(new TreeQuery(Set.of(), USABLE, attributes, true, true));
     }
 
     private TreeFacts owners(AttributeTrust attributes) {
-        return new CpusetTree(temp).read(new TreeQuery(Set.of(), USABLE, attributes, true));
+        return new CpusetTree(temp).read(new TreeQuery(Set.of(), USABLE, attributes, true, true));
     }
 
     private void assertOwners(AttributeTrust attributes, String... names) {

@@ -136,6 +136,45 @@ class OwnerTermsTest {
     }
 
     @Test
+    void aLimitIsAMaximumOfWholeCpus() {
+        tree.write("parent/web", "cpu.max", "250000 100000");
+        assertThat(web().terms().bounds()).isEqualTo(new CpuBounds(1, 3));
+        tree.write("parent/web", "cpu.max", "20000 100000");
+        assertThat(web().terms().bounds()).isEqualTo(new CpuBounds(1, 1));
+        tree.write("parent/web", "cpu.max", "max 100000");
+        assertThat(web().terms()).isEqualTo(CellTerms.DEFAULT);
+        assertThat(read().problems()).isEmpty();
+
+        tree.write("parent/web", "cpu.max", "plenty");
+        assertThat(web().terms()).isEqualTo(CellTerms.DEFAULT);
+        assertThat(read().problems())
+                .containsExactly(file("cpu.max") + " says \"plenty\", which is ignored: not a quota and a period");
+    }
+
+    @Test
+    void theLowerMaximumCountsAndAMinimumComesFirst() {
+        tree.write("parent/web", "cpu.max", "300000 100000").attribute("parent/web", "mitosis.max_cpus", "4");
+        assertThat(web().terms().bounds()).isEqualTo(new CpuBounds(1, 3));
+        tree.attribute("parent/web", "mitosis.max_cpus", "2");
+        assertThat(web().terms().bounds()).isEqualTo(new CpuBounds(1, 2));
+        tree.attribute("parent/web", "mitosis.max_cpus", "6").attribute("parent/web", "mitosis.min_cpus", "5");
+        assertThat(web().terms().bounds()).isEqualTo(new CpuBounds(5, 5));
+        assertThat(read().problems()).isEmpty();
+    }
+
+    @Test
+    void aLimitCountsOnlyWhereItIsAskedForAndTheParentHasTheController() {
+        tree.write("parent/web", "cpu.max", "200000 100000");
+        assertThat(new ParentCgroup(temp.resolve("parent"), temp)
+                        .read(CgroupTree.query(USABLE))
+                        .owners())
+                .extracting(OwnerRequest::terms)
+                .containsExactly(CellTerms.DEFAULT);
+        tree.write("parent", "cgroup.subtree_control", "cpuset");
+        assertThat(web().terms()).isEqualTo(CellTerms.DEFAULT);
+    }
+
+    @Test
     void termsComeFromAttributes() {
         tree.attribute("parent/web", "mitosis.weight", "2.5")
                 .attribute("parent/web", "mitosis.max_cpus", "4")
@@ -173,6 +212,6 @@ class OwnerTermsTest {
 
     private TreeFacts read() {
         return new ParentCgroup(temp.resolve("parent"), temp)
-                .read(new TreeQuery(Set.of(), USABLE, AttributeTrust.TRUSTED, true));
+                .read(new TreeQuery(Set.of(), USABLE, AttributeTrust.TRUSTED, true, true));
     }
 }

@@ -157,7 +157,8 @@ class ParentCgroupTest {
     }
 
     private static List<CellOwner> owners(ParentCgroup parent, Set<String> excluded) {
-        TreeFacts facts = parent.read(new TreeQuery(excluded, CpuMask.range(0, 3), AttributeTrust.TRUSTED, false));
+        TreeFacts facts =
+                parent.read(new TreeQuery(excluded, CpuMask.range(0, 3), AttributeTrust.TRUSTED, false, false));
         assertThat(facts.problems()).isEmpty();
         return facts.owners().stream().map(OwnerRequest::owner).toList();
     }

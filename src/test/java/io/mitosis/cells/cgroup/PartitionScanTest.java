@@ -63,7 +63,7 @@ class PartitionScanTest {
         cgroup("parent/web", "", "0-3", "member");
         cgroup("parent/left-out", "0-1", "0-1", "root");
         TreeFacts facts = new ParentCgroup(temp.resolve("parent"), temp)
-                .read(new TreeQuery(Set.of("left-out"), USABLE, AttributeTrust.TRUSTED, false));
+                .read(new TreeQuery(Set.of("left-out"), USABLE, AttributeTrust.TRUSTED, false, false));
         assertThat(facts.owners()).extracting(owner -> owner.owner().name()).containsExactly("left-out", "web");
         assertThat(facts.owners()).extracting(OwnerRequest::partition).containsExactly(true, false);
         assertThat(facts.owners().getLast().cpuset()).isEqualTo(CpuMask.range(0, 3));
@@ -102,7 +102,8 @@ class PartitionScanTest {
         cgroup("rt", "4-7", "4-7", "root");
         tree.write("rt", "cpuset.cpus", "4-7");
         cgroup("bare", "", "0-3", "member");
-        TreeFacts facts = new CpusetTree(temp).read(new TreeQuery(Set.of("rt"), USABLE, AttributeTrust.TRUSTED, false));
+        TreeFacts facts =
+                new CpusetTree(temp).read(new TreeQuery(Set.of("rt"), USABLE, AttributeTrust.TRUSTED, false, false));
         assertThat(facts.owners()).singleElement().matches(OwnerRequest::partition);
     }
 

@@ -36,6 +36,14 @@ class CellTermsTest {
         assertThatIllegalArgumentException().isThrownBy(() -> new CellRequest(Cell.ROOT, partition));
     }
 
+    @Test
+    void ofTwoMaximaTheLowerCountsButForTheMinimum() {
+        CpuBounds bounds = new CpuBounds(2, 4);
+        assertThat(bounds.atMost(5)).isEqualTo(bounds);
+        assertThat(bounds.atMost(3)).isEqualTo(new CpuBounds(2, 3));
+        assertThat(bounds.atMost(1)).isEqualTo(new CpuBounds(2, 2));
+    }
+
     @ParameterizedTest
     @ValueSource(doubles = {-1, Double.NaN, Double.POSITIVE_INFINITY})
     void aWeightIsAFiniteNumberOfAtLeast0(double weight) {
