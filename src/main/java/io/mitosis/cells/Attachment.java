@@ -5,8 +5,10 @@ import io.mitosis.cells.bpf.CellsBpf;
 import io.mitosis.cells.bpf.CellsBpfSettings;
 import io.mitosis.cells.cgroup.CellSource;
 import io.mitosis.cells.cgroup.CellWatch;
+import io.mitosis.cells.cgroup.CgroupNames;
 import io.mitosis.cells.cgroup.CpuGroups;
 import io.mitosis.cells.config.SchedulerConfig;
+import io.mitosis.cells.limit.LimitMeter;
 import io.mitosis.event.EventLoop;
 import io.mitosis.exit.ExitInfo;
 import io.mitosis.host.Attaching;
@@ -71,6 +73,7 @@ final class Attachment implements Session {
         this.before = before;
         opened.push(onClose);
         CellsBpf attached = null;
+        LimitMeter limits = new LimitMeter(System.nanoTime());
         try {
             Attached<CellsBpf> now = Attaching.attach(
                     machine,
@@ -93,8 +96,18 @@ final class Attachment implements Session {
             opened.push(moreToDo::close);
             PartialScans partial = new PartialScans(tree, bpf::cpusetWrites, SCAN_PART, moreToDo::signal);
             opened.push(partial::abandon);
+            MissedLimits missed = new MissedLimits(this::onLimitMissed);
             cellLoop = new CellLoop(
-                    config, bpf, partial, cells, before.rebalancer(), gate, stats, this::scanSoon, this::published);
+                    config,
+                    bpf,
+                    partial,
+                    cells,
+                    before.rebalancer(),
+                    gate,
+                    stats,
+                    new LimitMonitor(bpf::readLimits, limits, CgroupNames.of(source.hierarchyRoot()), missed),
+                    this::scanSoon,
+                    this::published);
             rescans = new RescanTimer(config.intervals().debounce(), cellLoop::scan);
             opened.push(rescans::close);
             monitorTimer = TimerFd.every(config.intervals().monitor());
@@ -164,6 +177,11 @@ final class Attachment implements Session {
 
     private void onGracePassed() {
         cellLoop.guarded(cellLoop::gracePassed).run();
+    }
+
+    /** Reports that there is no room for the limit of a cgroup. */
+    private void onLimitMissed(int room) {
+        log.warn("The cpu.max of a cgroup is not in force: there is room for those of {} cgroups", room);
     }
 
     /** Handles the doorbell: the scheduler has ended, or a cpuset was written. */
