@@ -11,6 +11,7 @@ import io.mitosis.cells.config.SchedulerConfig;
 import io.mitosis.cells.limit.LimitMeter;
 import io.mitosis.event.EventLoop;
 import io.mitosis.exit.ExitInfo;
+import io.mitosis.exit.UnsupportedMachineException;
 import io.mitosis.host.Attaching;
 import io.mitosis.host.Attaching.Attached;
 import io.mitosis.host.SchedulerEndedException;
@@ -28,6 +29,7 @@ import io.mitosis.topology.Topology;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,6 +51,8 @@ final class Attachment implements Session {
     private final TimerFd monitorTimer;
     private final TimerFd reconfigurationTimer;
     private Runnable onInterval = () -> {};
+    // Why the scheduler must not go on.
+    private @Nullable UnsupportedMachineException refusal;
     // Actions that close what was opened, the latest first.
     private final Deque<Runnable> opened = new ArrayDeque<>();
 
@@ -96,7 +100,8 @@ final class Attachment implements Session {
             opened.push(moreToDo::close);
             PartialScans partial = new PartialScans(tree, bpf::cpusetWrites, SCAN_PART, moreToDo::signal);
             opened.push(partial::abandon);
-            MissedLimits missed = new MissedLimits(this::onLimitMissed);
+            MissedLimits missed =
+                    new MissedLimits(room -> onLimitMissed(config.features().strictLimits(), room));
             cellLoop = new CellLoop(
                     config,
                     bpf,
@@ -179,9 +184,15 @@ final class Attachment implements Session {
         cellLoop.guarded(cellLoop::gracePassed).run();
     }
 
-    /** Reports that there is no room for the limit of a cgroup. */
-    private void onLimitMissed(int room) {
-        log.warn("The cpu.max of a cgroup is not in force: there is room for those of {} cgroups", room);
+    /** Reports that there is no room for the limit of a cgroup, or ends because of it. */
+    private void onLimitMissed(boolean strict, int room) {
+        String what = "the cpu.max of a cgroup is not in force: there is room for those of " + room + " cgroups";
+        if (strict) {
+            refusal = new UnsupportedMachineException(what + ", and --cpu-controller strict asks for all");
+            loop.stop();
+        } else {
+            log.warn("{}", what);
+        }
     }
 
     /** Handles the doorbell: the scheduler has ended, or a cpuset was written. */
@@ -221,7 +232,11 @@ final class Attachment implements Session {
     public ExitInfo detach() {
         before.remember(cells.state());
         bpf.scx().detach();
-        return bpf.scx().exitInfo();
+        ExitInfo end = bpf.scx().exitInfo();
+        if (refusal != null && !end.kind().isFailure()) {
+            throw refusal;
+        }
+        return end;
     }
 
     @Override
