@@ -81,7 +81,7 @@ final class Table {
     }
 
     private static String limits(TableData data, View view) {
-        String missed = data.limitsMissed() == 0 ? "" : "; no room for others, which are not in force";
+        String missed = data.limitsMissed() == 0 ? "" : "; no room for others";
         if (data.limits().isEmpty()) {
             return "no cpu.max is in force, see --cpu-controller" + missed;
         }

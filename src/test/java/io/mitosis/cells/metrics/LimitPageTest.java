@@ -45,8 +45,7 @@ class LimitPageTest {
         List<MetricSnapshot> all = new ArrayList<>();
         LimitPage.addTo(all, limits);
         ByteArrayOutputStream text = new ByteArrayOutputStream();
-        OpenMetricsTextFormatWriter.create()
-                .write(text, new MetricSnapshots(all), EscapingScheme.UNDERSCORE_ESCAPING);
+        OpenMetricsTextFormatWriter.create().write(text, new MetricSnapshots(all), EscapingScheme.UNDERSCORE_ESCAPING);
         return Exposition.read(text.toString(StandardCharsets.UTF_8)).samples;
     }
 }

@@ -32,12 +32,13 @@ class LimitTableTest {
 
     @Test
     void aNarrowWindowDoesWithoutTheLastColumns() {
-        assertThat(plain(some(), 40).lines().skip(3)).containsExactly(
-                "CGROUP      CPUS THROTTLED  THR% PERIODS",
-                "~ast/year   0.20    812 ms 100.0      10",
-                "cgid 4711   0.01    812 ms  90.0      10",
-                "~oads/web   1.50     12 ms  10.0      10",
-                "/           1024      0 ms   0.0      10");
+        assertThat(plain(some(), 40).lines().skip(3))
+                .containsExactly(
+                        "CGROUP      CPUS THROTTLED  THR% PERIODS",
+                        "~ast/year   0.20    812 ms 100.0      10",
+                        "cgid 4711   0.01    812 ms  90.0      10",
+                        "~oads/web   1.50     12 ms  10.0      10",
+                        "/           1024      0 ms   0.0      10");
         assertThat(plain(some(), 12).lines().skip(3)).allMatch(line -> line.length() <= 12);
     }
 
@@ -50,8 +51,7 @@ class LimitTableTest {
     @Test
     void limitsThatThereIsNoRoomForAreMentioned() {
         assertThat(plain(some().missed(3), 120).lines().skip(1).findFirst())
-                .hasValue("2 throttled now, 15 tasks waiting; sorted by throttled time;"
-                        + " no room for others, which are not in force");
+                .hasValue("2 throttled now, 15 tasks waiting; sorted by throttled time;" + " no room for others");
     }
 
     @Test

@@ -63,10 +63,10 @@ class TopTest {
         }
         assertThat(out).hasToString("""
                 mitosis: 1 cell on 4 CPUs, 75.0 % used, 1 parked, 2 limits, up 30 s
-                1 throttled now, 3 tasks waiting; sorted by throttled time; no room for others,~
+                1 throttled now, 3 tasks waiting; sorted by throttled time; no room for others
 
                 CGROUP                             CPUS THROTTLED  THR% PERIODS  LONGEST WAITING
-                /workloads/web/"a\\b"              1.50    123 ms  40.0      10    88 ms       3
+                /workloads/web/"a\\b"               1.50    123 ms  40.0      10    88 ms       3
                 cgid 18446744073709551614          0.20      0 ms   0.0       0     0 ms       0
                 parked in cell 0: /late
                 """);
