@@ -186,12 +186,13 @@ final class Attachment implements Session {
 
     /** Reports that there is no room for the limit of a cgroup, or ends because of it. */
     private void onLimitMissed(boolean strict, int room) {
-        String what = "the cpu.max of a cgroup is not in force: there is room for those of " + room + " cgroups";
         if (strict) {
-            refusal = new UnsupportedMachineException(what + ", and --cpu-controller strict asks for all");
+            refusal =
+                    new UnsupportedMachineException("--cpu-controller strict: the cpu.max of a cgroup is not in force:"
+                            + " there is room for those of " + room + " cgroups");
             loop.stop();
         } else {
-            log.warn("{}", what);
+            log.warn("The cpu.max of a cgroup is not in force: there is room for those of {} cgroups", room);
         }
     }
 

@@ -30,7 +30,7 @@ class LimitStatsVmIT {
     private static final int ROOM = 1023;
 
     private static final String NO_ROOM =
-            "the cpu.max of a cgroup is not in force: there is room for those of " + ROOM + " cgroups";
+            "cpu.max of a cgroup is not in force: there is room for those of " + ROOM + " cgroups";
 
     private final VirtualMachine vm;
     private final Cgroup parent;
@@ -139,7 +139,7 @@ class LimitStatsVmIT {
         vm.start("sh", "-ec", visit, web.path());
         Result end = strict.process().waitForExit(Daemon.LIMIT);
         assertThat(end.exit()).isEqualTo(3);
-        assertThat(end.err()).contains(NO_ROOM + ", and --cpu-controller strict asks for all");
+        assertThat(end.err()).contains("--cpu-controller strict: the " + NO_ROOM);
         vm.awaitSchedulerState("disabled", Daemon.LIMIT);
     }
 
