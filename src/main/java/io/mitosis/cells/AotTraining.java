@@ -18,6 +18,7 @@ import io.mitosis.cells.model.CellTerms;
 import io.mitosis.cells.model.OwnerRequest;
 import io.mitosis.cells.model.OwnerRequests;
 import io.mitosis.cells.rebalance.Rebalancer;
+import io.mitosis.cells.stats.Limits;
 import io.mitosis.cells.stats.Snapshot;
 import io.mitosis.cells.usage.CellCounters;
 import io.mitosis.cells.usage.UsageDeltas;
@@ -112,7 +113,8 @@ public final class AotTraining {
         UsageMonitor usage = new UsageMonitor(rebalancer, cells.layout(), AotTraining::count);
         cells.update(owners);
         UsageReport report = usage.collect(cells.layout());
-        answer(publisher -> new StatsFeed(publisher, Path.of("/"), () -> 1).publish(report, cells, rebalancer));
+        answer(publisher ->
+                new StatsFeed(publisher, Path.of("/"), () -> 1).publish(report, cells, rebalancer, Limits.NONE));
         cells.rebalance(1);
         return cells.layout();
     }

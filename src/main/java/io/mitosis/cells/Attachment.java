@@ -5,10 +5,13 @@ import io.mitosis.cells.bpf.CellsBpf;
 import io.mitosis.cells.bpf.CellsBpfSettings;
 import io.mitosis.cells.cgroup.CellSource;
 import io.mitosis.cells.cgroup.CellWatch;
+import io.mitosis.cells.cgroup.CgroupNames;
 import io.mitosis.cells.cgroup.CpuGroups;
 import io.mitosis.cells.config.SchedulerConfig;
+import io.mitosis.cells.limit.LimitMeter;
 import io.mitosis.event.EventLoop;
 import io.mitosis.exit.ExitInfo;
+import io.mitosis.exit.UnsupportedMachineException;
 import io.mitosis.host.Attaching;
 import io.mitosis.host.Attaching.Attached;
 import io.mitosis.host.SchedulerEndedException;
@@ -26,6 +29,7 @@ import io.mitosis.topology.Topology;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,6 +51,8 @@ final class Attachment implements Session {
     private final TimerFd monitorTimer;
     private final TimerFd reconfigurationTimer;
     private Runnable onInterval = () -> {};
+    // Why the scheduler must not go on.
+    private @Nullable UnsupportedMachineException refusal;
     // Actions that close what was opened, the latest first.
     private final Deque<Runnable> opened = new ArrayDeque<>();
 
@@ -71,6 +77,7 @@ final class Attachment implements Session {
         this.before = before;
         opened.push(onClose);
         CellsBpf attached = null;
+        LimitMeter limits = new LimitMeter(System.nanoTime());
         try {
             Attached<CellsBpf> now = Attaching.attach(
                     machine,
@@ -93,8 +100,19 @@ final class Attachment implements Session {
             opened.push(moreToDo::close);
             PartialScans partial = new PartialScans(tree, bpf::cpusetWrites, SCAN_PART, moreToDo::signal);
             opened.push(partial::abandon);
+            MissedLimits missed =
+                    new MissedLimits(room -> onLimitMissed(config.features().strictLimits(), room));
             cellLoop = new CellLoop(
-                    config, bpf, partial, cells, before.rebalancer(), gate, stats, this::scanSoon, this::published);
+                    config,
+                    bpf,
+                    partial,
+                    cells,
+                    before.rebalancer(),
+                    gate,
+                    stats,
+                    new LimitMonitor(bpf::readLimits, limits, CgroupNames.of(source.hierarchyRoot()), missed),
+                    this::scanSoon,
+                    this::published);
             rescans = new RescanTimer(config.intervals().debounce(), cellLoop::scan);
             opened.push(rescans::close);
             monitorTimer = TimerFd.every(config.intervals().monitor());
@@ -166,6 +184,18 @@ final class Attachment implements Session {
         cellLoop.guarded(cellLoop::gracePassed).run();
     }
 
+    /** Reports that there is no room for the limit of a cgroup, or ends because of it. */
+    private void onLimitMissed(boolean strict, int room) {
+        if (strict) {
+            refusal =
+                    new UnsupportedMachineException("--cpu-controller strict: the cpu.max of a cgroup is not in force:"
+                            + " there is room for those of " + room + " cgroups");
+            loop.stop();
+        } else {
+            log.warn("The cpu.max of a cgroup is not in force: there is room for those of {} cgroups", room);
+        }
+    }
+
     /** Handles the doorbell: the scheduler has ended, or a cpuset was written. */
     private void onDoorbell() {
         bpf.scx().drainDoorbell();
@@ -203,7 +233,11 @@ final class Attachment implements Session {
     public ExitInfo detach() {
         before.remember(cells.state());
         bpf.scx().detach();
-        return bpf.scx().exitInfo();
+        ExitInfo end = bpf.scx().exitInfo();
+        if (refusal != null && !end.kind().isFailure()) {
+            throw refusal;
+        }
+        return end;
     }
 
     @Override

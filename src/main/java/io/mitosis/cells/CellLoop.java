@@ -7,6 +7,7 @@ import io.mitosis.cells.jfr.FlightEvents;
 import io.mitosis.cells.jfr.Tick;
 import io.mitosis.cells.model.OwnerRequests;
 import io.mitosis.cells.rebalance.Rebalancer;
+import io.mitosis.cells.stats.Limits;
 import io.mitosis.cells.usage.UsageReport;
 import java.util.Optional;
 
@@ -28,6 +29,7 @@ final class CellLoop {
     private final ChangeGate gate;
     private final UsageMonitor usage;
     private final StatsFeed stats;
+    private final LimitMonitor limits;
     private SchedulerConfig config;
     private int cpusetWrites;
     private int unsettledScansLeft = MAX_UNSETTLED_SCANS;
@@ -49,6 +51,7 @@ final class CellLoop {
             Rebalancer rebalancer,
             ChangeGate gate,
             StatsFeed stats,
+            LimitMonitor limits,
             Runnable scanSoon,
             Runnable onInterval) {
         this.config = config;
@@ -58,6 +61,7 @@ final class CellLoop {
         this.rebalancer = rebalancer;
         this.gate = gate;
         this.stats = stats;
+        this.limits = limits;
         this.scanSoon = scanSoon;
         this.onInterval = onInterval;
         failures = new TurnFailures(this::hasEnded, () -> cells.layout().describe(), this::giveUp);
@@ -65,7 +69,7 @@ final class CellLoop {
         firstScan().ifPresentOrElse(cells::start, cells::startAlone);
         bpf.cpusetWritesHandled(cpusetWrites);
         usage = new UsageMonitor(rebalancer, cells.layout(), bpf::readUsage);
-        stats.publish(UsageReport.unmeasured(cells.layout()), cells, rebalancer);
+        stats.publish(UsageReport.unmeasured(cells.layout()), cells, rebalancer, Limits.NONE);
     }
 
     /** Returns the requests of the owners; empty if they cannot be read now. The start does not wait for them. */
@@ -196,7 +200,7 @@ final class CellLoop {
             }
         } finally {
             // Measurements are published even if rebalancing fails.
-            stats.publish(report, cells, rebalancer);
+            stats.publish(report, cells, rebalancer, limits.collect());
             stats.ticked(System.nanoTime() - start);
             if (event != null) {
                 event.ended(report.utilizationPercent(), cells.layout().cells().size());

@@ -2,6 +2,7 @@
 package io.mitosis.cells;
 
 import io.mitosis.cells.rebalance.Rebalancer;
+import io.mitosis.cells.stats.Limits;
 import io.mitosis.cells.stats.Snapshot;
 import io.mitosis.cells.usage.UsageReport;
 import io.mitosis.stats.LoopState;
@@ -32,11 +33,17 @@ final class StatsFeed {
         this.wakeUps = wakeUps;
     }
 
-    void publish(UsageReport usage, CellManager cells, Rebalancer rebalancer) {
+    void publish(UsageReport usage, CellManager cells, Rebalancer rebalancer, Limits limits) {
         double uptime = (System.nanoTime() - startNanos) / NANOS_PER_SECOND;
         LoopState loop = new LoopState(tickNanos / NANOS_PER_MICRO, wakeUps.getAsLong(), uptime);
         publisher.publish(Snapshot.of(
-                usage, cells.layout(), rebalancer::smoothedPercent, hierarchyRoot, cells.configuration(), loop));
+                usage,
+                cells.layout(),
+                rebalancer::smoothedPercent,
+                hierarchyRoot,
+                cells.configuration(),
+                limits,
+                loop));
     }
 
     /** Records the duration of a turn that reads the counters, in nanoseconds. */

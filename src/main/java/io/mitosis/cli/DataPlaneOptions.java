@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.cli;
 
+import io.mitosis.cells.config.CpuController;
 import io.mitosis.cells.config.Feature;
 import io.mitosis.cells.config.Features;
 import io.mitosis.exit.UsageException;
@@ -55,11 +56,11 @@ final class DataPlaneOptions {
             "Keep the last 512 tasks and cgroups that came, and cgroups that went, for the debug dump;"
                     + " --exit-dump-len=131072 holds all of them. Default: off");
 
-    static final Option<Boolean> CPU_CONTROLLER = Option.of(
+    static final Option<CpuController> CPU_CONTROLLER = Option.of(
             "cpu-controller",
-            new Choice<>(List.of("off", "on"), List.of(false, true)),
-            "Honour cpu.weight, cpu.idle and cpu.max of the cgroups in each cell, and cpu.max of the cells' own; experimental."
-                    + " Default: off");
+            new Choice<>(List.of("off", "on", "strict"), List.of(CpuController.values())),
+            "Honour cpu.weight, cpu.idle and cpu.max of the cgroups in each cell, and cpu.max of the cells' own;"
+                    + " strict: end with an error where there is no room for another cpu.max; experimental. Default: off");
 
     static final List<Option<?>> ALL = List.of(
             CPU_CONTROLLER,
@@ -78,8 +79,7 @@ final class DataPlaneOptions {
             Feature.DYNAMIC_AFFINITY, DYNAMIC_AFFINITY,
             Feature.REJECT_MULTICPU_PINNING, REJECT_PINNING,
             Feature.SLICE_SHRINKING, SLICE_SHRINKING,
-            Feature.DEBUG_EVENTS, DEBUG_EVENTS,
-            Feature.CPU_CONTROLLER, CPU_CONTROLLER);
+            Feature.DEBUG_EVENTS, DEBUG_EVENTS);
 
     private DataPlaneOptions() {}
 
@@ -100,7 +100,12 @@ final class DataPlaneOptions {
                 enabled.add(feature);
             }
         });
-        return new Features(enabled, values.get(VIRTUAL_LLC).orElse(null), min, max);
+        CpuController controller = values.get(CPU_CONTROLLER);
+        if (controller != CpuController.OFF) {
+            enabled.add(Feature.CPU_CONTROLLER);
+        }
+        return new Features(
+                enabled, values.get(VIRTUAL_LLC).orElse(null), min, max, controller == CpuController.STRICT);
     }
 
     /** Reads MIN-MAX; a switch that is on or off is one here, too. */

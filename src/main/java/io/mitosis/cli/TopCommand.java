@@ -14,7 +14,7 @@ import picocli.CommandLine.Model.CommandSpec;
 /** {@code mitosis top}: a live table of what each cell gets. */
 final class TopCommand implements Callable<Integer> {
     private static final String KEYS = "On a terminal the table refreshes in place; c, n, p, u, w, b, l and v sort it,"
-            + " r reverses the order, arrow keys scroll, q quits. Otherwise a new table is printed each"
+            + " r reverses the order, m shows limits (cpu.max) or cells, arrow keys scroll, q quits. Otherwise a new table is printed each"
             + " interval. NO_COLOR is respected.";
 
     private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
@@ -40,6 +40,7 @@ final class TopCommand implements Callable<Integer> {
         TopSettings settings = new TopSettings(
                 values.get(StatsOptions.SOCKET),
                 values.get(TopOptions.INTERVAL),
+                values.get(TopOptions.LIMITS),
                 values.get(TopOptions.SORT),
                 once,
                 !once && isTerminal(),

@@ -16,11 +16,15 @@ final class TopOptions {
             "1",
             TopOptions::interval,
             "How often to refresh, 0.1 to 86400. The daemon has news each --monitor-interval-s. Default: 1");
+    static final Option<Boolean> LIMITS = Option.flag(
+            "limits",
+            "Show the limits of cgroups (cpu.max) that --cpu-controller has put in force, the longest throttled ones"
+                    + " first.");
     static final Option<SortKey> SORT = Option.of(
-            "sort", new Choice<>(names(), List.of(SortKey.values())), "What the rows are sorted by. Default: cell");
+            "sort", new Choice<>(names(), List.of(SortKey.values())), "What the cells are sorted by. Default: cell");
     static final Option<Boolean> ONCE = Option.flag("once", "Print one table as plain text and end.");
 
-    static final List<Option<?>> ALL = List.of(StatsOptions.SOCKET, INTERVAL, SORT, ONCE);
+    static final List<Option<?>> ALL = List.of(StatsOptions.SOCKET, INTERVAL, LIMITS, SORT, ONCE);
 
     private TopOptions() {}
 

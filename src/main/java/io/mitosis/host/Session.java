@@ -11,7 +11,11 @@ public interface Session extends AutoCloseable {
     /** Sets a task that runs at the end of each interval. */
     void onInterval(Runnable task);
 
-    /** Detaches the scheduler, and returns how it ended. */
+    /**
+     * Detaches the scheduler, and returns how it ended.
+     *
+     * @throws io.mitosis.exit.MitosisException if the scheduler itself has stopped the loop; the message says why
+     */
     ExitInfo detach();
 
     /** Detaches the scheduler if it is still attached, and closes its resources. */

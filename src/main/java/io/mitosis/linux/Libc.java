@@ -126,8 +126,8 @@ final class Libc {
                 SENDTO.call(fd, message.address(), message.byteSize(), flags, address.address(), address.byteSize()));
     }
 
-    static long syscall(long number, long first, long second) {
-        return orErrno(SYSCALL.call(number, first, second));
+    static long syscall(long number, long first, long second, long third) {
+        return orErrno(SYSCALL.call(number, first, second, third));
     }
 
     static int prctl(int operation, long argument) {

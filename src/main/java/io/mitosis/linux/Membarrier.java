@@ -16,7 +16,7 @@ public final class Membarrier {
      * @return false if the kernel refuses: no such call, CPUs without a tick by {@code nohz_full=}, a seccomp filter
      */
     public static boolean global() {
-        long result = Libc.syscall(SYSTEM_CALL, libc_h.MEMBARRIER_CMD_GLOBAL(), 0);
+        long result = Libc.syscall(SYSTEM_CALL, libc_h.MEMBARRIER_CMD_GLOBAL(), 0, 0);
         return result == 0;
     }
 }

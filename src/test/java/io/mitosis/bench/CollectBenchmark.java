@@ -12,6 +12,7 @@ import io.mitosis.cells.rebalance.Rebalancer;
 import io.mitosis.cells.stats.Activity;
 import io.mitosis.cells.stats.CellStats;
 import io.mitosis.cells.stats.Configuration;
+import io.mitosis.cells.stats.Limits;
 import io.mitosis.cells.stats.Snapshot;
 import io.mitosis.cells.usage.CellCounter;
 import io.mitosis.cells.usage.CellCounters;
@@ -124,6 +125,7 @@ public class CollectBenchmark {
                 rebalancer::smoothedPercent,
                 ROOT,
                 new Configuration(List.of(), false, 0, 1, 0, 0.0, "start"),
+                Limits.NONE,
                 new LoopState(0, 0, 0.0));
         return latest;
     }
@@ -159,6 +161,7 @@ public class CollectBenchmark {
                 new Activity(shown.total().cpus(), report, 0),
                 List.of(cells),
                 shown.configuration(),
+                Limits.NONE,
                 shown.loop());
     }
 }

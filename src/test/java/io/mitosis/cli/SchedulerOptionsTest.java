@@ -66,7 +66,7 @@ class SchedulerOptionsTest {
             "--slice-shrink-min-us",
             "1",
             "--debug-events",
-            "--cpu-controller=on",
+            "--cpu-controller=strict",
             "--use-lockless-peek",
             "--enable-rebalancing",
             "--rebalance-threshold=12.5",
@@ -134,7 +134,8 @@ class SchedulerOptionsTest {
                                 EnumSet.allOf(Feature.class),
                                 new VirtualLlcs(4, 16),
                                 Duration.ofNanos(1000),
-                                Duration.ofMillis(2_147_483).plusNanos(647_000)),
+                                Duration.ofMillis(2_147_483).plusNanos(647_000),
+                                true),
                         new RebalanceSettings(
                                 true, RebalancePolicy.UTILIZATION, 12.5, Duration.ofSeconds(7), Duration.ZERO, 1.0),
                         new Intervals(Duration.ofSeconds(3), Duration.ofSeconds(11), Duration.ZERO)));
@@ -234,6 +235,15 @@ class SchedulerOptionsTest {
                 .contains(new VirtualLlcs(2, 4));
         assertThat(CommandLines.parse(environment, "--virt-llc=false").get(DataPlaneOptions.VIRTUAL_LLC))
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"off,false,false", "on,true,false", "strict,true,true"})
+    void theCpuControllerCountsAndItsLimitsMayHaveTo(String value, boolean counts, boolean strict) {
+        Features settings = SchedulerOptions.config(CommandLines.parse("--cpuset-cells", "--cpu-controller", value))
+                .features();
+        assertThat(settings.has(Feature.CPU_CONTROLLER)).isEqualTo(counts);
+        assertThat(settings.strictLimits()).isEqualTo(strict);
     }
 
     @Test

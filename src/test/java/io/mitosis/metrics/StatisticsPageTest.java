@@ -42,7 +42,9 @@ class StatisticsPageTest {
                         + "\nEach cell has, besides:\n\n"
                         + members(Metrics.CELL.stream().filter(metric -> !ofTheMachine.contains(metric.name())))
                         + "\nThe machine has, besides:\n\n"
-                        + members(Metrics.GLOBAL.stream().filter(metric -> !ofCells.contains(metric.name()))));
+                        + members(Metrics.GLOBAL.stream().filter(metric -> !ofCells.contains(metric.name())))
+                        + "\nEach limit has:\n\n"
+                        + members(Metrics.LIMIT.stream()));
     }
 
     @Test

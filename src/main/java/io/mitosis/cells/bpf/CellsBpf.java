@@ -2,9 +2,11 @@
 package io.mitosis.cells.bpf;
 
 import io.mitosis.bpf.BpfObject;
+import io.mitosis.bpf.MappedArray;
 import io.mitosis.bpf.StructMemory;
 import io.mitosis.bpf.SyscallProgram;
 import io.mitosis.cells.config.Feature;
+import io.mitosis.cells.limit.LimitReading;
 import io.mitosis.cells.model.CellLayout;
 import io.mitosis.cells.usage.UsageDeltas;
 import io.mitosis.linux.ErrnoException;
@@ -13,6 +15,7 @@ import io.mitosis.scx.KernelNeeds;
 import io.mitosis.scx.ScxObject;
 import io.mitosis.topology.Topology;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +36,7 @@ public final class CellsBpf implements AutoCloseable {
     private final ScxObject scx;
     private final CellConfigMemory config;
     private final UsageMemory usage;
+    private final @Nullable LimitMemory limits;
     private final StructMemory variables;
     private final boolean hasCpusetWrites;
     private final boolean rejectsPinning;
@@ -50,8 +54,19 @@ public final class CellsBpf implements AutoCloseable {
         config = new CellConfigMemory(object.btf(), variables.at("cell_config"), topology.possibleCpus());
         applyConfig = object.program("apply_cell_config");
         rescueWaiting = object.program("rescue_waiting");
+        limits = settings.features().has(Feature.CPU_CONTROLLER) ? limits(object, variables) : null;
         // The last step: if another one fails, there is nothing to close.
         usage = new UsageMemory(object.btf(), object.array("usage")::get, topology.usable());
+    }
+
+    private static LimitMemory limits(BpfObject object, StructMemory variables) {
+        MappedArray entries = object.array("limits");
+        return new LimitMemory(
+                object.btf(),
+                entries::get,
+                entries.length(),
+                () -> variables.get("limits_end"),
+                () -> variables.get("limits_missed"));
     }
 
     /**
@@ -139,6 +154,11 @@ public final class CellsBpf implements AutoCloseable {
     /** Reports the deltas of all cells' counters since the previous call, or since the load. */
     public void readUsage(UsageDeltas deltas) {
         usage.read(deltas);
+    }
+
+    /** Returns the limits of cgroups and what they did since the load; none unless the cpu controller counts. */
+    public LimitReading readLimits() {
+        return limits == null ? LimitReading.NONE : limits.read();
     }
 
     @Override

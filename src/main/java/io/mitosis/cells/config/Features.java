@@ -14,12 +14,18 @@ import org.jspecify.annotations.Nullable;
  * @param virtualLlcs the groups of cores that count as caches; null for the real caches
  * @param shrunkSliceMin the shortest slice that is cut to, positive with {@link Feature#SLICE_SHRINKING}
  * @param shrunkSliceMax the longest slice that is cut to, longer than the shortest
+ * @param strictLimits whether a limit that there is no room for ends the scheduler; only with
+ *     {@link Feature#CPU_CONTROLLER}
  */
 public record Features(
-        Set<Feature> enabled, @Nullable VirtualLlcs virtualLlcs, Duration shrunkSliceMin, Duration shrunkSliceMax) {
+        Set<Feature> enabled,
+        @Nullable VirtualLlcs virtualLlcs,
+        Duration shrunkSliceMin,
+        Duration shrunkSliceMax,
+        boolean strictLimits) {
     /** The settings without any option. */
     public static final Features DEFAULT =
-            new Features(Set.of(), null, Duration.ofNanos(500_000), Duration.ofMillis(4));
+            new Features(Set.of(), null, Duration.ofNanos(500_000), Duration.ofMillis(4), false);
 
     /** Copies the set and refuses bounds of shrunk slices that are out of range or order, unless slices are not cut. */
     public Features {

@@ -5,6 +5,7 @@ import io.mitosis.cells.model.Cell;
 import io.mitosis.cells.model.CellLayout;
 import io.mitosis.cells.model.CellOwner;
 import io.mitosis.cells.rebalance.Rebalance;
+import io.mitosis.cells.stats.LimitStats;
 import jdk.jfr.FlightRecorder;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,13 @@ public final class FlightEvents {
     public static void rebalanced(Rebalance rebalance) {
         if (FlightRecorder.isInitialized()) {
             Rebalanced.of(rebalance);
+        }
+    }
+
+    /** Records what a limit did in the last interval if its cgroup was throttled. */
+    public static void throttled(LimitStats limit) {
+        if (limit.usage().interval().nanos() > 0 && FlightRecorder.isInitialized()) {
+            CgroupThrottled.of(limit);
         }
     }
 

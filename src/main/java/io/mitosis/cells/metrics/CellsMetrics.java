@@ -40,6 +40,7 @@ public final class CellsMetrics implements MetricsSource {
         if (latest != null) {
             all.addAll(MachinePage.of(latest, sum.all()));
             CellPage.addTo(all, latest, sum.cells());
+            LimitPage.addTo(all, latest.limits());
         }
         return all;
     }

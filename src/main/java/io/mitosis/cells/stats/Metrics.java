@@ -33,6 +33,12 @@ public final class Metrics {
             cell -> cell.cell().id().toString(),
             CELL);
 
+    /** The metrics of each limit of a cgroup. */
+    public static final List<Metric<LimitStats>> LIMIT = LimitMetrics.ALL;
+
+    private static final PartTable<LimitStats> LIMITS =
+            new PartTable<>("LimitMetrics", "Metrics of a limit", "cgid", "l_", LimitStats::cgid, LIMIT);
+
     /** The metrics of the machine. They include those of a cell, for all cells together. */
     public static final List<Metric<Snapshot>> GLOBAL = joined(globalOnly(), Snapshot::total);
 
@@ -40,7 +46,8 @@ public final class Metrics {
 
     /** Returns the help of all metrics, wrapped to 80 columns. */
     public static String help() {
-        return "Of the machine:\n" + MetricHelp.of(GLOBAL) + "\nOf each cell:\n" + MetricHelp.of(CELL);
+        return "Of the machine:\n" + MetricHelp.of(GLOBAL) + "\nOf each cell:\n" + MetricHelp.of(CELL)
+                + "\nOf each limit (cpu.max) that is in force by --cpu-controller:\n" + MetricHelp.of(LIMIT);
     }
 
     private static List<Metric<Snapshot>> globalOnly() {
@@ -80,10 +87,17 @@ public final class Metrics {
                         "loop_wakeups", "times that the loop woke up, since the start", LoopState::wakeUps)),
                 ofLoop(Metric.seconds("uptime_s", "time that the daemon has run", LoopState::uptimeSeconds)),
                 new Metric<>(
-                        "cells",
+                        "cells", Unit.NONE, "metrics of each cell, by id", new Reading.Parts<>(CELLS, Snapshot::cells)),
+                new Metric<>(
+                        "limits",
                         Unit.NONE,
-                        "metrics of each cell, by id",
-                        new Reading.Parts<>(CELLS, Snapshot::cells)));
+                        "metrics of each limit (cpu.max) that is in force by --cpu-controller, by cgroup id",
+                        new Reading.Parts<>(
+                                LIMITS, snapshot -> snapshot.limits().inForce())),
+                Metric.number(
+                        "limits_missed",
+                        "times that a task ran whose limit is not in force as there is no room for it, since the load",
+                        snapshot -> snapshot.limits().missed()));
     }
 
     private static Metric<Snapshot> ofConfiguration(Metric<Configuration> metric) {

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param total the activity of all cells together
  * @param cells the live cells in ascending order of id, the root cell first
  * @param configuration the configuration in force
+ * @param limits the limits of cgroups
  * @param loop the state of the daemon's event loop
  */
 public record Snapshot(
@@ -32,6 +33,7 @@ public record Snapshot(
         Activity total,
         List<CellStats> cells,
         Configuration configuration,
+        Limits limits,
         LoopState loop) {
     /** Copies the list and refuses an interval that runs backwards. */
     public Snapshot {
@@ -59,6 +61,7 @@ public record Snapshot(
             ToDoubleFunction<Cell> smoothed,
             Path hierarchyRoot,
             Configuration configuration,
+            Limits limits,
             LoopState loop) {
         long decisions = usage.counted().decisions();
         Activity total = new Activity(layout.usable(), usage, decisions);
@@ -77,7 +80,7 @@ public record Snapshot(
             Activity activity = new Activity(owner.primary(), done, decisions);
             cells.add(new CellStats(cell, hierarchyRoot, activity, smoothed.applyAsDouble(cell)));
         }
-        return new Snapshot(usage.elapsedNanos(), hierarchyRoot, total, cells, configuration, loop);
+        return new Snapshot(usage.elapsedNanos(), hierarchyRoot, total, cells, configuration, limits, loop);
     }
 
     /** Returns the parked cgroups as paths below the root of the hierarchy. */

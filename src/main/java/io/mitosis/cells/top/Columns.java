@@ -14,13 +14,13 @@ final class Columns {
     private static final int BAR = 12;
     private static final int MIN_CPUS = 16;
 
-    private static final Column ID = Column.number("CELL", 4, SortKey.CELL, row -> Integer.toString(row.id()));
-    private static final Column COUNT =
+    private static final Column<CellRow> ID = Column.number("CELL", 4, SortKey.CELL, row -> Integer.toString(row.id()));
+    private static final Column<CellRow> COUNT =
             Column.number("CPUS", 4, SortKey.CPUS, row -> Long.toString(Math.min(row.cpuCount(), 9999)));
-    private static final Column UTILIZATION = percent("UTIL%", SortKey.UTIL, CellRow::utilization);
+    private static final Column<CellRow> UTILIZATION = percent("UTIL%", SortKey.UTIL, CellRow::utilization);
 
     /** In order of priority for a narrow window. */
-    private static final List<Column> METRICS = List.of(
+    private static final List<Column<CellRow>> METRICS = List.of(
             percent("LOCAL", SortKey.QUEUED, CellRow::local),
             percent("CPUQ", SortKey.QUEUED, CellRow::cpuQueue),
             percent("CELLQ", SortKey.QUEUED, CellRow::cellQueue),
@@ -28,23 +28,25 @@ final class Columns {
             percent("LENT", SortKey.LENT, CellRow::lent),
             percent("VIOL", SortKey.VIOLATIONS, CellRow::violations));
 
-    private static final Column SMOOTHED = Column.unsorted("SMOOTH", 6, row -> NumberFormat.percent(row.smoothed()));
-    private static final Column DECISIONS = Column.unsorted("DECIS", 5, row -> NumberFormat.count(row.decisions()));
+    private static final Column<CellRow> SMOOTHED =
+            Column.unsorted("SMOOTH", 6, row -> NumberFormat.percent(row.smoothed()));
+    private static final Column<CellRow> DECISIONS =
+            Column.unsorted("DECIS", 5, row -> NumberFormat.count(row.decisions()));
 
     private Columns() {}
 
-    private static Column percent(String heading, SortKey sort, ToDoubleFunction<CellRow> metric) {
+    private static Column<CellRow> percent(String heading, SortKey sort, ToDoubleFunction<CellRow> metric) {
         return Column.number(
                 heading, NumberFormat.PERCENT, sort, row -> NumberFormat.percent(metric.applyAsDouble(row)));
     }
 
     /** Returns the columns for a window of a width. If not even the first columns fit, the lines are too long. */
-    static List<Column> of(int width) {
+    static List<Column<CellRow>> of(int width) {
         int rest = width - with(ID) + 1 - with(COUNT) - with(UTILIZATION) - 1 - MIN_NAME;
-        List<Column> metrics = new ArrayList<>();
+        List<Column<CellRow>> metrics = new ArrayList<>();
         boolean bar = rest > BAR;
         rest -= bar ? BAR + 1 : 0;
-        for (Column metric : METRICS) {
+        for (Column<CellRow> metric : METRICS) {
             if (rest >= with(metric)) {
                 metrics.add(metric);
                 rest -= with(metric);
@@ -52,7 +54,7 @@ final class Columns {
         }
         // Names of 16 columns, as in a window of 80, take precedence over columns that only wide windows show.
         int spare = rest - MIN_NAME;
-        for (Column wide : List.of(SMOOTHED, DECISIONS)) {
+        for (Column<CellRow> wide : List.of(SMOOTHED, DECISIONS)) {
             if (metrics.size() >= METRICS.size() && spare >= with(wide)) {
                 metrics.add(wide);
                 spare -= with(wide);
@@ -64,7 +66,8 @@ final class Columns {
             metrics.add(Column.cpus(cpus));
             rest -= cpus + 1;
         }
-        List<Column> columns = new ArrayList<>(List.of(ID, Column.path(MIN_NAME + Math.max(0, rest)), COUNT));
+        List<Column<CellRow>> columns = new ArrayList<>(
+                List.of(ID, Column.path(MIN_NAME + Math.max(0, rest), SortKey.NAME, CellRow::cgroup), COUNT));
         if (bar) {
             columns.add(Column.bar(BAR));
         }
@@ -73,7 +76,7 @@ final class Columns {
         return columns;
     }
 
-    private static int with(Column column) {
+    private static int with(Column<CellRow> column) {
         return 1 + column.width();
     }
 }

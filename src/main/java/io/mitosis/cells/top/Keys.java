@@ -10,6 +10,7 @@ final class Keys {
 
     private static final char QUIT = 'q';
     private static final char REVERSE = 'r';
+    private static final char LIMITS = 'm';
 
     private Keys() {}
 
@@ -31,7 +32,8 @@ final class Keys {
             case PAGE_UP -> view.from(Math.min(view.first(), last) - page);
             case PAGE_DOWN -> view.from(Math.min(view.first() + page, last));
             case REVERSE -> view.reverse();
-            default -> sorted(view, key);
+            case LIMITS -> view.other();
+            default -> view.limits() ? view : sorted(view, key);
         };
     }
 

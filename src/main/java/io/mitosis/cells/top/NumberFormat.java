@@ -35,6 +35,23 @@ final class NumberFormat {
         return unit < 0 ? Long.toString(rest) : rest + UNITS.substring(unit, unit + 1);
     }
 
+    /** Returns a number of CPUs in six columns at most. */
+    static String cpus(double number) {
+        return String.format(Locale.ROOT, number < INTEGER_FROM ? "%.2f" : "%.0f", Math.min(number, MAX));
+    }
+
+    /**
+     * Returns a time in milliseconds or seconds in eight columns at most: {@code 0.3 ms}, {@code 81 ms}, {@code 2.5 s}.
+     */
+    static String micros(long micros) {
+        double millis = micros / 1000.0;
+        if (millis < INTEGER_FROM) {
+            return String.format(Locale.ROOT, millis > 0 && millis < 9.95 ? "%.1f ms" : "%.0f ms", millis);
+        }
+        double seconds = millis / 1000.0;
+        return String.format(Locale.ROOT, seconds < INTEGER_FROM ? "%.1f s" : "%.0f s", Math.min(seconds, MAX));
+    }
+
     /** Returns a time in its two largest units: {@code 3 d 4 h}, {@code 12 min 5 s}, {@code 7 s}. */
     static String time(double seconds) {
         Duration time = Duration.ofSeconds(Math.max(0, (long) seconds));

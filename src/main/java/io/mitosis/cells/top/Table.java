@@ -23,6 +23,8 @@ final class Table {
     private static final String KEYS =
             "q quit r reverse  sort: c cell n name p cpus u util w queue b borr l lent v viol";
 
+    private static final String KEYS_OF_LIMITS = "q quit  r reverse  m cells";
+
     private Table() {}
 
     /** Returns the lines; {@code data} is null until a snapshot has been read. */
@@ -30,7 +32,8 @@ final class Table {
         List<String> lines = new ArrayList<>();
         lines.add(summary(data, view));
         if (data != null) {
-            lines.add(TextFit.start(TextFit.printable(changes(data, view)), view.width()));
+            lines.add(TextFit.start(
+                    TextFit.printable(view.limits() ? limits(data, view) : changes(data, view)), view.width()));
             lines.addAll(rows(data, view));
             if (!data.parked().isEmpty()) {
                 lines.add(TextFit.start(
@@ -44,7 +47,7 @@ final class Table {
             lines.add("");
         }
         List<String> window = new ArrayList<>(lines.subList(0, view.height()));
-        window.set(view.height() - 1, TextFit.start(KEYS, view.width()));
+        window.set(view.height() - 1, TextFit.start(view.limits() ? KEYS_OF_LIMITS : KEYS, view.width()));
         return window;
     }
 
@@ -57,7 +60,8 @@ final class Table {
         } else {
             text += NumberFormat.of(data.cells().size(), "cell") + " on " + NumberFormat.of(data.cpus(), "CPU") + ", "
                     + NumberFormat.percent(data.utilization()) + " % used, "
-                    + (data.parked().isEmpty() ? "" : data.parked().size() + " parked, ") + "up "
+                    + (data.parked().isEmpty() ? "" : data.parked().size() + " parked, ")
+                    + (data.limits().isEmpty() ? "" : limitCount(data, view) + ", ") + "up "
                     + NumberFormat.time(data.uptimeSeconds());
         }
         AnsiColor color = view.status().isEmpty() ? AnsiColor.BOLD : AnsiColor.FULL;
@@ -71,46 +75,31 @@ final class Table {
                 + (view.reversed() ? ", reversed" : "");
     }
 
+    /** Returns the number of limits and, where keys work, the one that shows them. */
+    private static String limitCount(TableData data, View view) {
+        return NumberFormat.of(data.limits().size(), "limit") + (view.height() == 0 || view.limits() ? "" : " (key m)");
+    }
+
+    private static String limits(TableData data, View view) {
+        String missed = data.limitsMissed() == 0 ? "" : "; no room for others";
+        if (data.limits().isEmpty()) {
+            return "no cpu.max is in force, see --cpu-controller" + missed;
+        }
+        long throttled = data.limits().stream().filter(LimitRow::throttledNow).count();
+        long waiting = data.limits().stream().mapToLong(LimitRow::waiting).sum();
+        return throttled + " throttled now, " + NumberFormat.of(waiting, "task") + " waiting; sorted by throttled time"
+                + (view.reversed() ? ", reversed" : "") + missed;
+    }
+
     private static List<String> rows(TableData data, View view) {
-        List<Column> columns = Columns.of(view.width());
+        int others = OTHER_LINES + (data.parked().isEmpty() ? 0 : 1);
+        if (view.limits()) {
+            List<LimitRow> sorted = new ArrayList<>(data.limits());
+            sorted.sort(LimitRow.order(view.reversed()));
+            return Rows.lines(LimitColumns.of(view.width()), sorted, others, view);
+        }
         List<CellRow> sorted = new ArrayList<>(data.cells());
         sorted.sort(view.sort().order(view.reversed()));
-        int room = view.height() == 0
-                ? sorted.size()
-                : view.height() - OTHER_LINES - (data.parked().isEmpty() ? 0 : 1);
-        List<String> lines = new ArrayList<>();
-        int first = Math.min(view.first(), Math.max(0, sorted.size() - Math.max(1, room)));
-        int end = Math.min(sorted.size(), first + Math.max(0, room));
-        lines.add(end - first == sorted.size() ? "" : hidden(first, end, sorted.size(), view));
-        lines.add(AnsiColor.REVERSE.on(headings(columns, view.width()), view.coloured()));
-        for (CellRow row : sorted.subList(first, end)) {
-            lines.add(line(columns, row, view));
-        }
-        return lines;
-    }
-
-    private static String hidden(int first, int end, int all, View view) {
-        return TextFit.start("rows " + (first + 1) + " to " + end + " of " + all + ", arrow keys scroll", view.width());
-    }
-
-    private static String headings(List<Column> columns, int width) {
-        List<String> headings = new ArrayList<>();
-        for (Column column : columns) {
-            boolean text = column.heading().equals("CGROUP") || column.heading().equals("CPU LIST");
-            headings.add(
-                    text
-                            ? TextFit.left(column.heading(), column.width())
-                            : TextFit.right(column.heading(), column.width()));
-        }
-        return TextFit.left(String.join(" ", headings), width);
-    }
-
-    private static String line(List<Column> columns, CellRow row, View view) {
-        // In a window too narrow for the first columns, the line is cut and has no colours.
-        boolean fits = columns.stream().mapToInt(column -> column.width() + 1).sum() - 1 <= view.width();
-        List<String> cells = new ArrayList<>();
-        columns.forEach(column -> cells.add(column.cell().text(row, fits && view.coloured())));
-        String line = String.join(" ", cells);
-        return fits ? line : TextFit.start(line, view.width());
+        return Rows.lines(Columns.of(view.width()), sorted, others, view);
     }
 }

@@ -7,6 +7,8 @@ import java.util.List;
  * The data of one snapshot that the table shows.
  *
  * @param cells the cells, in no particular order
+ * @param limits the limits in force, in no particular order
+ * @param limitsMissed how often there was no room for a limit
  * @param parked paths of the cgroups that should have a cell and have none
  * @param cpus the number of usable CPUs of the machine
  * @param utilization the utilization of all CPUs in percent
@@ -18,6 +20,8 @@ import java.util.List;
  */
 record TableData(
         List<CellRow> cells,
+        List<LimitRow> limits,
+        long limitsMissed,
         List<String> parked,
         long cpus,
         double utilization,
@@ -29,6 +33,12 @@ record TableData(
     /** Copies the lists. */
     TableData {
         cells = List.copyOf(cells);
+        limits = List.copyOf(limits);
         parked = List.copyOf(parked);
+    }
+
+    /** Returns the number of rows that a view has. */
+    int rows(View view) {
+        return view.limits() ? limits.size() : cells.size();
     }
 }

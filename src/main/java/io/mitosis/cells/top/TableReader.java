@@ -25,8 +25,14 @@ final class TableReader {
         if (global.members.containsKey("cells")) {
             snapshot.member("cells").members().forEach((id, cell) -> cells.add(new TableReader(cell).row(id)));
         }
+        List<LimitRow> limits = new ArrayList<>();
+        if (global.members.containsKey("limits")) {
+            snapshot.member("limits").members().values().forEach(limit -> limits.add(new TableReader(limit).limit()));
+        }
         return new TableData(
                 cells,
+                limits,
+                global.integer("limits_missed"),
                 global.texts("parked"),
                 global.integer("nr_cpus"),
                 global.real("util_pct"),
@@ -52,6 +58,19 @@ final class TableReader {
                 real("lent_pct"),
                 real("affn_violations_pct"),
                 integer("total_decisions"));
+    }
+
+    private LimitRow limit() {
+        return new LimitRow(
+                text("cgroup_path"),
+                integer("quota_usec"),
+                integer("period_usec"),
+                integer("interval_periods"),
+                real("throttled_periods_pct"),
+                integer("interval_throttled_usec"),
+                integer("longest_throttled_usec"),
+                integer("waiting"),
+                integer("throttled") != 0);
     }
 
     private double real(String name) {

@@ -68,14 +68,16 @@ public final class Top {
     }
 
     private void print(StatsClient client) throws IOException {
-        Table.lines(Feed.read(client), View.plain(settings.sort())).forEach(line -> out.println(line.stripTrailing()));
+        Table.lines(Feed.read(client), View.plain(settings.limits(), settings.sort()))
+                .forEach(line -> out.println(line.stripTrailing()));
         out.flush();
     }
 
     private void live() throws IOException {
         try (Screen screen = Screen.open(this::stop);
                 Feed feed = Feed.start(settings.socket(), settings.interval())) {
-            View view = screen.fit(new View(1, 1, settings.sort(), false, 0, settings.coloured(), ""));
+            View view =
+                    screen.fit(new View(1, 1, settings.limits(), settings.sort(), false, 0, settings.coloured(), ""));
             Feed.Seen seen = feed.seen();
             screen.draw(Table.lines(seen.data(), view), view);
             while (!stopped) {
@@ -84,7 +86,7 @@ public final class Top {
                     break;
                 }
                 Feed.Seen now = feed.seen();
-                int rows = now.data() == null ? 0 : now.data().cells().size();
+                int rows = now.data() == null ? 0 : now.data().rows(view);
                 View next = screen.fit(Keys.press(view, key, rows).withStatus(now.status()));
                 if (!now.equals(seen) || !next.equals(view)) {
                     seen = now;

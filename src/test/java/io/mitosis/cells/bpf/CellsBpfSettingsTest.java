@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class CellsBpfSettingsTest {
     private static final Features HONOURED =
-            new Features(Set.of(Feature.CPU_CONTROLLER), null, Duration.ofNanos(1), Duration.ofSeconds(5));
+            new Features(Set.of(Feature.CPU_CONTROLLER), null, Duration.ofNanos(1), Duration.ofSeconds(5), false);
 
     @Test
     void thereIsRoomForMoreCgroupsThanThereAre() {

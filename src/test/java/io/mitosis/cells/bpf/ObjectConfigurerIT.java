@@ -106,7 +106,7 @@ class ObjectConfigurerIT {
     }
 
     private static Features features(Feature... enabled) {
-        return new Features(Set.of(enabled), null, Duration.ofNanos(1), Duration.ofSeconds(5));
+        return new Features(Set.of(enabled), null, Duration.ofNanos(1), Duration.ofSeconds(5), false);
     }
 
     private static int[] llcs(StructMemory rodata, int cpus) {

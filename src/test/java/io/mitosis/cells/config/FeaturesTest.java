@@ -20,7 +20,7 @@ class FeaturesTest {
     @Test
     void groupsOfCoresTakeThePlaceOfCaches() {
         assertThat(Features.DEFAULT.withLlcs(MACHINE)).isEqualTo(MACHINE);
-        assertThat(new Features(Set.of(Feature.LLC_AWARE), new VirtualLlcs(1, 1), SHORT, LONG)
+        assertThat(new Features(Set.of(Feature.LLC_AWARE), new VirtualLlcs(1, 1), SHORT, LONG, false)
                         .withLlcs(MACHINE)
                         .llcCount())
                 .isEqualTo(2);
@@ -29,9 +29,10 @@ class FeaturesTest {
     @Test
     void slicesThatCannotBeAreRefusedIfTheyAreUsed() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Features(SHRINKING, null, LONG, LONG))
+                .isThrownBy(() -> new Features(SHRINKING, null, LONG, LONG, false))
                 .withMessage("slices of PT0.001S to PT0.001S");
-        assertThatIllegalArgumentException().isThrownBy(() -> new Features(SHRINKING, null, Duration.ZERO, LONG));
-        assertThat(new Features(Set.of(), null, LONG, LONG).enabled()).isEmpty();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Features(SHRINKING, null, Duration.ZERO, LONG, false));
+        assertThat(new Features(Set.of(), null, LONG, LONG, false).enabled()).isEmpty();
     }
 }

@@ -3,12 +3,15 @@ package io.mitosis.cells.jfr;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mitosis.cells.limit.LimitUsage;
+import io.mitosis.cells.limit.Throttling;
 import io.mitosis.cells.model.Cell;
 import io.mitosis.cells.model.CellCpus;
 import io.mitosis.cells.model.CellId;
 import io.mitosis.cells.model.CellLayout;
 import io.mitosis.cells.model.CellOwner;
 import io.mitosis.cells.rebalance.Rebalance;
+import io.mitosis.cells.stats.LimitStats;
 import io.mitosis.topology.CpuMask;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,6 +45,7 @@ class EventsTest {
         assertThat(events.stream().map(event -> event.getEventType().getName()))
                 .containsExactlyInAnyOrder(
                         "mitosis.CellCreated",
+                        "mitosis.CgroupThrottled",
                         "mitosis.CellDestroyed",
                         "mitosis.ConfigurationApplied",
                         "mitosis.Rebalanced",
@@ -57,6 +61,15 @@ class EventsTest {
         RecordedEvent rebalanced = named(events, "mitosis.Rebalanced");
         assertThat(rebalanced.getDouble("spread")).isEqualTo(31.5);
         assertThat(rebalanced.getLong("count")).isEqualTo(3);
+        RecordedEvent throttled = named(events, "mitosis.CgroupThrottled");
+        assertThat(throttled.getString("cgroup")).isEqualTo("/workloads/web");
+        assertThat(throttled.getLong("cgid")).isEqualTo(-2);
+        assertThat(throttled.getDuration("quota")).hasMillis(20);
+        assertThat(throttled.getDuration("period")).hasMillis(100);
+        assertThat(throttled.getLong("periods")).isEqualTo(10);
+        assertThat(throttled.getLong("times")).isEqualTo(4);
+        assertThat(throttled.getDuration("throttled")).hasMillis(600);
+        assertThat(throttled.getLong("waiting")).isEqualTo(3);
         RecordedEvent tick = named(events, "mitosis.Tick");
         assertThat(tick.getDouble("utilization")).isEqualTo(87.5);
         assertThat(tick.getInt("cells")).isEqualTo(2);
@@ -79,9 +92,17 @@ class EventsTest {
         FlightEvents.destroyed(WEB);
         FlightEvents.applied("cgroups", LAYOUT, () -> {});
         FlightEvents.rebalanced(new Rebalance(LAYOUT, 31.5, 3, Map.of()));
+        FlightEvents.throttled(limit(new Throttling(10, 4, 600_000_000)));
+        FlightEvents.throttled(limit(new Throttling(10, 0, 0)));
         Tick tick = FlightEvents.tick();
         assertThat(tick).isNotNull();
         tick.ended(87.5, 2);
+    }
+
+    private static LimitStats limit(Throttling interval) {
+        Throttling total = new Throttling(100, 50, 7_000_000_000L);
+        return new LimitStats(
+                "/workloads/web", new LimitUsage(-2, 20_000_000, 100_000_000, 0, total, interval, 80_000_000, 3, true));
     }
 
     private List<RecordedEvent> read(Recording recording) throws IOException {

@@ -45,6 +45,7 @@ public final class Intervals {
                 total,
                 cells,
                 new Configuration(parked, false, 2, 7, 1500, 4.5, "cgroups"),
+                Snapshots.limits(),
                 new LoopState(250, 60, 30.5));
     }
 

@@ -8,6 +8,7 @@ import io.mitosis.cells.model.Cell;
 import io.mitosis.cells.model.CellCpus;
 import io.mitosis.cells.model.CellLayout;
 import io.mitosis.cells.stats.Configuration;
+import io.mitosis.cells.stats.Limits;
 import io.mitosis.cells.stats.Snapshot;
 import io.mitosis.cells.usage.CellCounter;
 import io.mitosis.cells.usage.CellCounters;
@@ -66,6 +67,7 @@ class ShortLivedCellsTest {
                 cell -> 0.0,
                 Path.of("/sys/fs/cgroup"),
                 new Configuration(List.of(), false, 0, 1, 0, 0.0, "start"),
+                Limits.NONE,
                 new LoopState(0, 0, 0.0));
     }
 }

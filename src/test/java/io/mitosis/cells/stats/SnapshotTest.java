@@ -28,6 +28,7 @@ class SnapshotTest {
         List<String> names = new ArrayList<>();
         Metrics.GLOBAL.forEach(metric -> names.add(metric.name()));
         Metrics.CELL.forEach(metric -> names.add("c_" + metric.name()));
+        Metrics.LIMIT.forEach(metric -> names.add("l_" + metric.name()));
         assertThat(new HashSet<>(names)).hasSameSizeAs(names);
     }
 

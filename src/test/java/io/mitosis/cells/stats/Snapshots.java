@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.cells.stats;
 
+import io.mitosis.cells.limit.LimitUsage;
+import io.mitosis.cells.limit.Throttling;
 import io.mitosis.cells.model.Cell;
 import io.mitosis.cells.model.CellCpus;
 import io.mitosis.cells.model.CellId;
@@ -62,6 +64,7 @@ public final class Snapshots {
                 cell -> smoothed.getOrDefault(cell, 0.0),
                 ROOT,
                 configuration,
+                limits(),
                 new LoopState(120, 321, 60.25));
     }
 
@@ -77,6 +80,7 @@ public final class Snapshots {
                 cell -> 0.0,
                 ROOT,
                 new Configuration(List.of(), false, 0, 1, 0, 0.0, "start"),
+                Limits.NONE,
                 new LoopState(0, 0, 0.0));
     }
 
@@ -116,7 +120,8 @@ public final class Snapshots {
         };
         Snapshot other = busy();
         Activity total = new Activity(other.total().cpus(), usage, 0);
-        return new Snapshot(other.elapsedNanos(), ROOT, total, other.cells(), other.configuration(), other.loop());
+        return new Snapshot(
+                other.elapsedNanos(), ROOT, total, other.cells(), other.configuration(), Limits.NONE, other.loop());
     }
 
     /** Figures that need not fit together. */
@@ -134,6 +139,27 @@ public final class Snapshots {
                 double lentPercent)
                 implements Usage {}
         return new Figures(counted, runningNanos, utilizationPercent, borrowedPercent, lentPercent);
+    }
+
+    /** A limit of a CPU and a half that is throttled, and one of a cgroup whose path is not known. */
+    public static Limits limits() {
+        LimitUsage web = new LimitUsage(
+                46,
+                150_000_000,
+                100_000_000,
+                5_000_000,
+                new Throttling(600, 45, 3_456_789_000L),
+                new Throttling(10, 4, 123_456_000),
+                87_654_000,
+                3,
+                true);
+        LimitUsage unknown = new LimitUsage(
+                -2, 20_000_000, 100_000_000, 0, new Throttling(12, 0, 0), new Throttling(0, 0, 0), 0, 0, false);
+        return new Limits(
+                List.of(
+                        new LimitStats("/workloads/web/\"a\\b\"", web),
+                        new LimitStats("cgid 18446744073709551614", unknown)),
+                2);
     }
 
     private static Cell cell(int id, String name) {

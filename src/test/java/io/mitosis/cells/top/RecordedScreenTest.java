@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class RecordedScreenTest {
     @Test
     void hasTheHeadingsAndTheKeysOfTheTable() throws IOException {
-        View window = new View(80, 12, SortKey.UTIL, false, 0, false, "");
+        View window = new View(80, 12, false, SortKey.UTIL, false, 0, false, "");
         List<String> lines = Table.lines(Snapshots.some().read(), window);
         assertThat(Files.readString(Path.of("docs/top.svg")))
                 .contains(

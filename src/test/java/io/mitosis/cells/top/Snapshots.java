@@ -9,6 +9,8 @@ import java.util.List;
 final class Snapshots {
     private final List<String> cells = new ArrayList<>();
     private final List<String> parked = new ArrayList<>();
+    private final List<String> limits = new ArrayList<>();
+    private int missed;
 
     /** Adds a cell; the queue percentages follow from what is left of 100. */
     Snapshots cell(String cgroup, int cpus, double utilization, double local, double borrowed, double lent) {
@@ -37,11 +39,27 @@ final class Snapshots {
         return this;
     }
 
+    /** Adds a limit for periods of 100 ms; times are in microseconds. */
+    Snapshots limit(String cgroup, long quota, long throttled, double percent, long longest, int waiting) {
+        limits.add("""
+                "%d": {"cgroup_path": "%s", "quota_usec": %d, "period_usec": 100000, "burst_usec": 0, "nr_periods": 99,
+                "interval_periods": 10, "throttled_periods_pct": %s, "interval_throttled_usec": %d,
+                "longest_throttled_usec": %d, "waiting": %d, "throttled": %d, "of_the_future": {"a": [1]}}""".formatted(
+                        limits.size(), cgroup, quota, percent, throttled, longest, waiting, waiting == 0 ? 0 : 1));
+        return this;
+    }
+
     TableData read() {
-        return TableReader.read(JsonValue.parse("""
-                {"cells": {%s}, "parked": [%s], "nr_cpus": 16, "util_pct": 61.25, "rebalance_count": 2,
+        return TableReader.read(JsonValue.parse(
+                """
+                {"cells": {%s}, "limits": {%s}, "limits_missed": %d, "parked": [%s], "nr_cpus": 16, "util_pct": 61.25, "rebalance_count": 2,
                  "config_applies": 5, "last_change_s": 12.7, "last_change_reason": "cgroups changed",
-                 "uptime_s": 725.0, "of_the_future": null}""".formatted(String.join(",", cells), String.join(",", parked))));
+                 "uptime_s": 725.0, "of_the_future": null}""".formatted(String.join(",", cells), String.join(",", limits), missed, String.join(",", parked))));
+    }
+
+    Snapshots missed(int limitsMissed) {
+        missed = limitsMissed;
+        return this;
     }
 
     /** Returns a machine with some load. */

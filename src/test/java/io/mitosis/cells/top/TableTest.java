@@ -105,7 +105,7 @@ class TableTest {
     @Test
     void colouredLinesSayTheSame() {
         View view = window(80, 24);
-        View coloured = new View(80, 24, SortKey.CELL, false, 0, true, "");
+        View coloured = new View(80, 24, false, SortKey.CELL, false, 0, true, "");
         List<String> painted = Table.lines(Snapshots.some().read(), coloured);
         assertThat(painted.get(5)).contains("[\u001b[31m||||||||||\u001b[0m]");
         assertThat(painted.stream().map(line -> line.replaceAll("\u001b\\[[0-9]+m", "")))
@@ -122,7 +122,7 @@ class TableTest {
     }
 
     private static View window(int width, int height) {
-        return new View(width, height, SortKey.CELL, false, 0, false, "");
+        return new View(width, height, false, SortKey.CELL, false, 0, false, "");
     }
 
     private static String plain(Snapshots snapshots, int width) {

@@ -48,7 +48,7 @@ class TextFitTest {
             @ForAll @IntRange(min = 1, max = 200) int width,
             @ForAll @IntRange(min = 1, max = 40) int height) {
         TableData data = dataWith(name);
-        List<String> lines = Table.lines(data, new View(width, height, SortKey.CELL, false, 0, false, ""));
+        List<String> lines = Table.lines(data, new View(width, height, false, SortKey.CELL, false, 0, false, ""));
         assertThat(lines).hasSize(height);
         assertThat(lines).allMatch(line -> line.codePoints().noneMatch(Character::isISOControl));
         assertThat(lines).allMatch(line -> columns(line) <= width);
@@ -56,7 +56,7 @@ class TextFitTest {
 
     @Property(tries = 2000)
     void everyRowIsAsWideAsTheHeadings(@ForAll("names") String name, @ForAll @IntRange(min = 24, max = 200) int width) {
-        List<String> lines = Table.lines(dataWith(name), new View(width, 0, SortKey.CELL, false, 0, false, ""));
+        List<String> lines = Table.lines(dataWith(name), new View(width, 0, false, SortKey.CELL, false, 0, false, ""));
         assertThat(columns(lines.get(4))).isEqualTo(width);
         assertThat(columns(lines.get(3))).isEqualTo(width);
     }
@@ -93,7 +93,7 @@ class TextFitTest {
     private static TableData dataWith(String name) {
         CellRow row =
                 new CellRow(255, name, 1024, "0-1023", 51_200, 51_200, 100, 100, 100, 100, 100, 100, Long.MAX_VALUE);
-        return new TableData(List.of(row), List.of(name), 1024, 100, 1, 1, 1e9, name, 1e9);
+        return new TableData(List.of(row), List.of(), 0, List.of(name), 1024, 100, 1, 1, 1e9, name, 1e9);
     }
 
     /** As wide as the East Asian Width of Unicode says, of the characters that names here are made of. */

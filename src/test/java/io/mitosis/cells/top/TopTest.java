@@ -42,12 +42,32 @@ class TopTest {
             server.close();
         }
         assertThat(out).hasToString("""
-                mitosis: 2 cells on 4 CPUs, 75.0 % used, 1 parked, up 30 s
+                mitosis: 2 cells on 4 CPUs, 75.0 % used, 1 parked, 2 limits, up 30 s
                 configuration 7, 4 s ago (cgroups); rebalanced 2 times; sorted by util
 
                 CELL CGROUP          CPUS              UTIL% LOCAL  CPUQ CELLQ  BORR  LENT  VIOL
                    0 /                  2 [||||||||  ]  75.0   9.1   0.0  90.9  20.0  10.0   0.0
                    1 /workloads/web     2 [||||||||  ]  75.0   9.1   0.0  90.9  20.0  10.0   0.0
+                parked in cell 0: /late
+                """);
+    }
+
+    @Test
+    void limitsAreShownInsteadOfTheCells() throws IOException {
+        snapshots.publish(Intervals.with());
+        StatsServer server = serve();
+        try {
+            assertThat(once(true)).isTrue();
+        } finally {
+            server.close();
+        }
+        assertThat(out).hasToString("""
+                mitosis: 1 cell on 4 CPUs, 75.0 % used, 1 parked, 2 limits, up 30 s
+                1 throttled now, 3 tasks waiting; sorted by throttled time; no room for others
+
+                CGROUP                             CPUS THROTTLED  THR% PERIODS  LONGEST WAITING
+                /workloads/web/"a\\b"               1.50    123 ms  40.0      10    88 ms       3
+                cgid 18446744073709551614          0.20      0 ms   0.0       0     0 ms       0
                 parked in cell 0: /late
                 """);
     }
@@ -96,7 +116,12 @@ class TopTest {
     }
 
     private boolean once() throws IOException {
-        TopSettings settings = new TopSettings(socket(), Duration.ofSeconds(1), SortKey.UTIL, true, false, true);
+        return once(false);
+    }
+
+    private boolean once(boolean limits) throws IOException {
+        TopSettings settings =
+                new TopSettings(socket(), Duration.ofSeconds(1), limits, SortKey.UTIL, true, false, true);
         return new Top(settings, new PrintWriter(out), new PrintWriter(err)).run();
     }
 
