@@ -104,7 +104,7 @@ struct limit {
 	u32 asleep;  /* full and not used: the timer does not look at it until it is used again */
 	u32 reserved[11];
 	u64 nr_periods;	     /* in which a task of it ran or waited */
-	u64 nr_throttled;    /* how often it was throttled */
+	u64 nr_throttled;    /* of these: at whose end it was throttled */
 	u64 throttled_since; /* while it is throttled */
 	u64 throttled_ns;    /* for how long it was throttled, up to the last time it ended */
 	u64 longest_ns;	     /* the longest of these times */

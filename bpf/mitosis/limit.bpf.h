@@ -111,14 +111,22 @@ static __always_inline void run_refills_by(u64 now, u64 at)
 }
 
 /*
- * The end of a period that begins now, a little later: ends lie on a grid, so that one look
- * of the timer does for many limits.
+ * The end of the first period, which is a little shorter: ends lie on a grid, so that one
+ * look of the timer does for many limits.
  */
 static __always_inline u64 first_refill(u64 now, u64 period)
 {
 	u64 grid = period / REFILLS_IN_PERIOD ?: 1, at = now + period;
 
-	return at + grid - at % grid;
+	return at - at % grid;
+}
+
+/* The end of the period that @now is in. Periods follow each other, used or not. */
+static __always_inline u64 next_refill(const struct limit *limit, u64 now)
+{
+	u64 period = limit->period ?: 1;
+
+	return limit->next_refill + ((now - limit->next_refill) / period + 1) * period;
 }
 
 /* Its pool is full. */
@@ -129,7 +137,8 @@ static __always_inline void wake_limit(struct limit *limit)
 	if (!__sync_lock_test_and_set(&limit->asleep, 0))
 		return;
 	now = bpf_ktime_get_ns();
-	limit->next_refill = first_refill(now, limit->period);
+	if ((s64)(now - limit->next_refill) >= 0)
+		limit->next_refill = next_refill(limit, now);
 	run_refills_by(now, limit->next_refill);
 }
 
@@ -137,10 +146,9 @@ static __always_inline void throttle(struct limit *limit)
 {
 	if (READ_ONCE(limit->throttled) || !refills_run())
 		return;
-	if (__sync_lock_test_and_set(&limit->throttled, 1))
-		return;
+	/* First: whoever sees that it is throttled sees since when. */
 	limit->throttled_since = bpf_ktime_get_ns();
-	limit->nr_throttled++;
+	__sync_lock_test_and_set(&limit->throttled, 1);
 }
 
 /* Only the timer of refill.bpf.h does this. */

@@ -53,6 +53,7 @@ static __noinline u32 new_limit(struct task_group *tg, struct group *group)
 		limit->outer = 0;
 		limit->nr_periods = 0;
 		limit->nr_throttled = 0;
+		limit->used = 0;
 		limit->throttled_ns = 0;
 		limit->longest_ns = 0;
 		limit->waiting = 0;
@@ -76,8 +77,12 @@ static __always_inline u32 limit_of(struct task_group *tg)
 	struct group *group = slot_of(tg);
 	struct limit *limit;
 
-	if (!group)
+	if (!group) {
+		/* Its id is beyond the map; or another CPU is filling the slot. */
+		if (!group_at(tg->css.id))
+			__sync_fetch_and_add(&limits_missed, 1);
 		return 0;
+	}
 	limit = limit_at(group->limit);
 	/* An entry without a quota may have passed to another group. */
 	if (!limit || READ_ONCE(limit->serial) != tg->css.serial_nr)

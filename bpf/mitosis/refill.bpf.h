@@ -51,6 +51,8 @@ static __always_inline void fill_pool(struct limit *limit)
 	__sync_fetch_and_add(&limit->runtime, after - before);
 	if (limit->used || READ_ONCE(limit->throttled))
 		limit->nr_periods++;
+	if (READ_ONCE(limit->throttled))
+		limit->nr_throttled++;
 	limit->used = 0;
 }
 
@@ -150,6 +152,13 @@ __noinline int admit_from(u32 index)
 	return 0;
 }
 
+static __always_inline void note_waiting(struct limit *limit, u32 index)
+{
+	s32 waiting = scx_bpf_dsq_nr_queued(limit_dsq(index));
+
+	limit->waiting = waiting > 0 ? waiting : 0;
+}
+
 /* Lets all go on that wait at a limit which is not in force any more. */
 static __always_inline u64 release_all(struct limit *limit, u32 index, u64 now)
 {
@@ -167,9 +176,7 @@ static __always_inline bool begin_period(struct limit *limit, u64 now)
 	bool was_used = limit->used || READ_ONCE(limit->throttled);
 
 	fill_pool(limit);
-	limit->next_refill += limit->period;
-	if ((s64)(now - limit->next_refill) >= 0)
-		limit->next_refill = first_refill(now, limit->period);
+	limit->next_refill = next_refill(limit, now);
 	return was_used || READ_ONCE(limit->runtime) < (s64)(limit->quota + limit->burst);
 }
 
@@ -178,14 +185,12 @@ __noinline u64 refill_limit(u32 index, u64 now)
 {
 	struct limit *limit = limit_at(index);
 	bool in_use = true;
-	s32 waiting;
 	u64 serial;
 
 	serial = limit ? READ_ONCE(limit->serial) : 0;
 	if (!limit || serial == BEING_FILLED)
 		return 0;
-	waiting = scx_bpf_dsq_nr_queued(limit_dsq(index));
-	limit->waiting = waiting > 0 ? waiting : 0;
+	note_waiting(limit, index);
 	if (serial && !read_limit(limit, serial)) {
 		limit->quota = NO_QUOTA;
 		if (!limit->waiting)
@@ -199,9 +204,10 @@ __noinline u64 refill_limit(u32 index, u64 now)
 		in_use = begin_period(limit, now);
 	if (READ_ONCE(limit->runtime) > 0)
 		end_throttling(limit, now);
-	if (limit->waiting)
+	if (limit->waiting) {
 		admit_from(index);
-	else if (!in_use && can_start_timer()) {
+		note_waiting(limit, index);
+	} else if (!in_use && can_start_timer()) {
 		__sync_lock_test_and_set(&limit->asleep, 1);
 		return 0;
 	}

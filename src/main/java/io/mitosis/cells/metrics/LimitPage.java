@@ -31,7 +31,7 @@ final class LimitPage {
                 limit -> limit.usage().total().periods()));
         all.add(family(
                 MetricFamily.counter(
-                        "mitosis_cgroup_cpu_throttled_periods", "Times that cpu.max throttled the cgroup."),
+                        "mitosis_cgroup_cpu_throttled_periods", "Periods at whose end cpu.max throttled the cgroup."),
                 limits,
                 limit -> limit.usage().total().times()));
         all.add(family(

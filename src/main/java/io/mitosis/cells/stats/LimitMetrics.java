@@ -24,7 +24,9 @@ final class LimitMetrics {
                     "periods in which a task ran or waited, since the limit is known",
                     Throttling::periods)),
             ofTotal(Metric.number(
-                    "nr_throttled", "times that it was throttled, since the limit is known", Throttling::times)),
+                    "nr_throttled",
+                    "periods at whose end it was throttled, since the limit is known",
+                    Throttling::times)),
             ofTotal(Metric.micros(
                     "throttled_usec",
                     "time for which it was throttled, since the limit is known",
@@ -33,7 +35,7 @@ final class LimitMetrics {
             ofInterval(Metric.number("interval_periods", "periods in which a task ran or waited", Throttling::periods)),
             ofInterval(Metric.percent(
                     "throttled_periods_pct",
-                    "times that it was throttled, of these periods",
+                    "periods at whose end it was throttled, of these",
                     Throttling::percentOfPeriods)),
             ofInterval(Metric.micros(
                     "interval_throttled_usec", "time for which it was throttled", counted -> counted.nanos() / MICRO)),

@@ -10,7 +10,7 @@ import java.util.Comparator;
  * @param quota the running time for each period
  * @param period the length of a period
  * @param periods the periods of the last interval in which a task ran or waited
- * @param throttledPercent the times that it was throttled in the last interval, of these periods
+ * @param throttledPercent the part of these periods at whose end it was throttled
  * @param throttled the time for which it was throttled in the last interval
  * @param longest the longest time for which it was ever throttled
  * @param waiting the number of throttled tasks
