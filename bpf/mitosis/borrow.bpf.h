@@ -85,10 +85,16 @@ static __always_inline bool is_idle_group(const struct task_ctx *task)
 	return group && READ_ONCE(group->idle);
 }
 
+/* False if no CPU is ever marked, as is most often the case. */
+static __always_inline bool may_be_lent(void)
+{
+	return borrowing || (cpu_controller && READ_ONCE(any_idle_group));
+}
+
 /* Called when a task that may run on @cpu starts there. */
 static __always_inline void mark_borrow_start(struct task_ctx *task, u32 cpu)
 {
-	struct cpu_ctx *state = borrowing || cpu_controller ? cpu_ctx(cpu) : NULL;
+	struct cpu_ctx *state = may_be_lent() ? cpu_ctx(cpu) : NULL;
 
 	if (!state)
 		return;
@@ -130,13 +136,17 @@ static __always_inline bool is_wanted_back(const struct task_ctx *task, u32 cpu)
  */
 static __always_inline void reclaim_for(const struct task_ctx *task, u32 cpu)
 {
-	struct cell_ctx *cell = cell_ctx(task->cell);
-	u32 key = 0;
-	struct machine *machine = bpf_map_lookup_elem(&machines, &key);
 	struct bpf_cpumask *primary, *lent;
+	struct machine *machine;
+	struct cell_ctx *cell;
 	struct cpu_ctx *state;
+	u32 key = 0;
 
-	if (!(borrowing || cpu_controller) || !cell || !machine || is_idle_group(task))
+	if (!may_be_lent())
+		return;
+	cell = cell_ctx(task->cell);
+	machine = bpf_map_lookup_elem(&machines, &key);
+	if (!cell || !machine || is_idle_group(task))
 		return;
 	primary = cell->primary;
 	lent = machine->lent;

@@ -399,6 +399,8 @@ static __noinline int read_weights(struct task_group *tg, u32 slot)
 		tg = tg->parent;
 	}
 	own->idle = idle;
+	if (idle && !any_idle_group)
+		any_idle_group = true;
 	return 0;
 }
 

@@ -161,6 +161,12 @@ static __noinline int find_membership(struct task_struct *p, struct task_ctx *ta
 out:
 	if (task->counted && counted_slot(task->counted) != task->group)
 		recount(task, task->group);
+	task->controlled = task->group || task->limit;
+	if (!task->limit) {
+		task->throttled = false;
+		task->at_boundary = false;
+		task->throttled_ns = 0;
+	}
 	return 0;
 }
 

@@ -55,6 +55,7 @@ static __always_inline void inherit(struct task_struct *p, struct task_ctx *task
 	task->group = READ_ONCE(parent->group);
 	task->limit = READ_ONCE(parent->limit);
 	task->limits_seen = READ_ONCE(parent->limits_seen);
+	task->controlled = task->group || task->limit;
 }
 
 SEC("struct_ops.s/init_task")

@@ -97,7 +97,7 @@ static __always_inline bool is_held(struct task_struct *p, const struct task_ctx
 /* From select_cpu and enqueue: false if the task may not run, else it counts as runnable. */
 static __always_inline bool may_queue(struct task_struct *p, struct task_ctx *task)
 {
-	if (!cpu_controller)
+	if (!cpu_controller || !task->controlled)
 		return true;
 	if (is_held(p, task))
 		return false;
@@ -109,7 +109,7 @@ static __always_inline bool may_queue(struct task_struct *p, struct task_ctx *ta
 /* From running: false if the task may not run. */
 static __always_inline bool may_start(struct task_struct *p, struct task_ctx *task)
 {
-	if (!cpu_controller)
+	if (!cpu_controller || !task->controlled)
 		return true;
 	if (is_held(p, task))
 		return false;
@@ -139,10 +139,10 @@ static __always_inline void stop_at_limit(struct task_struct *p, struct task_ctx
 {
 	bool in_user_mode;
 
-	if (!cpu_controller)
+	if (!cpu_controller || !task->limit)
 		return;
 	in_user_mode = is_user_mode();
-	if (task->limit && is_throttled(task) && !must_run(p) &&
+	if (is_throttled(task) && !must_run(p) &&
 	    (in_user_mode || !can_see_boundary() || is_deep_in_debt(task)))
 		set_slice(p, 0);
 	/* Without a slice it does not come to run another instruction before it leaves the CPU. */

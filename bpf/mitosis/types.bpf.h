@@ -52,6 +52,7 @@ struct task_ctx {
 	bool jumps;	   /* was queued before tasks that are due earlier */
 	bool runs_briefly; /* starts only to satisfy the kernel's watchdog, see sweep.bpf.h */
 	bool keeps_place;  /* returns to where it waited before it ran briefly */
+	bool controlled;   /* has a group or a limit of the cpu controller */
 	bool throttled;	   /* waits for its cpu.max, not for a CPU */
 	bool at_boundary;  /* about to return to user space: it holds no lock of the kernel */
 };
@@ -282,6 +283,8 @@ const volatile u64 slice_shrink_max_ns = 4000000;
  * published: whoever sees the number sees the data.
  */
 u32 applied_sequence;
+
+bool any_idle_group; /* some group had cpu.idle at some time */
 
 u32 limits_end;	   /* entries from here on were never used */
 u32 limits_missed; /* for how many there was no room, each time it was looked for */
