@@ -34,7 +34,7 @@ static __always_inline u64 charge_controller(const struct task_ctx *task, u64 co
 		charge_limits(task->limit, used);
 	if (!task->group)
 		return cost;
-	charge_groups(task->group, task->cell, clock_id(task), used,
+	charge_groups(task->group, clock_id(task), used,
 		      borrowing && task->borrows ? BORROWED_LEAD_SLICES : GROUP_LEAD_SLICES);
 	return in_group(task, cost);
 }

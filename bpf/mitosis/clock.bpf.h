@@ -22,6 +22,10 @@
 #include "cpu_dsq.bpf.h"
 #include "stats.bpf.h"
 
+/* The parts of a clock's name. */
+#define CLOCK_CPU_SHIFT 8
+#define CLOCK_CELL_SHIFT 20
+
 static __always_inline bool is_before(u64 a, u64 b)
 {
 	return (s64)(a - b) < 0;
@@ -77,21 +81,22 @@ static __always_inline u64 queue_of(const struct task_ctx *task)
 	return task->guest ? guest_dsq(task->home_cpu) : cpu_dsq(task->home_cpu);
 }
 
-/* Names the clock of a task among those of its cell. */
+/* Names the clock of a task: that of its cell, in one LLC, or of a CPU's own queues. */
 static __always_inline u32 clock_id(const struct task_ctx *task)
 {
 	if (task->home_cpu == NO_CPU)
-		return llc_of_task(task);
-	return (u32)(task->home_cpu + 1) << 8 | task->guest;
+		return task->cell << CLOCK_CELL_SHIFT | llc_of_task(task);
+	return (u32)(task->home_cpu + 1) << CLOCK_CPU_SHIFT | task->guest;
 }
 
-static __always_inline u64 now_by_id(u32 cell, u32 clock)
+static __always_inline u64 now_by_id(u32 clock)
 {
-	u32 cpu = (clock >> 8) - 1;
+	u32 cpu = clock >> CLOCK_CPU_SHIFT & ((1 << (CLOCK_CELL_SHIFT - CLOCK_CPU_SHIFT)) - 1);
 	struct cpu_ctx *state;
 
-	if (!(clock >> 8))
-		return cell_clock(cell, clock);
+	if (!cpu)
+		return cell_clock(clock >> CLOCK_CELL_SHIFT, clock & (MAX_LLCS - 1));
+	cpu--;
 	if (!(clock & 1))
 		return pinned_clock(cpu);
 	state = cpu_ctx(cpu);

@@ -214,7 +214,8 @@ __noinline u64 factor_as_one(u32 slot)
 			factor = times_ratio(factor, load_of(parent, weight), weight);
 		group = parent;
 	}
-	return factor * WEIGHT_OF_ONE / (weight ?: WEIGHT_OF_ONE);
+	factor = factor * WEIGHT_OF_ONE / (weight ?: WEIGHT_OF_ONE);
+	return factor < MAX_FACTOR ? factor : MAX_FACTOR;
 }
 
 /* The factor by which the running time of a task of a group is charged. */

@@ -17,7 +17,7 @@
 #define NO_QUOTA (~0ULL)
 #define BEING_FILLED (~0ULL) /* a serial that no cgroup has */
 #define MAX_LIMIT_LEVELS MAX_CGROUP_DEPTH
-#define MAX_DEBT_QUOTAS 10
+#define DEEP_DEBT_NS 1000000000ULL
 #define SHORTEST_REFILL_NS 1000000ULL
 #define REFILLS_IN_PERIOD 8
 

@@ -43,6 +43,8 @@ static __noinline u32 new_limit(struct task_group *tg, struct group *group)
 	u32 before = READ_ONCE(group->limit), i;
 	struct limit *limit;
 
+	if (READ_ONCE(limits_full))
+		return 0;
 	bpf_for(i, 1, MAX_LIMITS) {
 		limit = limit_at(i);
 		if (!limit || READ_ONCE(limit->serial) ||
@@ -68,6 +70,7 @@ static __noinline u32 new_limit(struct task_group *tg, struct group *group)
 		limit->serial = 0;
 		return group->limit;
 	}
+	limits_full = true;
 	__sync_fetch_and_add(&limits_missed, 1);
 	return 0;
 }
@@ -110,6 +113,9 @@ static __noinline int find_limits(struct task_group *tg, struct task_ctx *task)
 		if (!tg)
 			break;
 		index = has_quota(tg) ? limit_of(tg) : 0;
+		/* One without room is looked for again after the next sweep. */
+		if (!index && READ_ONCE(limits_full) && has_quota(tg))
+			seen += tg->css.serial_nr;
 		if (index) {
 			seen += tg->css.serial_nr;
 			if (!nearest)
@@ -133,27 +139,66 @@ static __always_inline u32 owner_level_of(u32 cell)
 	return cell == ROOT_CELL || !state ? 0 : READ_ONCE(state->owner_level);
 }
 
-static __always_inline bool is_member_stale(struct task_struct *p, const struct task_ctx *task)
+/* 0: none. Unlike the address of a task_group, a serial is not used again. */
+static __always_inline u64 serial_of(struct task_struct *p)
 {
-	return cpu_controller && task->task_group != (u64)p->sched_task_group;
+	return p->sched_task_group->css.serial_nr;
 }
 
-/* Kernel threads and the daemon's loop belong to their cell directly, and have no limit. */
-static __noinline int find_membership(struct task_struct *p, struct task_ctx *task)
+/*
+ * The task group of a task. What is nested too deep for a walk upwards is taken for a part of
+ * the deepest one that is not: a tenant cannot get away from the limits above it by nesting.
+ */
+static __always_inline struct task_group *task_group_of(struct task_struct *p)
 {
 	struct task_group *tg = p->sched_task_group;
+	struct cgroup_subsys_state *css = NULL;
+	struct cgroup *cgroup = tg->css.cgroup, *above = NULL;
+
+	if (!cgroup || cgroup->level < MAX_GROUP_LEVELS)
+		return tg;
+	bpf_probe_read_kernel(&above, sizeof(above),
+			      (const void *)cgroup +
+				      bpf_core_field_offset(struct cgroup, ancestors) +
+				      (MAX_GROUP_LEVELS - 1) * sizeof(above));
+	if (!above)
+		return tg;
+	bpf_probe_read_kernel(&css, sizeof(css),
+			      (const void *)above + bpf_core_field_offset(struct cgroup, subsys) +
+				      bpf_core_enum_value(enum cgroup_subsys_id, cpu_cgrp_id) *
+					      sizeof(css));
+	/* The css is the first member of a task_group. */
+	return css ? bpf_rdonly_cast(css, bpf_core_type_id_kernel(struct task_group)) : tg;
+}
+
+static __always_inline bool is_member_stale(struct task_struct *p, const struct task_ctx *task)
+{
+	return cpu_controller && task->group_serial != serial_of(p);
+}
+
+/*
+ * Kernel threads and the daemon's loop belong to their cell directly, and have no limit.
+ * A global function, which the verifier looks at once: it costs as much as all the rest.
+ */
+__noinline int find_membership(struct task_struct *p __arg_trusted, struct task_ctx *task)
+{
+	struct task_group *tg;
+
+	if (!task)
+		return 0;
+	tg = task_group_of(p);
 
 	task->group = 0;
 	task->limit = 0;
 	task->limits_seen = 0;
-	task->task_group = (u64)tg;
+	task->group_serial = serial_of(p);
 	if (!tg || (p->flags & PF_KTHREAD) || p->pid == daemon_tid)
 		goto out;
 	task->group = find_group(tg, owner_level_of(task->cell), p->cgroups->dfl_cgrp->root);
 	if (task->group == BUSY_SLOT) {
 		/* To be looked for again. */
 		task->group = 0;
-		task->task_group = 0;
+		task->group_serial = 0;
 	}
 	if (task->group)
 		read_weights(tg, task->group);
@@ -170,15 +215,15 @@ out:
 	return 0;
 }
 
-/* From tick: reads all settings that apply to the task. */
-static __always_inline void read_settings(struct task_struct *p, struct task_ctx *task)
+/* From tick, for a task that they may apply to: reads all settings anew. */
+__noinline int read_settings(struct task_struct *p __arg_trusted, struct task_ctx *task)
 {
-	struct task_group *tg = p->sched_task_group;
+	struct task_group *tg = task_group_of(p);
 	u64 seen = 0;
 	u32 i;
 
-	if (!cpu_controller || (p->flags & PF_KTHREAD) || p->pid == daemon_tid)
-		return;
+	if (!task)
+		return 0;
 	if (task->group && tg)
 		read_weights(tg, task->group);
 	bpf_for(i, 0, MAX_LIMIT_LEVELS) {
@@ -191,6 +236,7 @@ static __always_inline void read_settings(struct task_struct *p, struct task_ctx
 	/* Whoever shares it finds out in the same way. */
 	if (seen != task->limits_seen)
 		find_membership(p, task);
+	return 0;
 }
 
 #endif

@@ -49,9 +49,9 @@ static __always_inline void inherit(struct task_struct *p, struct task_ctx *task
 	task->cell = READ_ONCE(parent->cell);
 	task->llc = READ_ONCE(parent->llc);
 	task->inherited = READ_ONCE(parent->home_cpu) == NO_CPU;
-	if (!cpu_controller || parent->task_group != (u64)p->sched_task_group)
+	if (!cpu_controller || is_member_stale(p, parent))
 		return;
-	task->task_group = READ_ONCE(parent->task_group);
+	task->group_serial = READ_ONCE(parent->group_serial);
 	task->group = READ_ONCE(parent->group);
 	task->limit = READ_ONCE(parent->limit);
 	task->limits_seen = READ_ONCE(parent->limits_seen);
@@ -252,7 +252,8 @@ void BPF_PROG(mitosis_tick, struct task_struct *p)
 	if (!task)
 		return;
 	charge(p, task, cpu);
-	read_settings(p, task);
+	if (cpu_controller && !(p->flags & PF_KTHREAD) && p->pid != daemon_tid)
+		read_settings(p, task);
 	reassign_if_stale(p, task);
 	shrink_at_start(p, cpu);
 	wake_for_waiting(cpu);

@@ -37,11 +37,14 @@ static __always_inline bool read_limit(struct limit *limit, u64 serial)
 	return true;
 }
 
-/* Adds a period's quota. Of what was left, the burst may be kept; of debt, ten quotas. */
+/*
+ * Adds a period's quota. Of what was left, the burst may be kept. Debt has to be paid, but
+ * not more than a turn on each CPU can bring about after it has become deep.
+ */
 static __always_inline void fill_pool(struct limit *limit)
 {
 	s64 before = READ_ONCE(limit->runtime), after = before;
-	s64 least = -(s64)(MAX_DEBT_QUOTAS * limit->quota);
+	s64 least = -(s64)(2 * DEEP_DEBT_NS + nr_possible_cpus * slice_ns);
 
 	if (after < least)
 		after = least;
@@ -63,7 +66,11 @@ static __always_inline void wake_for_admitted(const struct task_ctx *task, u32 c
 	struct cpu_ctx *home;
 
 	if (task->home_cpu == NO_CPU) {
-		if (cell && !wake_idle_in(cell))
+		if (!cell)
+			return;
+		/* A CPU that is about to go idle looks again. */
+		note_queueing(cell);
+		if (!wake_idle_in(cell))
 			reclaim_for(task, cpu);
 		return;
 	}
@@ -87,6 +94,16 @@ static __always_inline bool admit_anywhere(struct bpf_iter_scx_dsq *it, struct t
 	return cpu >= 0 && scx_bpf_dsq_move(it, p, SCX(dsq_id_flags, SCX_DSQ_LOCAL_ON) | cpu, 0);
 }
 
+/* True if a configuration that came while a task was throttled has left its queue to it. */
+static __always_inline bool fits_queue(struct task_struct *p, const struct task_ctx *task)
+{
+	s32 home = task->home_cpu;
+
+	if (home == NO_CPU)
+		return covers_cell(p, task->cell);
+	return is_usable(home) && allows(p, home) && is_guest(p, task->cell, home) == task->guest;
+}
+
 /* Moves a throttled task to where it waits for a CPU. */
 static __always_inline bool admit(struct bpf_iter_scx_dsq *it, struct task_struct *p,
 				  struct task_ctx *task)
@@ -94,7 +111,8 @@ static __always_inline bool admit(struct bpf_iter_scx_dsq *it, struct task_struc
 	u32 cell = find_cell(p);
 
 	/* It finds its place once it starts. */
-	if (cell != task->cell || !is_served(cell, task->llc) || is_migration_disabled(p))
+	if (cell != task->cell || !is_served(cell, task->llc) || is_migration_disabled(p) ||
+	    (task->sequence != READ_ONCE(applied_sequence) && !fits_queue(p, task)))
 		return admit_anywhere(it, p, cell);
 	task->throttled = false;
 	bound_vtime(task, false);
@@ -190,6 +208,13 @@ __noinline u64 refill_limit(u32 index, u64 now)
 	serial = limit ? READ_ONCE(limit->serial) : 0;
 	if (!limit || serial == BEING_FILLED)
 		return 0;
+	/* Nobody waits where nothing was throttled, and the rest has time until the period ends. */
+	if (serial && limit->quota != NO_QUOTA && !limit->waiting && !READ_ONCE(limit->throttled)) {
+		if (READ_ONCE(limit->asleep))
+			return 0;
+		if ((s64)(now - limit->next_refill) < 0)
+			return limit->next_refill;
+	}
 	note_waiting(limit, index);
 	if (serial && !read_limit(limit, serial)) {
 		limit->quota = NO_QUOTA;
@@ -198,8 +223,7 @@ __noinline u64 refill_limit(u32 index, u64 now)
 	}
 	if (!serial || limit->quota == NO_QUOTA)
 		return release_all(limit, index, now);
-	if (READ_ONCE(limit->asleep))
-		return 0;
+	limit->asleep = 0;
 	if ((s64)(now - limit->next_refill) >= 0)
 		in_use = begin_period(limit, now);
 	if (READ_ONCE(limit->runtime) > 0)
@@ -257,10 +281,16 @@ static __always_inline void start_refills(void)
 	}
 }
 
+static __always_inline bool is_unused(const struct limit *limit)
+{
+	return limit->quota == NO_QUOTA ||
+	       (READ_ONCE(limit->asleep) && !READ_ONCE(limit->throttled));
+}
+
 /*
- * From the sweep: frees entries of limits that were removed, if many are in use: whoever sets
- * limits and removes them must not take the room of others. All tasks look for their limits
- * again then.
+ * From the sweep: frees entries of limits that were removed, or that nobody uses, if many are
+ * taken: whoever makes many must not take the room of others. All tasks look for their
+ * limits again then.
  */
 static __always_inline void free_entries(void)
 {
@@ -271,10 +301,12 @@ static __always_inline void free_entries(void)
 
 	if (limits_end < MAX_LIMITS / 2)
 		return;
+	any = READ_ONCE(limits_full);
+	limits_full = false;
 	bpf_for(i, 1, limits_end) {
 		limit = limit_at(i);
 		serial = limit ? READ_ONCE(limit->serial) : 0;
-		if (!serial || serial == BEING_FILLED || limit->quota != NO_QUOTA ||
+		if (!serial || serial == BEING_FILLED || !is_unused(limit) ||
 		    scx_bpf_dsq_nr_queued(limit_dsq(i)) > 0)
 			continue;
 		forget_limit(i, serial);

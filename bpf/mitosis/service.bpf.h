@@ -21,21 +21,21 @@
 #define WAKING_CREDIT_PARTS 4
 
 /* How far a group is ahead of the clock that has the time @now. */
-static __always_inline s64 lead_of_group(const struct group *group, u32 cell, u32 clock, u64 now)
+static __always_inline s64 lead_of_group(const struct group *group, u32 clock, u64 now)
 {
 	u32 own = READ_ONCE(group->clock);
 
 	if (own == NO_CLOCK)
 		return 0;
-	return READ_ONCE(group->vtime) - (own == clock ? now : now_by_id(cell, own));
+	return READ_ONCE(group->vtime) - (own == clock ? now : now_by_id(own));
 }
 
 /* Adds to the virtual time of a group, and bounds its lead. @slice is one in its time. */
-static __always_inline void advance_group(struct group *group, u32 cell, u32 clock, u64 now,
-					  u64 cost, u64 slice, u32 lead_slices)
+static __always_inline void advance_group(struct group *group, u32 clock, u64 now, u64 cost,
+					  u64 slice, u32 lead_slices)
 {
 	u64 before = READ_ONCE(group->vtime);
-	s64 lead = lead_of_group(group, cell, clock, now), after = lead;
+	s64 lead = lead_of_group(group, clock, now), after = lead;
 
 	if (after < -(s64)slice)
 		after = -(s64)slice;
@@ -59,9 +59,9 @@ static __always_inline u64 factor_above(const struct group *group, const struct 
 }
 
 /* Charges a group, and those above it, for running time. */
-__noinline int charge_groups(u32 slot, u32 cell, u32 clock, u64 used, u32 lead_slices)
+__noinline int charge_groups(u32 slot, u32 clock, u64 used, u32 lead_slices)
 {
-	u64 now = now_by_id(cell, clock), factor = factor_as_one(slot), slice;
+	u64 now = now_by_id(clock), factor = factor_as_one(slot), slice;
 	struct group *group = group_at(slot), *parent;
 	u32 i;
 
@@ -69,7 +69,7 @@ __noinline int charge_groups(u32 slot, u32 cell, u32 clock, u64 used, u32 lead_s
 		if (!group)
 			break;
 		slice = times_factor(slice_ns, factor);
-		advance_group(group, cell, clock, now, times_factor(used, factor),
+		advance_group(group, clock, now, times_factor(used, factor),
 			      slice > slice_ns ? slice : slice_ns, lead_slices);
 		parent = READ_ONCE(group->top) ? NULL : group_at(group->parent);
 		if (parent)
@@ -80,7 +80,7 @@ __noinline int charge_groups(u32 slot, u32 cell, u32 clock, u64 used, u32 lead_s
 }
 
 /* The least lag with which a task may wake: its group, and those above it, have had the rest. */
-__noinline s64 least_lag_of_group(u32 slot, u32 cell, u32 clock, u64 now)
+__noinline s64 least_lag_of_group(u32 slot, u32 clock, u64 now)
 {
 	struct group *group = group_at(slot), *parent;
 	u64 factor = factor_as_one(slot), credit;
@@ -92,7 +92,7 @@ __noinline s64 least_lag_of_group(u32 slot, u32 cell, u32 clock, u64 now)
 			break;
 		credit = times_factor(slice_ns / WAKING_CREDIT_PARTS,
 				      times_ratio(factor, load_of(group, 0), WEIGHT_OF_ONE));
-		lead = lead_of_group(group, cell, clock, now) - credit;
+		lead = lead_of_group(group, clock, now) - credit;
 		if (lead > least)
 			least = lead;
 		parent = READ_ONCE(group->top) ? NULL : group_at(group->parent);
@@ -111,7 +111,7 @@ __noinline s64 least_lag_of_group(u32 slot, u32 cell, u32 clock, u64 now)
 static __always_inline s64 max_lead_in_group(const struct task_ctx *task, u64 now)
 {
 	struct group *group = group_at(task->group);
-	s64 lead = group ? lead_of_group(group, task->cell, clock_id(task), now) : 0;
+	s64 lead = group ? lead_of_group(group, clock_id(task), now) : 0;
 
 	return (lead > 0 ? lead : 0) + at_least_in_group(task, TASK_LEAD_SLICES * slice_ns);
 }
@@ -126,7 +126,7 @@ __noinline s64 bounded_lag_in_group(struct task_ctx *task, u64 now, s64 lag, u64
 		return lag;
 	least = -(s64)at_least_in_group(task, turn);
 	if (wakes) {
-		anchor = least_lag_of_group(task->group, task->cell, clock_id(task), now);
+		anchor = least_lag_of_group(task->group, clock_id(task), now);
 		if (anchor > least)
 			least = anchor;
 	}

@@ -63,6 +63,8 @@ static __always_inline void run_briefly(struct bpf_iter_scx_dsq *it, struct task
 
 	if (is_migration_disabled(p))
 		cpu = scx_bpf_task_cpu(p);
+	if (cpu < 0)
+		cpu = any_usable_cpu(p);
 	if (!task || cpu < 0)
 		return;
 	task->runs_briefly = true;

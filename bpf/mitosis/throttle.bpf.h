@@ -5,8 +5,8 @@
  *
  * A task that holds a lock of the kernel must not wait there, as everybody who wants that
  * lock would wait with it. So it goes there only from where a tick has found it in user
- * mode. Until then it goes on, in debt. Where the debt is deep, or the tick cannot tell, it
- * goes there from anywhere.
+ * mode. Until then it goes on, in debt. Where the tick cannot tell, or the debt is so deep
+ * that its tasks must avoid ticks in user mode, it goes there from anywhere.
  *
  * Some tasks have to run: those that exit, are killed, are to stop (SIGSTOP, ptrace, the
  * freezer), or that the kernel does not let leave their CPU.
@@ -18,17 +18,31 @@
 #include "task.bpf.h"
 #include "turn.bpf.h"
 
-#define DEEP_DEBT_NS 100000000ULL
-#define DEEP_DEBT_QUOTAS 4
+/* True if a thread is to look at its signals, or does other work at the next return to user mode. */
+static __always_inline bool is_to_see_signals(struct task_struct *p)
+{
+	struct pt_regs *regs = NULL;
+	u64 bits = bpf_core_field_exists(regs->cs) ? SIGPENDING_BITS_X86 : SIGPENDING_BITS_OTHERS;
 
+	return p->thread_info.flags & bits;
+}
+
+/*
+ * A stop of the whole process concerns the thread that the kernel has chosen to begin it. If
+ * that one does not come to it, others must not run for ever because of that.
+ */
 static __always_inline bool is_to_end_or_stop(struct task_struct *p)
 {
 	struct signal_struct *signal = p->signal;
+	u64 shared;
 
-	if ((p->flags & PF_EXITING) || (p->pending.signal.sig[0] & FATAL_OR_STOP))
+	if ((p->flags & PF_EXITING) || (p->pending.signal.sig[0] & (SIGKILL_BIT | SIGSTOP_BIT)))
 		return true;
-	return signal && ((signal->flags & SIGNAL_GROUP_EXIT) ||
-			  (signal->shared_pending.signal.sig[0] & FATAL_OR_STOP));
+	if (!signal)
+		return false;
+	shared = signal->shared_pending.signal.sig[0];
+	return (signal->flags & SIGNAL_GROUP_EXIT) || (shared & SIGKILL_BIT) ||
+	       ((shared & SIGSTOP_BIT) && is_to_see_signals(p));
 }
 
 /* A BPF program that runs for the current task is in a section of RCU itself. */
@@ -70,22 +84,28 @@ static __always_inline bool is_user_mode(void)
 	return false;
 }
 
-static __always_inline bool is_deep_in_debt(const struct task_ctx *task)
+/* True if a limit, or one above it, has a debt that its tasks do not come to pay by themselves. */
+__noinline bool is_deep_in_debt(u32 index)
 {
-	struct limit *limit = limit_at(throttled_limit(task->limit) ?: task->limit);
-	u64 quota, depth;
+	struct limit *limit;
+	u32 i;
 
-	if (!limit)
-		return false;
-	quota = READ_ONCE(limit->quota);
-	depth = DEEP_DEBT_QUOTAS * quota < DEEP_DEBT_NS ? DEEP_DEBT_QUOTAS * quota : DEEP_DEBT_NS;
-	return READ_ONCE(limit->runtime) < -(s64)(quota + depth);
+	bpf_for(i, 0, MAX_LIMIT_LEVELS) {
+		limit = limit_at(index);
+		if (!limit)
+			break;
+		if (READ_ONCE(limit->throttled) && READ_ONCE(limit->runtime) < -(s64)DEEP_DEBT_NS)
+			return true;
+		index = READ_ONCE(limit->outer);
+	}
+	return false;
 }
 
 /* True if a task whose limit is throttled can wait from where it is now. */
 static __always_inline bool may_be_held(struct task_struct *p, const struct task_ctx *task)
 {
-	return !must_run(p) && (task->at_boundary || !can_see_boundary() || is_deep_in_debt(task));
+	return !must_run(p) &&
+	       (task->at_boundary || !can_see_boundary() || is_deep_in_debt(task->limit));
 }
 
 /* True if a task may not run now. */
@@ -143,7 +163,7 @@ static __always_inline void stop_at_limit(struct task_struct *p, struct task_ctx
 		return;
 	in_user_mode = is_user_mode();
 	if (is_throttled(task) && !must_run(p) &&
-	    (in_user_mode || !can_see_boundary() || is_deep_in_debt(task)))
+	    (in_user_mode || !can_see_boundary() || is_deep_in_debt(task->limit)))
 		set_slice(p, 0);
 	/* Without a slice it does not come to run another instruction before it leaves the CPU. */
 	task->at_boundary = in_user_mode && !p->scx.slice;

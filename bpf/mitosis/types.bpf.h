@@ -35,7 +35,7 @@ struct task_ctx {
 	u64 forgiven_ns;   /* running time for which its lead was cut, a slice at most */
 	u64 payer_ran_ns;  /* the payer's running time at the fork; 0: another task forked it */
 	u64 payer_start;   /* start_time of the payer, see family.bpf.h */
-	u64 task_group;	   /* address of sched_task_group when it was last looked at */
+	u64 group_serial;  /* of its css of the cpu controller when that was last looked at */
 	u64 counted;	   /* in which group it is counted as runnable, see group.bpf.h */
 	u32 group;	   /* slot of its group; 0: it belongs to the cell directly */
 	u32 limit;	   /* the nearest cpu.max; 0: none */
@@ -135,7 +135,7 @@ struct group {
 		__attribute__((aligned(64))); /* weight of what is runnable in it, in WEIGHT_UNIT */
 	u64 contributed;		      /* what of it its parent's load has */
 	u64 vtime;			      /* of all its tasks as one, see service.bpf.h */
-	u32 clock;			      /* in which that is counted */
+	u32 clock;			      /* in which that is counted, see clock_id */
 } __attribute__((aligned(64)));
 
 enum event_kind {
@@ -287,6 +287,7 @@ u32 applied_sequence;
 bool any_idle_group; /* some group had cpu.idle at some time */
 
 u32 limits_end;	   /* entries from here on were never used */
+bool limits_full;  /* no entry was free, since the last sweep */
 u32 limits_missed; /* for how many there was no room, each time it was looked for */
 
 /*

@@ -26,8 +26,13 @@
 #define CLOCK_MONOTONIC 1
 #define MAX_RT_PRIO 100 /* include/linux/sched/prio.h */
 
-/* Signals that the process can neither block nor handle: SIGKILL and SIGSTOP. */
-#define FATAL_OR_STOP (1UL << (9 - 1) | 1UL << (19 - 1))
+/* Signals that the process can neither block nor handle. */
+#define SIGKILL_BIT (1UL << (9 - 1))
+#define SIGSTOP_BIT (1UL << (19 - 1))
+
+/* Where TIF_SIGPENDING is: asm/thread_info.h, from 7.0 on asm-generic/thread_info_tif.h. */
+#define SIGPENDING_BITS_X86 (1UL << 1 | 1UL << 2)
+#define SIGPENDING_BITS_OTHERS (1UL << 0 | 1UL << 1)
 #define SIGNAL_GROUP_EXIT 0x4 /* include/linux/sched/signal.h */
 
 /* Stop, ptrace and the freezer: include/linux/sched/jobctl.h. */
@@ -36,6 +41,11 @@
 /* Marks a pointer in a map value that owns a reference. Old headers of libbpf lack it. */
 #ifndef __kptr
 #define __kptr __attribute__((btf_type_tag("kptr")))
+#endif
+
+/* An argument of a global function that the callers vouch for. Old headers of libbpf lack it. */
+#ifndef __arg_trusted
+#define __arg_trusted __attribute__((btf_decl_tag("arg:trusted")))
 #endif
 
 #define READ_ONCE(x) (*(const volatile typeof(x) *)&(x))
@@ -72,11 +82,13 @@ struct kernfs_node {
 };
 
 struct cgroup_root;
+struct cgroup_subsys_state;
 
 struct cgroup {
 	int level;
 	struct kernfs_node *kn;
 	struct cgroup_root *root;
+	struct cgroup_subsys_state *subsys[1];
 	struct cgroup *ancestors[];
 };
 
@@ -139,7 +151,12 @@ struct sched_ext_entity {
 	unsigned long runnable_at;
 };
 
+struct thread_info {
+	unsigned long flags;
+};
+
 struct task_struct {
+	struct thread_info thread_info;
 	unsigned int flags;
 	int prio;
 	struct sched_entity se;
@@ -161,6 +178,10 @@ struct task_struct {
 struct pt_regs {
 	unsigned long cs; /* x86 */
 	u64 pstate;	  /* arm64 */
+};
+
+enum cgroup_subsys_id {
+	cpu_cgrp_id,
 };
 
 enum scx_exit_kind {
@@ -272,6 +293,8 @@ extern void bpf_iter_num_destroy(struct range_iter *it) __weak __ksym;
 
 /* The registers of what an interrupt has interrupted. */
 extern struct pt_regs *__irq_regs __weak __ksym;
+
+extern void *bpf_rdonly_cast(const void *object, u32 btf_id) __weak __ksym;
 
 extern void bpf_rcu_read_lock(void) __weak __ksym;
 extern void bpf_rcu_read_unlock(void) __weak __ksym;

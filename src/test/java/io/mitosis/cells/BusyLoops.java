@@ -25,6 +25,11 @@ record BusyLoops(GuestProcess process, List<Integer> tids) implements AutoClosea
         return startAll(cgroup, "relay", "-p", String.valueOf(count));
     }
 
+    /** Starts some that do not see the stop that they were sent: {@code src/test/guest/unseen-stop.c}. */
+    static BusyLoops startWithUnseenStop(Cgroup cgroup) {
+        return startAll(cgroup, "unseen-stop");
+    }
+
     private static BusyLoops startAll(Cgroup cgroup, String program, String... options) {
         GuestProcess process = cgroup.start(
                 Stream.concat(Stream.of(program), Stream.of(options)).toArray(String[]::new));
