@@ -59,8 +59,9 @@ class CpuMaxEscapesVmIT {
                 BusyLoops rootCell = BusyLoops.start(outside, "-p", "8")) {
             CpuTime.used(vm, Duration.ofSeconds(20), rootCell.tids());
             Cgroup late = parent.child("late").withControllers();
-            GuestProcess waker = late.child("wakes").start("waker", "-p", "25000", "-w", "1000", "-d", "6");
+            Cgroup wakes = late.child("wakes");
             BusyLoops.start(late.child("busy"), "-p", "8");
+            GuestProcess waker = wakes.start("waker", "-p", "25000", "-w", "1000", "-d", "6");
 
             assertThat(Micros.longest(waker.waitForExit(LIMIT))).isLessThan(400_000);
             assertThat(daemon.process().isAlive()).isTrue();

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Weights of cgroups wherever tasks are: in inner cgroups, in threaded ones, in two LLCs. CPUs 0 and 1 share one. */
-@Vm(cpus = 4, icount = true, topology = "sockets=2,cores=2,threads=1")
+/** Weights of cgroups wherever tasks are: in inner cgroups, in threaded ones; and who preempts cpu.idle. */
+@Vm(cpus = 4, icount = true)
 class CpuWeightPlacesVmIT {
     private static final Duration TIME = Duration.ofSeconds(4);
     private static final Duration LIMIT = Duration.ofMinutes(3);
@@ -57,24 +57,6 @@ class CpuWeightPlacesVmIT {
                 () -> Daemon.start(vm, parent, Daemon.CPU_CONTROLLER));
 
         assertThat(contests).allSatisfy(contest -> assertClose(contest, due.getOrDefault(contest.load(), -1.0)));
-    }
-
-    @Test
-    void groupsShareByTheirWeightsInTwoLlcs() {
-        web.write("cpuset.cpus", "1-2");
-        a.write("cpu.weight", HEAVY);
-
-        Contest contest = Contest.of(
-                "300 beside 100 in 2 LLCs",
-                () -> {
-                    try (BusyLoops heavy = BusyLoops.start(a, "-p", "4");
-                            BusyLoops light = BusyLoops.start(b, "-p", "4")) {
-                        return share(heavy.tids(), light.tids());
-                    }
-                },
-                () -> Daemon.start(vm, parent, "--cpu-controller", "on", "--enable-llc-awareness"));
-
-        assertClose(contest, 0.75);
     }
 
     /** Whoever wakes beside loops with cpu.idle does not wait for them. */

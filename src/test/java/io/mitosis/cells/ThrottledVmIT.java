@@ -4,21 +4,24 @@ package io.mitosis.cells;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mitosis.vm.Cgroup;
-import io.mitosis.vm.Cgroups;
 import io.mitosis.vm.VirtualMachine;
 import io.mitosis.vm.Vm;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 
 /**
  * Tasks that wait for the quota of their cgroup can be killed, stopped, frozen and moved at any time, and do not
  * trigger the kernel's watchdog. The quota is the least that there is: a thousandth of a CPU. Guest time counts
- * instructions, as for {@link FairnessVmIT}.
+ * instructions, as for {@link FairnessVmIT}, and the tests share a daemon as there.
  */
 @Vm(cpus = 2, icount = true)
+@TestInstance(Lifecycle.PER_CLASS)
 class ThrottledVmIT {
     private static final String LEAST = "1000 1000000";
     private static final double LIMIT_S = 2;
@@ -32,29 +35,36 @@ class ThrottledVmIT {
     private final Daemon daemon;
     private List<Integer> loops = List.of();
 
-    ThrottledVmIT(VirtualMachine vm, Cgroups cgroups) {
+    ThrottledVmIT(VirtualMachine vm) {
         this.vm = vm;
-        parent = cgroups.parent().withControllers();
+        parent = Cgroup.create(vm, "workloads").withControllers();
         Cgroup web = parent.child("web").withControllers();
-        limited = web.child("limited");
+        limited = new Cgroup(vm, web.path() + "/limited");
         free = web.child("free");
         daemon = Daemon.startWithPatience(vm, parent, 12_000, Daemon.CPU_CONTROLLER);
     }
 
     @BeforeEach
     void theyAreThrottled() {
+        vm.run("mkdir", limited.path()).text();
         loops = BusyLoops.start(limited, "-p", "100").tids();
         limited.write("cpu.max", LEAST);
-        // What they used while the limit was being set is a debt of at most ten quotas.
+        // They pay for what they used while the limit was being set.
         CpuTime.during(vm, Duration.ofSeconds(1), loops);
         assertThat(CpuTime.during(vm, Duration.ofSeconds(1), loops).cpus()).isLessThan(0.1);
     }
 
     @AfterEach
     void theSchedulerIsThere() {
+        limited.close();
         assertThat(daemon.process().isAlive()).isTrue();
         assertThat(daemon.logLines(" (WARN|ERROR) ")).isEmpty();
+    }
+
+    @AfterAll
+    void stopDaemon() {
         daemon.close();
+        parent.close();
     }
 
     @Test
