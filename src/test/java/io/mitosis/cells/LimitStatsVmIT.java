@@ -131,9 +131,6 @@ class LimitStatsVmIT {
         try (Daemon daemon = start("--cpu-controller", "on")) {
             vm.start("sh", "-ec", visit, web.path());
             daemon.process().waitForLine(NO_ROOM, Daemon.LIMIT);
-            StatsProbe.awaitSocket(vm);
-            StatsProbe asking = StatsProbe.stats(vm, 1, Duration.ofMillis(500));
-            assertThat(asking.snapshot(0).member("limits_missed").number()).isPositive();
             Await.await("room for other limits", Daemon.LIMIT, this::table, text -> text.contains(" 1 limit,"));
             assertThat(daemon.logLines(" WARN ")).hasSize(1);
         }
