@@ -107,7 +107,7 @@ static __always_inline void mark_borrow_stop(struct task_ctx *task, u32 cpu)
 {
 	struct cpu_ctx *state;
 
-	if (!task->borrows && !task->yields)
+	if (!may_be_lent() || (!task->borrows && !task->yields))
 		return;
 	task->borrows = false;
 	task->yields = false;

@@ -18,14 +18,24 @@ static __always_inline u64 cgid_of(struct task_struct *p)
 	return p->cgroups->dfl_cgrp->kn->id;
 }
 
-/* Works for a cgroup that is being removed, too, unlike bpf_cgroup_ancestor(). */
-static __always_inline u64 ancestor_cgid(struct cgroup *cgroup, u32 level)
+/*
+ * The address of the ancestor of a cgroup on a level, for probe reads. Works for a cgroup that
+ * is being removed, too, unlike bpf_cgroup_ancestor().
+ */
+static __always_inline struct cgroup *ancestor_at(struct cgroup *cgroup, u32 level)
 {
 	struct cgroup *ancestor = NULL;
 	const void *slot = (const void *)cgroup + bpf_core_field_offset(struct cgroup, ancestors) +
 			   level * sizeof(ancestor);
 
 	bpf_probe_read_kernel(&ancestor, sizeof(ancestor), slot);
+	return ancestor;
+}
+
+static __always_inline u64 ancestor_cgid(struct cgroup *cgroup, u32 level)
+{
+	struct cgroup *ancestor = ancestor_at(cgroup, level);
+
 	return ancestor ? BPF_CORE_READ(ancestor, kn, id) : 0;
 }
 

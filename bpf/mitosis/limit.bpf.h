@@ -41,8 +41,11 @@ static __always_inline void forget_limit(u32 index, u64 serial)
 		__sync_val_compare_and_swap(&limit->serial, serial, 0);
 }
 
-/* The nearest throttled one of a limit and those above it; 0: none. */
-__noinline u32 throttled_limit(u32 index)
+/*
+ * The nearest of a limit and those above it that is throttled, with a debt of more than @debt
+ * nanoseconds if that is not 0; 0: none.
+ */
+__noinline u32 limit_in_debt(u32 index, u64 debt)
 {
 	struct limit *limit;
 	u32 i;
@@ -51,16 +54,17 @@ __noinline u32 throttled_limit(u32 index)
 		limit = limit_at(index);
 		if (!limit)
 			break;
-		if (READ_ONCE(limit->throttled))
+		if (READ_ONCE(limit->throttled) &&
+		    (!debt || READ_ONCE(limit->runtime) < -(s64)debt))
 			return index;
 		index = READ_ONCE(limit->outer);
 	}
 	return 0;
 }
 
-static __always_inline bool is_throttled(const struct task_ctx *task)
+static __always_inline u32 throttled_limit(u32 index)
 {
-	return throttled_limit(task->limit);
+	return limit_in_debt(index, 0);
 }
 
 static __always_inline struct refill *refill_timer(void)

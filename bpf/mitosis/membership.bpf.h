@@ -113,11 +113,10 @@ static __noinline int find_limits(struct task_group *tg, struct task_ctx *task)
 		if (!tg)
 			break;
 		index = has_quota(tg) ? limit_of(tg) : 0;
-		/* One without room is looked for again after the next sweep. */
-		if (!index && READ_ONCE(limits_full) && has_quota(tg))
+		/* One without room counts as seen: it is looked for again after the next sweep. */
+		if (index || (has_quota(tg) && READ_ONCE(limits_full)))
 			seen += tg->css.serial_nr;
 		if (index) {
-			seen += tg->css.serial_nr;
 			if (!nearest)
 				nearest = index;
 			set_outer(last, index);
@@ -153,16 +152,11 @@ static __always_inline struct task_group *task_group_of(struct task_struct *p)
 {
 	struct task_group *tg = p->sched_task_group;
 	struct cgroup_subsys_state *css = NULL;
-	struct cgroup *cgroup = tg->css.cgroup, *above = NULL;
+	struct cgroup *cgroup = tg->css.cgroup, *above;
 
 	if (!cgroup || cgroup->level < MAX_GROUP_LEVELS)
 		return tg;
-	bpf_probe_read_kernel(&above, sizeof(above),
-			      (const void *)cgroup +
-				      bpf_core_field_offset(struct cgroup, ancestors) +
-				      (MAX_GROUP_LEVELS - 1) * sizeof(above));
-	if (!above)
-		return tg;
+	above = ancestor_at(cgroup, MAX_GROUP_LEVELS - 1);
 	bpf_probe_read_kernel(&css, sizeof(css),
 			      (const void *)above + bpf_core_field_offset(struct cgroup, subsys) +
 				      bpf_core_enum_value(enum cgroup_subsys_id, cpu_cgrp_id) *
@@ -177,8 +171,8 @@ static __always_inline bool is_member_stale(struct task_struct *p, const struct 
 }
 
 /*
- * Kernel threads and the daemon's loop belong to their cell directly, and have no limit.
- * A global function, which the verifier looks at once: it costs as much as all the rest.
+ * Kernel threads and the daemon's loop belong to their cell directly, and have no limit. A
+ * global function: the verifier, for which this is as much as all the rest, looks at it once.
  */
 __noinline int find_membership(struct task_struct *p __arg_trusted, struct task_ctx *task)
 {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
 /*
  * A timer that fills the pools of all limits, each once in its period, and lets throttled
- * tasks go on. It runs while there is any cpu.max: whoever sees the first one starts it, or
- * the next sweep.
+ * tasks go on. It runs while any limit is in use: whoever uses the first one starts it, or the
+ * next sweep. Before 7.1, where only the sweep can, it runs while there is any limit.
  */
 #ifndef MITOSIS_REFILL_BPF_H
 #define MITOSIS_REFILL_BPF_H
@@ -295,8 +295,8 @@ static __always_inline bool is_unused(const struct limit *limit)
 static __always_inline void free_entries(void)
 {
 	struct limit *limit;
-	bool any = false;
 	u64 serial;
+	bool any;
 	u32 i;
 
 	if (limits_end < MAX_LIMITS / 2)

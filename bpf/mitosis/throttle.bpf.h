@@ -84,37 +84,25 @@ static __always_inline bool is_user_mode(void)
 	return false;
 }
 
-/* True if a limit, or one above it, has a debt that its tasks do not come to pay by themselves. */
-__noinline bool is_deep_in_debt(u32 index)
+/* Its tasks do not come to pay by themselves. */
+static __always_inline bool is_deep_in_debt(const struct task_ctx *task)
 {
-	struct limit *limit;
-	u32 i;
-
-	bpf_for(i, 0, MAX_LIMIT_LEVELS) {
-		limit = limit_at(index);
-		if (!limit)
-			break;
-		if (READ_ONCE(limit->throttled) && READ_ONCE(limit->runtime) < -(s64)DEEP_DEBT_NS)
-			return true;
-		index = READ_ONCE(limit->outer);
-	}
-	return false;
+	return limit_in_debt(task->limit, DEEP_DEBT_NS);
 }
 
 /* True if a task whose limit is throttled can wait from where it is now. */
 static __always_inline bool may_be_held(struct task_struct *p, const struct task_ctx *task)
 {
-	return !must_run(p) &&
-	       (task->at_boundary || !can_see_boundary() || is_deep_in_debt(task->limit));
+	return !must_run(p) && (task->at_boundary || !can_see_boundary() || is_deep_in_debt(task));
 }
 
 /* True if a task may not run now. */
 static __always_inline bool is_held(struct task_struct *p, const struct task_ctx *task)
 {
-	return task->limit && is_throttled(task) && may_be_held(p, task);
+	return task->limit && throttled_limit(task->limit) && may_be_held(p, task);
 }
 
-/* From select_cpu and enqueue: false if the task may not run, else it counts as runnable. */
+/* From select_cpu and enqueue: false if a task may not run; else it counts as runnable. */
 static __always_inline bool may_queue(struct task_struct *p, struct task_ctx *task)
 {
 	if (!cpu_controller || !task->controlled)
@@ -126,16 +114,15 @@ static __always_inline bool may_queue(struct task_struct *p, struct task_ctx *ta
 	return true;
 }
 
-/* From running: false if the task may not run. */
+/* From running: as may_queue. What it runs from now on may take it away from the boundary. */
 static __always_inline bool may_start(struct task_struct *p, struct task_ctx *task)
 {
-	if (!cpu_controller || !task->controlled)
-		return true;
-	if (is_held(p, task))
+	if (!may_queue(p, task))
 		return false;
-	task->at_boundary = false;
-	task->throttled_ns = 0;
-	count_runnable(task);
+	if (cpu_controller && task->controlled) {
+		task->at_boundary = false;
+		task->throttled_ns = 0;
+	}
 	return true;
 }
 
@@ -157,16 +144,14 @@ static __noinline int throttle_task(struct task_struct *p, struct task_ctx *task
 /* At the end of tick: ends the slice of a task that is to be throttled, and notes where it is. */
 static __always_inline void stop_at_limit(struct task_struct *p, struct task_ctx *task)
 {
-	bool in_user_mode;
-
 	if (!cpu_controller || !task->limit)
 		return;
-	in_user_mode = is_user_mode();
-	if (is_throttled(task) && !must_run(p) &&
-	    (in_user_mode || !can_see_boundary() || is_deep_in_debt(task->limit)))
+	task->at_boundary = is_user_mode();
+	if (is_held(p, task))
 		set_slice(p, 0);
-	/* Without a slice it does not come to run another instruction before it leaves the CPU. */
-	task->at_boundary = in_user_mode && !p->scx.slice;
+	/* With a slice it goes on, and may be elsewhere when it leaves the CPU. */
+	if (p->scx.slice)
+		task->at_boundary = false;
 }
 
 #endif

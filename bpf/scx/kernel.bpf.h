@@ -30,7 +30,7 @@
 #define SIGKILL_BIT (1UL << (9 - 1))
 #define SIGSTOP_BIT (1UL << (19 - 1))
 
-/* Where TIF_SIGPENDING is: asm/thread_info.h, from 7.0 on asm-generic/thread_info_tif.h. */
+/* Where TIF_SIGPENDING is: asm/thread_info.h, or in newer kernels asm-generic/thread_info_tif.h. */
 #define SIGPENDING_BITS_X86 (1UL << 1 | 1UL << 2)
 #define SIGPENDING_BITS_OTHERS (1UL << 0 | 1UL << 1)
 #define SIGNAL_GROUP_EXIT 0x4 /* include/linux/sched/signal.h */
@@ -291,7 +291,7 @@ extern int bpf_iter_num_new(struct range_iter *it, int start, int end) __weak __
 extern int *bpf_iter_num_next(struct range_iter *it) __weak __ksym;
 extern void bpf_iter_num_destroy(struct range_iter *it) __weak __ksym;
 
-/* The registers of what an interrupt has interrupted. */
+/* The registers of what an interrupt has interrupted. The daemon hides it where it has no address. */
 extern struct pt_regs *__irq_regs __weak __ksym;
 
 extern void *bpf_rdonly_cast(const void *object, u32 btf_id) __weak __ksym;

@@ -186,13 +186,12 @@ final class Attachment implements Session {
 
     /** Reports that there is no room for the limit of a cgroup, or ends because of it. */
     private void onLimitMissed(boolean strict, int room) {
+        String reason = "there is room for the cpu.max of " + room + " cgroups, but not of another one";
         if (strict) {
-            refusal =
-                    new UnsupportedMachineException("--cpu-controller strict: the cpu.max of a cgroup is not in force:"
-                            + " there is room for those of " + room + " cgroups");
+            refusal = new UnsupportedMachineException("--cpu-controller strict: " + reason);
             loop.stop();
         } else {
-            log.warn("The cpu.max of a cgroup is not in force: there is room for those of {} cgroups", room);
+            log.warn("A cpu.max has no effect: {}", reason);
         }
     }
 

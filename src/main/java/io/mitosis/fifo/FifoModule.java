@@ -102,7 +102,7 @@ public final class FifoModule implements SchedulerModule {
         HostSettings host = settings.host();
         ScxSettings scx =
                 new ScxSettings(NAME, on.hotplugSequence(), host.exitDumpLength(), host.timeoutMillis(), host.libbpf());
-        return ScxObject.load(NAME, kernel, scx, setup -> {
+        return ScxObject.load(NAME, ScxObject.image(NAME), kernel, scx, setup -> {
             if (kernel.requeuesPreempted()) {
                 setup.omitCallback(NAME, "cpu_release");
             }

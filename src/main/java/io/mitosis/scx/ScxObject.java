@@ -51,14 +51,16 @@ public final class ScxObject implements AutoCloseable {
      * Loads a scheduler without attaching it.
      *
      * @param name name of the {@code struct sched_ext_ops}, and prefix of the program names that the kernel shows
+     * @param image the ELF file
      * @param setup sets values particular to the scheduler; called before the load, and again if the load fails and is
      *     repeated for its log
      * @throws SchedulerFailedException if the kernel refuses the scheduler; libbpf's output has been logged
      * @throws io.mitosis.exit.UnsupportedMachineException if libbpf is missing or too old
      */
-    public static ScxObject load(String name, KernelConstants kernel, ScxSettings settings, Consumer<BpfSetup> setup) {
+    public static ScxObject load(
+            String name, byte[] image, KernelConstants kernel, ScxSettings settings, Consumer<BpfSetup> setup) {
         BpfObject object = explained(
-                () -> BpfObject.load(name, image(name), settings.libbpf(), opened -> {
+                () -> BpfObject.load(name, image, settings.libbpf(), opened -> {
                     fill(name, kernel, settings, opened);
                     setup.accept(opened);
                 }),

@@ -2,10 +2,12 @@
 package io.mitosis.cells;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
@@ -48,6 +50,14 @@ record Contest(String load, double kernels, double ours) {
             assertThat(daemon.logLines(" (WARN|ERROR) ")).isEmpty();
         }
         return contests;
+    }
+
+    /** Asserts that each share is as due, by load: within 8 % of it, or 0.01. */
+    static void assertAsDue(List<Contest> contests, Map<String, Double> due) {
+        assertThat(contests).allSatisfy(contest -> {
+            double wanted = due.getOrDefault(contest.load, -1.0);
+            assertThat(contest.ours).as(contest.toString()).isCloseTo(wanted, within(Math.max(0.08 * wanted, 0.01)));
+        });
     }
 
     /** Asserts that a share is at least the kernel's, or the due one if the kernel's is larger. */

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.cells;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
-
 import io.mitosis.vm.Cgroup;
 import io.mitosis.vm.Cgroups;
 import io.mitosis.vm.GuestProcess;
@@ -59,7 +56,7 @@ class CpuWeightPlacesVmIT {
                 },
                 () -> Daemon.start(vm, parent, Daemon.CPU_CONTROLLER));
 
-        assertThat(contests).allSatisfy(contest -> assertClose(contest, due.getOrDefault(contest.load(), -1.0)));
+        Contest.assertAsDue(contests, due);
     }
 
     /** Whoever wakes beside loops with cpu.idle does not wait for them. */
@@ -74,10 +71,6 @@ class CpuWeightPlacesVmIT {
                 () -> Daemon.start(vm, parent, Daemon.CPU_CONTROLLER));
 
         contest.assertAsShort(TICK_AND_MORE_MS);
-    }
-
-    private static void assertClose(Contest contest, double due) {
-        assertThat(contest.ours()).as(contest.toString()).isCloseTo(due, within(0.08 * due));
     }
 
     private double longestWait() {

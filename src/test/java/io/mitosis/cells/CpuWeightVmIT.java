@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mitosis.cells;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
-
 import io.mitosis.vm.Cgroup;
 import io.mitosis.vm.Cgroups;
 import io.mitosis.vm.VirtualMachine;
@@ -70,7 +67,7 @@ class CpuWeightVmIT {
                 },
                 this::start);
 
-        assertAllAsDue(contests, due);
+        Contest.assertAsDue(contests, due);
     }
 
     /** On three CPUs, of which a group of one loop can use one: by how many loops each group has. */
@@ -87,14 +84,7 @@ class CpuWeightVmIT {
                 },
                 this::start);
 
-        assertAllAsDue(contests, due);
-    }
-
-    private static void assertAllAsDue(List<Contest> contests, Map<String, Double> due) {
-        assertThat(contests).allSatisfy(contest -> {
-            double wanted = due.getOrDefault(contest.load(), -1.0);
-            assertThat(contest.ours()).as(contest.toString()).isCloseTo(wanted, within(Math.max(0.08 * wanted, 0.01)));
-        });
+        Contest.assertAsDue(contests, due);
     }
 
     private double withSetting(String file, String value) {

@@ -30,7 +30,7 @@ class LimitStatsVmIT {
     private static final int ROOM = 1023;
 
     private static final String NO_ROOM =
-            "cpu.max of a cgroup is not in force: there is room for those of " + ROOM + " cgroups";
+            "there is room for the cpu.max of " + ROOM + " cgroups, but not of another one";
 
     private final VirtualMachine vm;
     private final Cgroup parent;
@@ -138,7 +138,7 @@ class LimitStatsVmIT {
         vm.start("sh", "-ec", visit, web.path());
         Result end = strict.process().waitForExit(Daemon.LIMIT);
         assertThat(end.exit()).isEqualTo(3);
-        assertThat(end.err()).contains("--cpu-controller strict: the " + NO_ROOM);
+        assertThat(end.err()).contains("--cpu-controller strict: " + NO_ROOM);
         vm.awaitSchedulerState("disabled", Daemon.LIMIT);
     }
 

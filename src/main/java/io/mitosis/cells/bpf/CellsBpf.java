@@ -2,6 +2,8 @@
 package io.mitosis.cells.bpf;
 
 import io.mitosis.bpf.BpfObject;
+import io.mitosis.bpf.HiddenSymbol;
+import io.mitosis.bpf.KernelSymbols;
 import io.mitosis.bpf.MappedArray;
 import io.mitosis.bpf.StructMemory;
 import io.mitosis.bpf.SyscallProgram;
@@ -76,13 +78,21 @@ public final class CellsBpf implements AutoCloseable {
      * @throws io.mitosis.exit.UnsupportedMachineException if the machine is beyond the scheduler's limits
      */
     public static CellsBpf load(KernelConstants kernel, CellsBpfSettings settings) {
-        ScxObject scx = ScxObject.load(NAME, kernel, settings.scx(), new ObjectConfigurer(kernel, settings)::apply);
+        ScxObject scx = ScxObject.load(
+                NAME, image(settings), kernel, settings.scx(), new ObjectConfigurer(kernel, settings)::apply);
         try {
             return new CellsBpf(scx, kernel, settings);
         } catch (RuntimeException failed) {
             scx.close();
             throw failed;
         }
+    }
+
+    private static byte[] image(CellsBpfSettings settings) {
+        byte[] image = ScxObject.image(NAME);
+        boolean seesUserMode =
+                settings.features().has(Feature.CPU_CONTROLLER) && KernelSymbols.has(CpuControllerSupport.REGISTERS);
+        return seesUserMode ? image : HiddenSymbol.in(image, CpuControllerSupport.REGISTERS);
     }
 
     /**

@@ -13,8 +13,10 @@ import io.mitosis.bpf.KernelSymbols;
  * @param seesUserMode whether a tick can tell that it has interrupted a task in user mode
  */
 public record CpuControllerSupport(boolean weights, boolean limits, boolean atOnce, boolean seesUserMode) {
+    /** The kernel's variable by which a tick tells what it has interrupted. */
+    static final String REGISTERS = "__irq_regs";
+
     private static final String GROUP = "task_group";
-    private static final String REGISTERS = "__irq_regs";
 
     /**
      * Reads the types and symbols of the running kernel.

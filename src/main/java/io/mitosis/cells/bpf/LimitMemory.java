@@ -27,7 +27,7 @@ final class LimitMemory {
     private final int period;
     private final int burst;
     private final int periods;
-    private final int times;
+    private final int throttledPeriods;
     private final int throttledNanos;
     private final int longest;
     private final int throttled;
@@ -54,7 +54,7 @@ final class LimitMemory {
         period = limit.field("period").offset();
         burst = limit.field("burst").offset();
         periods = limit.field("nr_periods").offset();
-        times = limit.field("nr_throttled").offset();
+        throttledPeriods = limit.field("nr_throttled").offset();
         throttledNanos = limit.field("throttled_ns").offset();
         longest = limit.field("longest_ns").offset();
         throttled = limit.field("throttled").offset();
@@ -88,7 +88,7 @@ final class LimitMemory {
                 memory.getLongAcquire(burst),
                 new Throttling(
                         memory.getLongAcquire(periods),
-                        memory.getLongAcquire(times),
+                        memory.getLongAcquire(throttledPeriods),
                         memory.getLongAcquire(throttledNanos)),
                 memory.getIntAcquire(throttled) != 0,
                 memory.getLongAcquire(since),

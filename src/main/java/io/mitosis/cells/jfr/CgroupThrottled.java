@@ -39,8 +39,9 @@ final class CgroupThrottled extends Event {
     @Description("Periods of the interval in which a task ran or waited")
     private long periods;
 
-    @Label("Times Throttled")
-    private long times;
+    @Label("Throttled Periods")
+    @Description("Periods of the interval at whose end it was throttled")
+    private long throttledPeriods;
 
     @Label("Throttled Time")
     @Description("Time of the interval for which it was throttled")
@@ -63,7 +64,7 @@ final class CgroupThrottled extends Event {
             event.quota = usage.quota();
             event.period = usage.period();
             event.periods = usage.interval().periods();
-            event.times = usage.interval().times();
+            event.throttledPeriods = usage.interval().throttled();
             event.throttled = usage.interval().nanos();
             event.waiting = usage.waiting();
             event.commit();
@@ -73,7 +74,8 @@ final class CgroupThrottled extends Event {
     @Override
     public String toString() {
         return cgroup + " (cgid=" + Long.toUnsignedString(cgid) + ") with " + quota + " ns each " + period
-                + " ns: throttled " + times + " times in " + periods + " periods for " + throttled + " ns, " + waiting
+                + " ns: throttled in " + throttledPeriods + " of " + periods + " periods, for " + throttled + " ns, "
+                + waiting
                 + " tasks wait";
     }
 }

@@ -44,7 +44,7 @@ public final class LimitMeter {
         long nanos = entry.ended().nanos() + entry.current(now);
         return new Throttling(
                 Math.max(entry.ended().periods(), last.periods()),
-                Math.max(entry.ended().times(), last.times()),
+                Math.max(entry.ended().throttled(), last.throttled()),
                 Math.clamp(nanos, last.nanos(), last.nanos() + Math.max(0, now - readAt)));
     }
 

@@ -5,19 +5,21 @@ package io.mitosis.cells.limit;
  * Counters of a limit.
  *
  * @param periods the number of periods in which a task ran or waited
- * @param times the number of times that the limit was throttled
+ * @param throttled the number of these at whose end the limit was throttled
  * @param nanos the time for which it was throttled, in nanoseconds
  */
-public record Throttling(long periods, long times, long nanos) {
+public record Throttling(long periods, long throttled, long nanos) {
     static final Throttling NONE = new Throttling(0, 0, 0);
 
     /** Returns what these counters have grown by since an earlier reading. */
     Throttling since(Throttling before) {
-        return new Throttling(periods - before.periods, times - before.times, nanos - before.nanos);
+        return new Throttling(periods - before.periods, throttled - before.throttled, nanos - before.nanos);
     }
 
-    /** Returns the times that it was throttled as a percentage of the periods, at most 100; 0 without periods. */
+    /**
+     * Returns the periods at whose end it was throttled as a percentage of the periods, at most 100; 0 without periods.
+     */
     public double percentOfPeriods() {
-        return periods == 0 ? 0.0 : Math.min(100.0, 100.0 * times / periods);
+        return periods == 0 ? 0.0 : Math.min(100.0, 100.0 * throttled / periods);
     }
 }

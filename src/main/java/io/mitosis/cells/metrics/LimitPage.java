@@ -33,7 +33,7 @@ final class LimitPage {
                 MetricFamily.counter(
                         "mitosis_cgroup_cpu_throttled_periods", "Periods at whose end cpu.max throttled the cgroup."),
                 limits,
-                limit -> limit.usage().total().times()));
+                limit -> limit.usage().total().throttled()));
         all.add(family(
                 MetricFamily.counter(
                         "mitosis_cgroup_cpu_throttled_seconds",

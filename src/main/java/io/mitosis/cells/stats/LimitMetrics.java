@@ -26,7 +26,7 @@ final class LimitMetrics {
             ofTotal(Metric.number(
                     "nr_throttled",
                     "periods at whose end it was throttled, since the limit is known",
-                    Throttling::times)),
+                    Throttling::throttled)),
             ofTotal(Metric.micros(
                     "throttled_usec",
                     "time for which it was throttled, since the limit is known",

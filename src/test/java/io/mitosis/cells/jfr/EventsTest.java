@@ -67,7 +67,7 @@ class EventsTest {
         assertThat(throttled.getDuration("quota")).hasMillis(20);
         assertThat(throttled.getDuration("period")).hasMillis(100);
         assertThat(throttled.getLong("periods")).isEqualTo(10);
-        assertThat(throttled.getLong("times")).isEqualTo(4);
+        assertThat(throttled.getLong("throttledPeriods")).isEqualTo(4);
         assertThat(throttled.getDuration("throttled")).hasMillis(600);
         assertThat(throttled.getLong("waiting")).isEqualTo(3);
         RecordedEvent tick = named(events, "mitosis.Tick");

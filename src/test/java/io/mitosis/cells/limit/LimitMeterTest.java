@@ -95,7 +95,7 @@ class LimitMeterTest {
             LimitUsage usage = torn.collect(now, List.of(read)).getFirst();
             assertThat(usage.interval().nanos()).isBetween(0L, elapsed);
             assertThat(usage.interval().periods()).isNotNegative();
-            assertThat(usage.interval().times()).isNotNegative();
+            assertThat(usage.interval().throttled()).isNotNegative();
             assertThat(usage.total().since(usage.interval())).isEqualTo(totals.getLast());
             assertThat(usage.longest()).isLessThanOrEqualTo(now);
             totals.add(usage.total());
